@@ -1,0 +1,94 @@
+//! What is wrong with a draft: each problem with its place and its remedy.
+
+use std::fmt;
+
+/// Why a text or draft is not a negotiation: every problem of it, in order of place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    problems: Vec<Problem>,
+}
+
+impl Error {
+    pub(crate) fn new(problems: Vec<Problem>) -> Self {
+        debug_assert!(!problems.is_empty(), "an error has at least one problem");
+        Self { problems }
+    }
+
+    /// Lists the problems; there is at least one.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Returns whether the text could not even be taken apart, so that nothing could be said about its meaning.
+    pub fn is_syntax(&self) -> bool {
+        self.problems.iter().any(|problem| problem.code == "syntax")
+    }
+
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.problems.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// One mistake in a draft, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind of mistake, a short name in lower case with hyphens that stays the same from version to version.
+    pub code: &'static str,
+    /// Where in the structure of the draft it is.
+    pub path: Vec<Segment>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+    /// Where in the text it is, when the draft was read from text.
+    pub place: Option<Place>,
+}
+
+/// One part of the way to a value in a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Segment {
+    /// The value of a key.
+    Key(String),
+    /// The key itself, as the last segment.
+    KeyItself(String),
+    /// The item of a list, counted from 0; of a table with a repeated key, the entry.
+    Index(usize),
+}
+
+/// A place in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What the text is called: the file's name, `-` for standard input.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+    /// The line itself, cut to about 120 columns around the place.
+    pub excerpt: String,
+    /// Where in the excerpt the place begins and ends, in bytes.
+    pub mark: (usize, usize),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{}:{}:{}: ", place.file, place.line, place.column)?;
+        }
+        write!(f, "{}; {}", self.message, self.remedy)
+    }
+}

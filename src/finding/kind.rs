@@ -1,0 +1,114 @@
+//! The kinds of findings: their names and what they are, in one table.
+
+/// A kind of conflict, in the order of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConflictKind {
+    /// A party wants what another refuses.
+    Refusal,
+    /// A party wants what its performer has not offered.
+    Unanswered,
+    /// A party demands more of a measure than is offered.
+    Shortfall,
+    /// Steps that exclude each other are needed together.
+    Incompatible,
+    /// What is demanded can happen, but not in time.
+    Deadline,
+    /// Parties mean different things by one term.
+    Definition,
+    /// Parties assert opposite things about one fact.
+    Claim,
+    /// A party stands in its own way.
+    SelfContradiction,
+}
+
+impl ConflictKind {
+    /// Every kind, in the order of reports.
+    pub const ALL: [Self; 8] = [
+        Self::Refusal,
+        Self::Unanswered,
+        Self::Shortfall,
+        Self::Incompatible,
+        Self::Deadline,
+        Self::Definition,
+        Self::Claim,
+        Self::SelfContradiction,
+    ];
+
+    /// Returns the name in the JSON report and of the page in `docs/findings`.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Refusal => "refusal",
+            Self::Unanswered => "unanswered",
+            Self::Shortfall => "shortfall",
+            Self::Incompatible => "incompatible",
+            Self::Deadline => "deadline",
+            Self::Definition => "definition",
+            Self::Claim => "claim",
+            Self::SelfContradiction => "self-contradiction",
+        }
+    }
+}
+
+/// A kind of finding: its name, what it is in one line, and the page about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// The name, which is that of the page in `docs/findings`.
+    pub slug: &'static str,
+    /// What it is, in one line.
+    pub summary: &'static str,
+    /// The page about it, in Markdown.
+    pub page: &'static str,
+    /// The version that brought it.
+    pub since: &'static str,
+}
+
+macro_rules! kinds {
+    ($($slug:literal $summary:literal;)*) => {
+        impl Kind {
+            /// Every kind of finding: deadlocks first, then conflicts in the order of reports.
+            pub const ALL: &'static [Self] = &[$(Self {
+                slug: $slug,
+                summary: $summary,
+                page: include_str!(concat!("../../docs/findings/", $slug, ".md")),
+                since: "0.1.0",
+            }),*];
+        }
+    };
+}
+
+kinds! {
+    "deadlock" "steps wait for one another in a circle";
+    "latent-deadlock" "steps would wait in a circle once refusals and silence are out of the way";
+    "refusal" "a party wants what another refuses";
+    "unanswered" "a party wants what its performer has not offered";
+    "shortfall" "a party demands more of a measure than is offered";
+    "incompatible" "steps that exclude each other are needed together";
+    "deadline" "what is demanded can happen, but not in time";
+    "definition" "parties mean different things by one term";
+    "claim" "parties assert opposite things about one fact";
+    "self-contradiction" "a party stands in its own way";
+}
+
+impl Kind {
+    /// Finds a kind by its name.
+    pub fn find(slug: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|kind| kind.slug == slug)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_conflict_kind_has_a_row_and_no_name_twice() {
+        for kind in ConflictKind::ALL {
+            assert!(Kind::find(kind.slug()).is_some(), "{kind:?}");
+        }
+        let mut slugs: Vec<_> = Kind::ALL.iter().map(|kind| kind.slug).collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        assert_eq!(slugs.len(), Kind::ALL.len());
+        assert_eq!(Kind::ALL.len(), ConflictKind::ALL.len() + 2);
+    }
+}

@@ -1,0 +1,32 @@
+//! What was found: plain data, handles instead of names, no sentence anywhere.
+//!
+//! One file a kind of finding. A [`Report`] holds all of them; renderers turn them into words.
+
+mod claim;
+mod deadline;
+mod deadlock;
+mod definition;
+mod explanation;
+mod incompatible;
+mod kind;
+mod refusal;
+mod report;
+mod self_contradiction;
+mod shortfall;
+mod status;
+mod unanswered;
+
+pub use claim::ContradictoryClaims;
+pub use deadline::MissedDeadline;
+pub use deadlock::{Deadlock, DeadlockId, Link, LinkKind, Root};
+pub use definition::ClashingDefinitions;
+pub use explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
+pub use incompatible::Incompatible;
+pub use kind::{ConflictKind, Kind};
+pub use refusal::{Refusal, Want};
+pub use report::{Conflict, ConflictId, Demand, Evidence, Finding, Report, Verdict};
+pub(crate) use report::{Parts, RootLists};
+pub use self_contradiction::SelfContradiction;
+pub use shortfall::Shortfall;
+pub use status::{Status, Time};
+pub use unanswered::Unanswered;

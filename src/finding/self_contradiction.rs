@@ -1,0 +1,42 @@
+//! Self-contradictions: a party stands in its own way.
+
+use super::{DeadlockId, Want};
+use crate::model::{PartyId, StatementId, StepId};
+
+/// A party says two things that cannot both be honoured.
+///
+/// # Ways out
+///
+/// The party gives up either of the two statements; in a circle of its own, it softens one of its preconditions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SelfContradiction {
+    /// It offers or accepts a step that it refuses.
+    SaidAndRefused {
+        /// The offer or acceptance.
+        statement: StatementId,
+        /// The step.
+        step: StepId,
+        /// Its refusals of the step, in order of declaration.
+        refusals: Vec<StatementId>,
+    },
+    /// It demands a step, or has it as the only option of a precondition, that it refuses.
+    WantedAndRefused {
+        /// The statement that wants the step.
+        wanting: StatementId,
+        /// How it wants it.
+        want: Want,
+        /// The step.
+        step: StepId,
+        /// Its refusals of the step, in order of declaration.
+        refusals: Vec<StatementId>,
+    },
+    /// It is alone in all the links of a deadlock.
+    OwnCircle {
+        /// The party.
+        party: PartyId,
+        /// The deadlock.
+        deadlock: DeadlockId,
+        /// The statements that link its steps, in order of declaration.
+        statements: Vec<StatementId>,
+    },
+}

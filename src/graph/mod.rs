@@ -1,0 +1,1 @@
+//! How steps depend on one another.

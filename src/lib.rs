@@ -1,0 +1,15 @@
+//! Where the positions of negotiating parties clash, which steps wait for one another in a circle, and why.
+
+pub mod draft;
+pub mod finding;
+pub mod model;
+pub mod render;
+pub mod text;
+
+mod analysis;
+mod graph;
+
+pub use analysis::{analyze, explain};
+pub use draft::{Draft, Error, Problem};
+pub use finding::Report;
+pub use model::Negotiation;

@@ -1,0 +1,22 @@
+//! What is said: parties, measures and their steps, statements with preconditions, terms, rounds.
+//!
+//! The words of the field and their exact meaning are in `docs/semantics.md`.
+//! A [`Negotiation`] is always valid; it is made from a [`Draft`](crate::draft::Draft).
+
+mod date;
+mod entity;
+mod id;
+mod meaning;
+mod negotiation;
+mod standing;
+mod statement;
+
+pub use date::{Date, DateError, Day};
+pub use entity::{Definition, Done, Exclusion, Issue, Measure, Party, Round, Source, Step, Term};
+pub use id::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, PropositionId, RoundId, SourceId, StatementId, StepId, TermId};
+pub use meaning::StepAct;
+pub use negotiation::Negotiation;
+pub(crate) use negotiation::{Index, Table};
+pub use standing::{AsOf, Moment};
+pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
+pub(crate) use statement::{Details, On};

@@ -1,0 +1,282 @@
+//! A whole negotiation, valid by construction.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::statement::On;
+use super::{
+    Claim, ClaimId, Date, Day, Definition, Exclusion, ExclusionId, Issue, IssueId, Measure, MeasureId, Party, PartyId, Precondition,
+    PropositionId, Round, RoundId, Source, SourceId, Statement, StatementId, Step, StepId, Subject, Term, TermId,
+};
+
+/// A table of declared things by id, in order of declaration.
+pub(crate) type Table<T> = IndexMap<Box<str>, T, foldhash::fast::RandomState>;
+pub(crate) type Index<V> = HashMap<Box<str>, V, foldhash::fast::RandomState>;
+
+/// What the parties to a negotiation demand, offer, accept and refuse, on which preconditions, as of a day.
+///
+/// A negotiation that exists is valid: every reference resolves, every act is by a party that may do it.
+/// It is made by a [`Draft`](crate::draft::Draft), in code or read from text.
+/// Everything in it is listed in order of declaration.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::Draft;
+///
+/// let mut draft = Draft::new("A swap");
+/// draft.party("a");
+/// draft.party("b");
+/// draft.measure("apples", ["a"]);
+/// draft.measure("bread", ["b"]);
+/// draft.says("a").offers("apples").after("bread");
+/// draft.says("b").offers("bread").after("apples");
+/// let negotiation = draft.build()?;
+/// assert_eq!(negotiation.steps().len(), 2);
+/// # Ok::<(), impasse::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Negotiation {
+    pub(crate) title: Option<Box<str>>,
+    pub(crate) declared_as_of: Option<Date>,
+    pub(crate) day_zero: Option<Day>,
+    pub(crate) sources: Table<Source>,
+    pub(crate) parties: Table<Party>,
+    pub(crate) rounds: Table<Round>,
+    pub(crate) issues: Table<Issue>,
+    pub(crate) measures: Table<Measure>,
+    pub(crate) terms: Table<Term>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) exclusions: Vec<Exclusion>,
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) preconditions: Vec<Precondition>,
+    pub(crate) options: Vec<StepId>,
+    /// The explicit ids of statements both ways; the others are called by their position.
+    pub(crate) statement_keys: HashMap<StatementId, Box<str>, foldhash::fast::RandomState>,
+    pub(crate) statements_by_key: Index<StatementId>,
+    pub(crate) propositions: IndexSet<Box<str>, foldhash::fast::RandomState>,
+    pub(crate) claims: Vec<Claim>,
+    /// Which statements stand, by statement.
+    pub(crate) stands: Vec<bool>,
+    /// Which claims have been made by the day looked at, by claim.
+    pub(crate) made: Vec<bool>,
+    /// Which steps are done by the day looked at, by step.
+    pub(crate) done: Vec<bool>,
+}
+
+macro_rules! tables {
+    ($($what:literal $field:ident: $record:ident, $id:ident, $get:ident, $key:ident, $find:ident;)*) => {
+        /// Lookup of declared things, in order of declaration.
+        impl Negotiation {$(
+            #[doc = concat!("Lists every ", $what, " in order of declaration.")]
+            pub fn $field(&self) -> impl ExactSizeIterator<Item = ($id, &$record)> + DoubleEndedIterator + use<'_> {
+                self.$field.values().enumerate().map(|(i, record)| ($id::new(i), record))
+            }
+
+            #[doc = concat!("Returns a ", $what, " by its handle.")]
+            pub fn $get(&self, id: $id) -> &$record {
+                &self.$field[id.index()]
+            }
+
+            #[doc = concat!("Returns the id under which a ", $what, " was declared.")]
+            pub fn $key(&self, id: $id) -> &str {
+                self.$field.get_index(id.index()).expect("a handle of this negotiation").0
+            }
+
+            #[doc = concat!("Finds a ", $what, " by its id.")]
+            pub fn $find(&self, key: &str) -> Option<$id> {
+                self.$field.get_index_of(key).map($id::new)
+            }
+        )*}
+    };
+}
+
+tables! {
+    "source" sources: Source, SourceId, source, source_key, find_source;
+    "party" parties: Party, PartyId, party, party_key, find_party;
+    "round" rounds: Round, RoundId, round, round_key, find_round;
+    "issue" issues: Issue, IssueId, issue, issue_key, find_issue;
+    "measure" measures: Measure, MeasureId, measure, measure_key, find_measure;
+    "term" terms: Term, TermId, term, term_key, find_term;
+}
+
+macro_rules! lists {
+    ($($what:literal $field:ident: $record:ident, $id:ident, $get:ident;)*) => {
+        /// Lists without ids of their own.
+        impl Negotiation {$(
+            #[doc = concat!("Lists every ", $what, " in order of declaration.")]
+            pub fn $field(&self) -> impl ExactSizeIterator<Item = ($id, &$record)> + DoubleEndedIterator + use<'_> {
+                self.$field.iter().enumerate().map(|(i, record)| ($id::new(i), record))
+            }
+
+            #[doc = concat!("Returns a ", $what, " by its handle.")]
+            pub fn $get(&self, id: $id) -> &$record {
+                &self.$field[id.index()]
+            }
+        )*}
+    };
+}
+
+lists! {
+    "exclusion" exclusions: Exclusion, ExclusionId, exclusion;
+    "statement, standing or not," statements: Statement, StatementId, statement;
+    "claim" claims: Claim, ClaimId, claim;
+    "step" steps: Step, StepId, step;
+}
+
+/// The day looked at, and what holds on it.
+impl Negotiation {
+    /// Returns the title.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Returns day 0: the day as of which the positions are read, when there is any date to go by.
+    pub fn as_of(&self) -> Option<Day> {
+        self.day_zero
+    }
+
+    /// Returns whether a statement stands on the day looked at.
+    ///
+    /// On each target (a measure with all its levels, or a term) everything stands that the party said in the latest round in which it
+    /// spoke on that target, less what it withdrew. A withdrawal itself is no position and does not stand.
+    pub fn stands(&self, statement: StatementId) -> bool {
+        self.stands[statement.index()]
+    }
+
+    /// Lists the statements that stand, in order of declaration.
+    pub fn standing(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
+        self.statements().filter(|&(id, _)| self.stands(id))
+    }
+
+    /// Returns whether a claim has been made by the day looked at.
+    pub fn is_made(&self, claim: ClaimId) -> bool {
+        self.made[claim.index()]
+    }
+
+    /// Returns whether a step has been done by the day looked at.
+    pub fn is_done(&self, step: StepId) -> bool {
+        self.done[step.index()]
+    }
+}
+
+/// Steps and what they are called.
+impl Negotiation {
+    /// Lists the steps of a measure from the lowest level to the top.
+    pub fn steps_of(&self, measure: MeasureId) -> impl ExactSizeIterator<Item = StepId> + DoubleEndedIterator + use<> {
+        let measure = self.measure(measure);
+        let first = measure.first_step as usize;
+        (first..first + measure.levels.len().max(1)).map(StepId::new)
+    }
+
+    /// Returns the step one level below.
+    pub fn below(&self, step: StepId) -> Option<StepId> {
+        (self.step(step).level > 0).then(|| StepId::new(step.index() - 1))
+    }
+
+    /// Returns the measure that a step belongs to.
+    pub fn measure_of(&self, step: StepId) -> &Measure {
+        self.measure(self.step(step).measure)
+    }
+
+    /// Returns the performers of a step: the parties who must all act.
+    pub fn performers(&self, step: StepId) -> &[PartyId] {
+        &self.measure_of(step).by
+    }
+
+    /// Returns the name of a step's level, when its measure has levels.
+    pub fn level_name(&self, step: StepId) -> Option<&str> {
+        self.measure_of(step).levels.get(self.step(step).level).map(|name| &**name)
+    }
+
+    /// Returns a step as the position file writes it: `measure`, or `measure:level` when the measure has levels.
+    pub fn step_key(&self, step: StepId) -> Cow<'_, str> {
+        let measure = self.measure_key(self.step(step).measure);
+        match self.level_name(step) {
+            Some(level) => Cow::Owned(format!("{measure}:{level}")),
+            None => Cow::Borrowed(measure),
+        }
+    }
+
+    /// Finds a step as the position file writes it; a measure alone is its top level.
+    pub fn find_step(&self, key: &str) -> Option<StepId> {
+        let (measure, level) = key.split_once(':').map_or((key, None), |(m, l)| (m, Some(l)));
+        let id = self.find_measure(measure)?;
+        match level {
+            None => self.steps_of(id).next_back(),
+            Some(level) => {
+                let index = self.measure(id).levels.iter().position(|name| **name == *level)?;
+                self.steps_of(id).nth(index)
+            }
+        }
+    }
+}
+
+/// Statements and what they rest on.
+impl Negotiation {
+    /// Returns the id of a statement: its own, or `s` and its position counted from 1.
+    pub fn statement_key(&self, statement: StatementId) -> Cow<'_, str> {
+        match self.statement_keys.get(&statement) {
+            Some(key) => Cow::Borrowed(key),
+            None => Cow::Owned(format!("s{}", statement.index() + 1)),
+        }
+    }
+
+    /// Returns whether the statement was given an id of its own.
+    pub fn has_own_key(&self, statement: StatementId) -> bool {
+        self.statement_keys.contains_key(&statement)
+    }
+
+    /// Finds a statement by its id.
+    pub fn find_statement(&self, key: &str) -> Option<StatementId> {
+        self.statements_by_key.get(key).copied().or_else(|| {
+            let number = key.strip_prefix('s')?;
+            let position: usize = number.parse().ok().filter(|_| !number.starts_with(['0', '+']))?;
+            let id = (1..=self.statements.len()).contains(&position).then(|| StatementId::new(position - 1))?;
+            (!self.has_own_key(id)).then_some(id)
+        })
+    }
+
+    /// Returns a statement's preconditions: first those of `after`, then `with`, then `promise`, each as written.
+    pub fn preconditions(&self, statement: StatementId) -> &[Precondition] {
+        let (start, len) = self.statement(statement).preconditions;
+        &self.preconditions[start as usize..(start + len) as usize]
+    }
+
+    /// Returns what a precondition waits for.
+    pub fn subject(&self, precondition: &Precondition) -> Subject<'_> {
+        match precondition.on {
+            On::Step(step) => Subject::Step(step),
+            On::Term(term) => Subject::Term(term),
+            On::Any { start, len } => Subject::Any(&self.options[start as usize..(start + len) as usize]),
+        }
+    }
+
+    /// Returns a proposition as written.
+    pub fn proposition(&self, proposition: PropositionId) -> &str {
+        &self.propositions[proposition.index()]
+    }
+
+    /// Lists the propositions in order of their first claim.
+    pub fn propositions(&self) -> impl ExactSizeIterator<Item = PropositionId> + use<> {
+        (0..self.propositions.len()).map(PropositionId::new)
+    }
+}
+
+/// What terms mean.
+impl Negotiation {
+    /// Returns a party's own definition of a term.
+    pub fn definition(&self, term: TermId, party: PartyId) -> Option<&Definition> {
+        self.term(term).definitions.iter().find(|d| d.party == party)
+    }
+
+    /// Returns the steps that a party means by a term: those of its own definition, else of the term's default, else none.
+    pub fn meaning(&self, term: TermId, party: PartyId) -> &[StepId] {
+        match self.definition(term, party) {
+            Some(definition) => &definition.means,
+            None => self.term(term).default.as_deref().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What stands as of a day: positions change from round to round.
+//!
+//! On each target (a measure with all its levels, or a term) a party's position is all that it said in the latest round in which it spoke
+//! on that target. Rounds are in order of date, then of declaration; a date without a round is a moment of its own, before the rounds of
+//! that day; statements without either come first.
+
+use std::collections::HashMap;
+
+use super::{Act, Date, Day, MeasureId, Negotiation, PartyId, RoundId, StatementId, Target, TermId, When};
+
+/// A moment at which something is said; moments compare in time.
+///
+/// Nothing before everything; then by day; on one day what was said outside the rounds comes first, then the rounds as declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    day: Option<Day>,
+    rank: u32,
+}
+
+/// Up to when a negotiation is read, and which day counts as day 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// At the end of the day on which a date begins.
+    Date(Date),
+    /// Right after a round; day 0 is the round's.
+    Round(RoundId),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Topic {
+    Measure(MeasureId),
+    Term(TermId),
+}
+
+impl Negotiation {
+    /// Returns the moment of a date or round.
+    pub fn moment(&self, when: When) -> Moment {
+        match when {
+            When::Undated => Moment { day: None, rank: 0 },
+            When::On(date) => Moment { day: Some(date.first_day()), rank: 0 },
+            When::In(round) => Moment { day: Some(self.round(round).date.first_day()), rank: round.index() as u32 + 1 },
+        }
+    }
+
+    /// Reads the positions as of another day; without one, as of the latest round or statement.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the size of the negotiation.
+    pub fn read_as_of(&mut self, as_of: Option<AsOf>) {
+        let (day_zero, last) = match as_of {
+            Some(AsOf::Date(date)) => (Some(date.first_day()), Some(Moment { day: Some(date.first_day()), rank: u32::MAX })),
+            Some(AsOf::Round(round)) => (Some(self.round(round).date.first_day()), Some(self.moment(When::In(round)))),
+            None => (self.latest_day(), None),
+        };
+        let heard = |moment: Moment| last.is_none_or(|last| moment <= last);
+        self.day_zero = day_zero;
+        self.stands = self.stands_when(heard);
+        self.made = self.claims.iter().map(|claim| heard(self.moment(claim.when))).collect();
+        self.done = self.done_by(day_zero);
+    }
+
+    fn latest_day(&self) -> Option<Day> {
+        let rounds = self.rounds.values().map(|round| round.date.first_day());
+        let said = self.statements.iter().filter_map(|s| self.moment(s.when).day);
+        rounds.chain(said).max()
+    }
+
+    fn stands_when(&self, heard: impl Fn(Moment) -> bool) -> Vec<bool> {
+        // Of each party and target: the latest moment at which it was spoken on, and the last withdrawal in that moment.
+        let mut latest: HashMap<(PartyId, Topic), (Moment, Option<StatementId>), foldhash::fast::RandomState> = HashMap::default();
+        let topic = |target| match target {
+            Target::Step(step) => Topic::Measure(self.step(step).measure),
+            Target::Term(term) => Topic::Term(term),
+        };
+        let dated = !self.rounds.is_empty() || self.statements.iter().any(|s| s.when != When::Undated || s.act == Act::Withdraws);
+        if !dated {
+            return vec![true; self.statements.len()];
+        }
+        for (id, said) in self.statements() {
+            let moment = self.moment(said.when);
+            if !heard(moment) {
+                continue;
+            }
+            let position = latest.entry((said.party, topic(said.target))).or_insert((moment, None));
+            if moment > position.0 {
+                *position = (moment, None);
+            }
+            if moment == position.0 && said.act == Act::Withdraws {
+                position.1 = Some(id);
+            }
+        }
+        let stands = |(id, said): (StatementId, &super::Statement)| {
+            let moment = self.moment(said.when);
+            said.act != Act::Withdraws
+                && latest
+                    .get(&(said.party, topic(said.target)))
+                    .is_some_and(|&(last, withdrawn)| moment == last && withdrawn.is_none_or(|w| w < id))
+        };
+        self.statements().map(stands).collect()
+    }
+
+    fn done_by(&self, day_zero: Option<Day>) -> Vec<bool> {
+        let mut done = vec![false; self.steps.len()];
+        for measure in self.measures.values() {
+            let Some(reached) = measure.done else { continue };
+            let later = matches!((reached.on, day_zero), (Some(on), Some(zero)) if on.first_day() > zero);
+            if !later {
+                done[measure.first_step as usize..=reached.step.index()].fill(true);
+            }
+        }
+        done
+    }
+}

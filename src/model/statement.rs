@@ -1,0 +1,191 @@
+//! What a party says: statements with their preconditions, and claims.
+
+use super::{Date, PartyId, PropositionId, RoundId, SourceId, StepId, TermId};
+
+/// What a statement does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// The party wants the step done; it does not perform it alone.
+    Demands,
+    /// A performer will do the step once the preconditions hold.
+    Offers,
+    /// A party that does not perform the step lets it happen only once the preconditions hold.
+    Accepts,
+    /// The step is not in any deal that the party signs.
+    Refuses,
+    /// The party takes back what it said earlier about the measure or term.
+    Withdraws,
+}
+
+impl Act {
+    /// Every act, in the order of the position file.
+    pub const ALL: [Self; 5] = [Self::Demands, Self::Offers, Self::Accepts, Self::Refuses, Self::Withdraws];
+
+    /// Returns the verb of the position file.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Demands => "demands",
+            Self::Offers => "offers",
+            Self::Accepts => "accepts",
+            Self::Refuses => "refuses",
+            Self::Withdraws => "withdraws",
+        }
+    }
+}
+
+/// What a statement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A step.
+    Step(StepId),
+    /// A term: the steps that the speaker means by it.
+    Term(TermId),
+}
+
+/// When something was said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum When {
+    /// Not said: before everything that has a date.
+    #[default]
+    Undated,
+    /// On a date outside the rounds: before the rounds of that day.
+    On(Date),
+    /// In a round.
+    In(RoundId),
+}
+
+/// One act of one party on one step or term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Who speaks.
+    pub party: PartyId,
+    /// What the statement does.
+    pub act: Act,
+    /// What it is about.
+    pub target: Target,
+    /// When it was said.
+    pub when: When,
+    /// Whether the party will not concede it.
+    pub firm: bool,
+    /// How dearly the party holds to it: a multiplier of the cost of conceding it, at least 1.
+    pub weight: u32,
+    /// What is seldom said.
+    pub(crate) details: Option<Box<Details>>,
+    pub(crate) preconditions: (u32, u32),
+}
+
+/// The seldom given parts of a statement, kept apart so that a million plain statements stay small.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Details {
+    pub(crate) deadline: Option<Date>,
+    pub(crate) until: Option<Date>,
+    pub(crate) confidence: Option<f64>,
+    pub(crate) source: Option<SourceId>,
+    pub(crate) quote: Option<Box<str>>,
+    pub(crate) note: Option<Box<str>>,
+}
+
+impl Statement {
+    /// Returns the date by which the party wants the step, of a demand.
+    pub fn deadline(&self) -> Option<Date> {
+        self.details.as_ref()?.deadline
+    }
+
+    /// Returns the date until which the offer is valid.
+    pub fn until(&self) -> Option<Date> {
+        self.details.as_ref()?.until
+    }
+
+    /// Returns how sure the encoder is that it was said and meant so, from 0 to 1.
+    pub fn confidence(&self) -> f64 {
+        self.details.as_ref().and_then(|d| d.confidence).unwrap_or(1.0)
+    }
+
+    /// Returns where it was read.
+    pub fn source(&self) -> Option<SourceId> {
+        self.details.as_ref()?.source
+    }
+
+    /// Returns the words of the source.
+    pub fn quote(&self) -> Option<&str> {
+        self.details.as_ref()?.quote.as_deref()
+    }
+
+    /// Returns the encoder's note.
+    pub fn note(&self) -> Option<&str> {
+        self.details.as_ref()?.note.as_deref()
+    }
+}
+
+/// How a precondition binds a step to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wait {
+    /// The other step is complete strictly before.
+    After,
+    /// The other step happens no later; the same moment counts.
+    With,
+    /// The other step is part of the same deal, at any time.
+    Promise,
+}
+
+impl Wait {
+    /// Every kind, from the strictest to the loosest.
+    pub const ALL: [Self; 3] = [Self::After, Self::With, Self::Promise];
+
+    /// Returns the word of the position file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::After => "after",
+            Self::With => "with",
+            Self::Promise => "promise",
+        }
+    }
+}
+
+/// One condition of an offer or an acceptance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Precondition {
+    /// How it binds.
+    pub wait: Wait,
+    /// For `after`, the least number of days between; for `promise`, the most days that it may come later. `None` when not said.
+    pub days: Option<u32>,
+    pub(crate) on: On,
+}
+
+/// What a precondition waits for, as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum On {
+    Step(StepId),
+    Term(TermId),
+    Any { start: u32, len: u32 },
+}
+
+/// What a precondition waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject<'n> {
+    /// One step.
+    Step(StepId),
+    /// Every step that the speaker means by a term.
+    Term(TermId),
+    /// Any one of several steps, as written.
+    Any(&'n [StepId]),
+}
+
+/// One party's word on whether a proposition is true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Who asserts it.
+    pub party: PartyId,
+    /// What it is about.
+    pub proposition: PropositionId,
+    /// Whether the party says that it is so.
+    pub holds: bool,
+    /// When it was asserted.
+    pub when: When,
+    /// Where it was read.
+    pub source: Option<SourceId>,
+    /// The words of the source.
+    pub quote: Option<Box<str>>,
+    /// The encoder's note.
+    pub note: Option<Box<str>>,
+}

@@ -1,0 +1,1 @@
+//! Text to draft and back: TOML, JSON and CSV, with the place of every problem.
