@@ -1,1 +1,3 @@
+//! The `impasse` command.
+
 fn main() {}
