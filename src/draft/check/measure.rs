@@ -1,0 +1,155 @@
+//! Measures: who performs them, their levels, and what of them is done.
+
+use super::entry::{ID_FORM, boxed, each_entry};
+use super::reference::level_remedy;
+use super::trail::{Owner, Trail};
+use super::wording::{is_well_formed, quoted};
+use super::{Checker, Set};
+use crate::draft::{DoneDraft, MeasureDraft};
+use crate::model::{Done, Measure, MeasureId, PartyId, Step, StepId};
+
+/// From how many performers on they are also kept by hash.
+const CROWD: usize = 9;
+
+impl<'d> Checker<'d> {
+    pub(super) fn measures(&mut self) {
+        each_entry!(self, measures, "measure", |id, entry, at, repeated| {
+            let measure = self.measure(entry, &at);
+            if !repeated {
+                self.declare(id, entry, measure);
+            }
+        });
+    }
+
+    fn declare(&mut self, id: &str, entry: &'d MeasureDraft<'d>, performed: (Measure, bool)) {
+        let (measure, clear) = performed;
+        let handle = MeasureId::new(self.made.measures.len());
+        let first = self.made.steps.len();
+        self.made.steps.extend((0..entry.levels.len().max(1)).map(|level| Step { measure: handle, level }));
+        for (level, name) in entry.levels.iter().enumerate() {
+            self.levels.entry((handle, name)).or_insert(StepId::new(first + level));
+        }
+        if measure.by.len() >= CROWD {
+            self.crowds.extend(measure.by.iter().map(|&party| (handle, party)));
+        }
+        if !clear {
+            self.unclear.insert(handle);
+        }
+        self.made.measures.insert(id.into(), measure);
+    }
+
+    /// Returns the measure, and whether it is clear who performs it.
+    fn measure(&mut self, entry: &'d MeasureDraft<'d>, at: &Trail<'_>) -> (Measure, bool) {
+        let (by, clear) = self.performers(entry, at);
+        let issue = entry.issue.as_deref().and_then(|issue| self.issue(issue, &at.key("issue")));
+        self.levels(entry, at);
+        let first = self.made.steps.len();
+        let done = self.done(entry, first, at);
+        let burden = entry.burden.unwrap_or(1.0);
+        if !burden.is_finite() || burden < 0.0 {
+            let message = format!("the burden of {} is {burden}", at.owner());
+            self.complain(&at.key("burden"), "bad-burden", message, "give a number that is not negative, or leave it out for 1");
+        }
+        let measure = Measure {
+            name: boxed(&entry.name),
+            by: by.into(),
+            issue,
+            levels: entry.levels.iter().map(|name| Box::from(&**name)).collect(),
+            takes: entry.takes.unwrap_or(0),
+            done,
+            given: entry.given.unwrap_or(false),
+            burden,
+            first_step: u32::try_from(first).expect("fewer than four billion steps"),
+        };
+        (measure, clear)
+    }
+
+    fn performers(&mut self, entry: &MeasureDraft<'_>, at: &Trail<'_>) -> (Vec<PartyId>, bool) {
+        let list = at.key("by");
+        if entry.by.is_empty() {
+            let message = format!("nobody performs {}", at.owner());
+            self.complain(at, "no-performer", message, "add the party that does, as in by = \"us\", or the parties who must all act");
+            return (Vec::new(), false);
+        }
+        let mut by = Vec::with_capacity(entry.by.len());
+        let mut seen = Set::default();
+        let mut clear = true;
+        for (i, id) in entry.by.iter().enumerate() {
+            let Some(party) = self.party(id, &list.index(i)) else {
+                clear = false;
+                continue;
+            };
+            if entry.by.len() == 1 || seen.insert(party) {
+                by.push(party);
+            } else {
+                let message = format!("party {} performs {} twice", quoted(id), at.owner());
+                self.complain(&list.index(i), "repeated-performer", message, "name each performer once");
+            }
+        }
+        (by, clear)
+    }
+
+    fn levels(&mut self, entry: &'d MeasureDraft<'d>, at: &Trail<'_>) {
+        let list = at.key("levels");
+        let mut seen: Set<&str> = Set::default();
+        for (i, name) in entry.levels.iter().enumerate() {
+            if !is_well_formed(name) {
+                let message = format!("{} is not a name for a level of {}", quoted(name), at.owner());
+                self.complain(&list.index(i), "bad-level-name", message, ID_FORM);
+            }
+            if !seen.insert(name) {
+                let message = format!("level {} stands twice in {}", quoted(name), at.owner());
+                self.complain(&list.index(i), "repeated-level", message, "give every level a name of its own");
+            }
+        }
+    }
+
+    fn done(&mut self, entry: &MeasureDraft<'_>, first: usize, at: &Trail<'_>) -> Option<Done> {
+        let at = at.key("done");
+        let top = Some(first + entry.levels.len().max(1) - 1);
+        let mut on = None;
+        let step = match entry.done.as_ref()? {
+            DoneDraft::Whole(false) => None,
+            DoneDraft::Whole(true) => top,
+            DoneDraft::Level(level) => self.done_level(entry, level, first, &at),
+            DoneDraft::Since(since) => {
+                let step = match &since.level {
+                    None => top,
+                    Some(level) => self.done_level(entry, level, first, &at.key("level")),
+                };
+                on = since.on.as_deref().and_then(|on| self.date(on, &at.key("on")));
+                step
+            }
+        };
+        step.map(|step| Done { step: StepId::new(step), on })
+    }
+
+    fn done_level(&mut self, entry: &MeasureDraft<'_>, level: &str, first: usize, at: &Trail<'_>) -> Option<usize> {
+        let found = entry.levels.iter().position(|name| **name == *level);
+        if entry.levels.is_empty() {
+            let message = format!("level {} is said to be done, but {} has no levels", quoted(level), at.owner());
+            self.complain(at, "no-levels", message, "write done = true, or declare the levels");
+        } else if found.is_none() {
+            let message = format!("{} has no level {} that could be done", at.owner(), quoted(level));
+            let names = entry.levels.iter().map(|name| &**name);
+            let remedy = level_remedy(&mut self.nearest, names, entry.levels.len(), level, str::to_owned);
+            self.complain(at, "unknown-level", message, remedy);
+        }
+        found.map(|level| first + level)
+    }
+
+    /// Returns whether a party performs a measure; `None` when a mistake leaves that open.
+    pub(super) fn performs(&self, party: PartyId, step: StepId) -> Option<bool> {
+        let measure = self.made.steps[step.index()].measure;
+        if !self.unclear.is_empty() && self.unclear.contains(&measure) {
+            return None;
+        }
+        let by = &self.made.measures[measure.index()].by;
+        Some(if by.len() >= CROWD { self.crowds.contains(&(measure, party)) } else { by.contains(&party) })
+    }
+
+    /// Returns whether a party performs a measure alone; `None` when a mistake leaves that open.
+    pub(super) fn performs_alone(&self, party: PartyId, step: StepId) -> Option<bool> {
+        Some(self.performs(party, step)? && self.made.measures[self.made.steps[step.index()].measure.index()].by.len() == 1)
+    }
+}

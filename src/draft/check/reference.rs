@@ -1,0 +1,253 @@
+//! References to declared things, and dates.
+
+use super::Checker;
+use super::trail::Trail;
+use super::wording::{is_well_formed, listed, quoted};
+use crate::draft::Text;
+use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, TermId, When};
+
+/// The most ids that a remedy lists.
+const MOST_LISTED: usize = 8;
+
+/// What a reference is to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Source,
+    Party,
+    Round,
+    Issue,
+    /// A step, by its measure.
+    Step,
+    /// A step, by its measure, or a term.
+    StepOrTerm,
+}
+
+impl Sort {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Source => "unknown-source",
+            Self::Party => "unknown-party",
+            Self::Round => "unknown-round",
+            Self::Issue => "unknown-issue",
+            Self::Step | Self::StepOrTerm => "unknown-step",
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Party => "party",
+            Self::Round => "round",
+            Self::Issue => "issue",
+            Self::Step => "measure",
+            Self::StepOrTerm => "measure or term",
+        }
+    }
+
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Source => "sources",
+            Self::Party => "parties",
+            Self::Round => "rounds",
+            Self::Issue => "issues",
+            Self::Step | Self::StepOrTerm => "measures",
+        }
+    }
+
+    /// Lists the declared ids with their names.
+    pub(super) fn names(self, made: &Negotiation) -> Box<dyn Iterator<Item = (&str, Option<&str>)> + '_> {
+        let measures = made.measures.iter().map(|(id, measure)| (&**id, measure.name.as_deref()));
+        match self {
+            Self::Source => Box::new(made.sources.keys().map(|id| (&**id, None))),
+            Self::Party => Box::new(made.parties.iter().map(|(id, party)| (&**id, party.name.as_deref()))),
+            Self::Round => Box::new(made.rounds.iter().map(|(id, round)| (&**id, round.name.as_deref()))),
+            Self::Issue => Box::new(made.issues.iter().map(|(id, issue)| (&**id, issue.name.as_deref()))),
+            Self::Step => Box::new(measures),
+            Self::StepOrTerm => Box::new(measures.chain(made.terms.iter().map(|(id, term)| (&**id, term.name.as_deref())))),
+        }
+    }
+
+    /// Lists the declared ids as a choice, if they are few.
+    pub(super) fn choices(self, made: &Negotiation) -> Option<String> {
+        let few = (1..=MOST_LISTED).contains(&self.names(made).take(MOST_LISTED + 1).count());
+        few.then(|| listed(self.names(made).map(|(id, _)| quoted(id)), "or"))
+    }
+}
+
+/// Shows the forms of a date.
+pub(super) const fn remedy_for_date() -> &'static str {
+    "write it like \"2019-02-27\", \"2019-02\" or \"2019\""
+}
+
+impl Checker<'_> {
+    /// Resolves the id of a party.
+    pub(super) fn party(&mut self, id: &str, at: &Trail<'_>) -> Option<PartyId> {
+        let found = self.made.parties.get_index_of(id).map(PartyId::new);
+        self.found(found, Sort::Party, id, at)
+    }
+
+    /// Resolves the id of a source, if there is one.
+    pub(super) fn source(&mut self, id: Option<&Text<'_>>, at: &Trail<'_>) -> Option<SourceId> {
+        let id = id?;
+        let found = self.made.sources.get_index_of(&**id).map(SourceId::new);
+        self.found(found, Sort::Source, id, &at.key("source"))
+    }
+
+    /// Resolves the id of an issue.
+    pub(super) fn issue(&mut self, id: &str, at: &Trail<'_>) -> Option<IssueId> {
+        let found = self.made.issues.get_index_of(id).map(IssueId::new);
+        self.found(found, Sort::Issue, id, at)
+    }
+
+    /// Resolves when something was said: in a round, on a date, or not said.
+    pub(super) fn when(&mut self, round: Option<&Text<'_>>, date: Option<&Text<'_>>, at: &Trail<'_>) -> When {
+        if round.is_some() && date.is_some() {
+            let message = format!("both a round and a date{}", at.in_owner());
+            self.complain(&at.key_itself("date"), "round-and-date", message, "keep one: a round has a date of its own");
+        }
+        let round = round.and_then(|id| {
+            let found = self.made.rounds.get_index_of(&**id).map(RoundId::new);
+            self.found(found, Sort::Round, id, &at.key("round"))
+        });
+        let date = date.and_then(|date| self.date(date, &at.key("date")));
+        round.map(When::In).or(date.map(When::On)).unwrap_or_default()
+    }
+
+    /// Reads a date.
+    pub(super) fn date(&mut self, text: &str, at: &Trail<'_>) -> Option<Date> {
+        match Date::parse(text) {
+            Ok(date) => Some(date),
+            Err(DateError::Form) => {
+                let message = format!("{} is not a date{}", quoted(text), at.in_owner());
+                self.complain(at, "bad-date", message, remedy_for_date());
+                None
+            }
+            Err(DateError::Calendar) => {
+                let message = format!("the calendar has no date {}{}", quoted(text), at.in_owner());
+                self.complain(at, "no-such-date", message, "correct the month or the day");
+                None
+            }
+        }
+    }
+
+    /// Resolves a step; `None` when it is a term, is unknown, or cannot be told because of another mistake.
+    pub(super) fn step(&mut self, text: &str, at: &Trail<'_>, code_for_term: &'static str, where_steps_stand: &str) -> Option<StepId> {
+        match self.named(text, at, Sort::Step)? {
+            Target::Step(step) => Some(step),
+            Target::Term(_) => {
+                let message = format!("{} is a term, not a step{}", quoted(text), at.in_owner());
+                let remedy = format!("{where_steps_stand} holds steps only: name the steps that are meant");
+                self.complain(at, code_for_term, message, remedy);
+                None
+            }
+        }
+    }
+
+    /// Resolves a step or term.
+    pub(super) fn step_or_term(&mut self, text: &str, at: &Trail<'_>) -> Option<Target> {
+        self.named(text, at, Sort::StepOrTerm)
+    }
+
+    fn named(&mut self, text: &str, at: &Trail<'_>, sort: Sort) -> Option<Target> {
+        let (head, level) = text.split_once(':').map_or((text, None), |(head, level)| (head, Some(level)));
+        if !self.shared.is_empty() && self.shared.contains(head) {
+            return None;
+        }
+        if let Some(index) = self.made.measures.get_index_of(head) {
+            return self.step_of(MeasureId::new(index), level, text, at).map(Target::Step);
+        }
+        match (self.made.terms.get_index_of(head), level) {
+            (Some(term), None) => Some(Target::Term(TermId::new(term))),
+            (Some(_), Some(_)) => {
+                let message = format!("{} names a level of a term{}", quoted(text), at.in_owner());
+                self.complain(at, "level-of-term", message, format!("terms have no levels: write {}", quoted(head)));
+                None
+            }
+            (None, None) => self.found(None, sort, text, at),
+            // What was declared with a colon in its id is wrong already.
+            (None, Some(_)) if self.made.measures.contains_key(text) || self.made.terms.contains_key(text) => None,
+            (None, Some(level)) => {
+                self.unknown_measure(head, level, text, at, sort);
+                None
+            }
+        }
+    }
+
+    fn step_of(&mut self, id: MeasureId, level: Option<&str>, text: &str, at: &Trail<'_>) -> Option<StepId> {
+        let measure = &self.made.measures[id.index()];
+        let Some(level) = level else { return Some(StepId::new(measure.first_step as usize + measure.levels.len().max(1) - 1)) };
+        if let Some(&step) = self.levels.get(&(id, level)) {
+            return Some(step);
+        }
+        let key = text.split(':').next().unwrap_or_default();
+        if measure.levels.is_empty() {
+            let message = format!("{} names a level, but measure {} has none{}", quoted(text), quoted(key), at.in_owner());
+            let remedy = format!("write {}, or declare levels = [\"…\"] of the measure", quoted(key));
+            self.complain(at, "no-levels", message, remedy);
+        } else {
+            let message = format!("measure {} has no level {}{}", quoted(key), quoted(level), at.in_owner());
+            let remedy = self.remedy_for_level(id, level, |name| format!("{key}:{name}"));
+            self.complain(at, "unknown-level", message, remedy);
+        }
+        None
+    }
+
+    /// Says which level was probably meant; `write` makes of a level's name what is to be written.
+    pub(super) fn remedy_for_level(&mut self, measure: MeasureId, level: &str, write: impl Fn(&str) -> String) -> String {
+        let levels = &self.made.measures[measure.index()].levels;
+        level_remedy(&mut self.nearest, levels.iter().map(|name| &**name), levels.len(), level, write)
+    }
+
+    fn unknown_measure(&mut self, head: &str, level: &str, text: &str, at: &Trail<'_>, sort: Sort) {
+        let message = format!("unknown {} {} in {}{}", Sort::Step.word(), quoted(head), quoted(text), at.in_owner());
+        let near = self.nearest.find(head, Sort::Step.names(&self.made));
+        let remedy = match near {
+            Some(id) => {
+                let has_level = self.made.measures[id].levels.iter().any(|name| **name == *level);
+                let whole = if has_level { format!("{id}:{level}") } else { id.to_owned() };
+                format!("did you mean {}?", quoted(&whole))
+            }
+            None => self.declaring(Sort::Step, head),
+        };
+        self.complain(at, sort.code(), message, remedy);
+    }
+
+    /// Passes on what was found, or complains that nothing was.
+    fn found<T>(&mut self, found: Option<T>, sort: Sort, id: &str, at: &Trail<'_>) -> Option<T> {
+        if found.is_none() {
+            let message = format!("unknown {} {}{}", sort.word(), quoted(id), at.in_owner());
+            let near = self.nearest.find(id, sort.names(&self.made)).map(|near| format!("did you mean {}?", quoted(near)));
+            let remedy = near.unwrap_or_else(|| self.declaring(sort, id));
+            self.complain(at, sort.code(), message, remedy);
+        }
+        found
+    }
+
+    fn declaring(&self, sort: Sort, id: &str) -> String {
+        let (table, word) = (sort.table(), sort.word());
+        let declare = if is_well_formed(id) && id.len() <= 60 {
+            format!("declare it under [{table}.{id}]")
+        } else {
+            format!("declare the {word} under [{table}]")
+        };
+        match sort.choices(&self.made) {
+            Some(choices) => format!("{declare}, or write {choices}"),
+            None => declare,
+        }
+    }
+}
+
+/// Says which of some levels was probably meant.
+pub(super) fn level_remedy<'a>(
+    nearest: &mut super::Nearest,
+    levels: impl Iterator<Item = &'a str> + Clone,
+    count: usize,
+    level: &str,
+    write: impl Fn(&str) -> String,
+) -> String {
+    match nearest.find(level, levels.clone().map(|name| (name, None))) {
+        Some(near) => format!("did you mean {}?", quoted(&write(near))),
+        None if count <= MOST_LISTED => format!("write {}", listed(levels.map(|name| quoted(&write(name)).to_string()), "or")),
+        None => "write one of the levels that the measure declares".to_owned(),
+    }
+}

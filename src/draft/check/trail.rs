@@ -1,0 +1,100 @@
+//! Where the check is in the draft: kept on the stack, written out only when there is a problem.
+
+use std::fmt;
+
+use super::wording::quoted;
+use crate::draft::Segment;
+
+/// The way from the top of the draft to a value, and the thing that the value belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Trail<'a> {
+    parent: Option<&'a Trail<'a>>,
+    part: Part<'a>,
+    owner: Owner<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Key(&'a str),
+    KeyItself(&'a str),
+    Index(usize),
+}
+
+/// The declared thing, statement or claim that a message is about; positions count from 0.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'a> {
+    Draft,
+    Entry { what: &'static str, id: &'a str },
+    Definition { term: &'a str, party: &'a str },
+    Exclusion(usize),
+    Statement { position: usize, id: Option<&'a str> },
+    Claim(usize),
+}
+
+impl<'a> Trail<'a> {
+    /// Begins at a key at the top of the draft.
+    pub(super) const fn top(key: &'a str) -> Self {
+        Self { parent: None, part: Part::Key(key), owner: Owner::Draft }
+    }
+
+    /// Goes on to the value of a key.
+    pub(super) const fn key(&'a self, key: &'a str) -> Self {
+        Self { parent: Some(self), part: Part::Key(key), owner: self.owner }
+    }
+
+    /// Goes on to a key itself.
+    pub(super) const fn key_itself(&'a self, key: &'a str) -> Self {
+        Self { parent: Some(self), part: Part::KeyItself(key), owner: self.owner }
+    }
+
+    /// Goes on to an item of a list, or an entry of a table with a repeated key.
+    pub(super) const fn index(&'a self, index: usize) -> Self {
+        Self { parent: Some(self), part: Part::Index(index), owner: self.owner }
+    }
+
+    /// Says to what everything from here on belongs.
+    pub(super) const fn of(mut self, owner: Owner<'a>) -> Self {
+        self.owner = owner;
+        self
+    }
+
+    /// Returns what the value belongs to.
+    pub(super) const fn owner(&self) -> Owner<'a> {
+        self.owner
+    }
+
+    /// Returns the words ` in statement "s1"` with which a message says what the value belongs to; nothing at the top.
+    pub(super) fn in_owner(&self) -> String {
+        match self.owner {
+            Owner::Draft => String::new(),
+            owner => format!(" in {owner}"),
+        }
+    }
+
+    /// Writes the way out.
+    pub(super) fn segments(&self) -> Vec<Segment> {
+        let mut segments: Vec<Segment> = std::iter::successors(Some(self), |trail| trail.parent)
+            .map(|trail| match trail.part {
+                Part::Key(key) => Segment::Key(key.to_owned()),
+                Part::KeyItself(key) => Segment::KeyItself(key.to_owned()),
+                Part::Index(index) => Segment::Index(index),
+            })
+            .collect();
+        segments.reverse();
+        segments
+    }
+}
+
+impl fmt::Display for Owner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Draft => f.write_str("the negotiation"),
+            Self::Entry { what, id } => write!(f, "{what} {}", quoted(id)),
+            Self::Definition { term, party } => write!(f, "the definition of {} by {}", quoted(term), quoted(party)),
+            Self::Exclusion(position) => write!(f, "exclusion {}", position + 1),
+            Self::Statement { id: Some(id), .. } => write!(f, "statement {}", quoted(id)),
+            Self::Statement { position, id: None } => write!(f, "statement \"s{}\"", position + 1),
+            Self::Claim(position) => write!(f, "claim {}", position + 1),
+        }
+    }
+}
