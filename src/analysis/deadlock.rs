@@ -1,11 +1,10 @@
 //! Circular deadlocks: groups of steps that stay stuck when everything outside them has come.
 
-use crate::graph::{Circle, Hopeless, NEVER, Network, Node, Solver, View};
 use crate::finding::Time;
+use crate::graph::{Circle, Hopeless, NEVER, Network, Node, Solver, View};
 
 /// A group of steps that wait for one another, in order of declaration, with the waits that count inside it.
 pub(super) struct Group {
-    pub(super) steps: Vec<u32>,
     pub(super) circle: Circle,
     pub(super) is_latent: bool,
 }
@@ -34,7 +33,13 @@ impl View for Stuck<'_> {
 /// # Complexity
 ///
 /// Each test costs what the calculation of times costs on the group. A group that is taken apart again has become smaller.
-pub(super) fn find(network: &Network<'_>, solver: &mut Solver<'_, '_>, hopeless: &Hopeless, stuck: Vec<u32>, is_latent: bool) -> Vec<Group> {
+pub(super) fn find(
+    network: &Network<'_>,
+    solver: &mut Solver<'_, '_>,
+    hopeless: &Hopeless,
+    stuck: Vec<u32>,
+    is_latent: bool,
+) -> Vec<Group> {
     let mut found = Vec::new();
     let mut times: Vec<Time> = hopeless.step.iter().map(|&hopeless| if hopeless { NEVER } else { Time::default() }).collect();
     let mut view = Stuck { is_stuck: vec![false; network.step_count()], hopeless };
@@ -42,14 +47,12 @@ pub(super) fn find(network: &Network<'_>, solver: &mut Solver<'_, '_>, hopeless:
     while let Some(part) = parts.pop() {
         let mut groups: Vec<Vec<u32>> = Vec::new();
         part.iter().for_each(|&step| view.is_stuck[step as usize] = true);
-        let mut components = std::mem::replace(&mut solver.components, crate::graph::Components::none());
-        components.visit(network, &view, part.iter().copied(), |_, component| {
+        solver.components.visit(network, &view, part.iter().copied(), |_, component| {
             if component.len() > 1 {
                 let step = |node: &Node| if let Node::Step(step) = *node { Some(step) } else { None };
                 groups.push(component.iter().filter_map(step).collect());
             }
         });
-        solver.components = components;
         part.iter().for_each(|&step| view.is_stuck[step as usize] = false);
         for mut group in groups {
             group.sort_unstable();
@@ -65,6 +68,6 @@ pub(super) fn find(network: &Network<'_>, solver: &mut Solver<'_, '_>, hopeless:
     }
     found.sort_unstable_by_key(|group| group[0]);
     let mut position = vec![u32::MAX; if found.is_empty() { 0 } else { network.step_count() }];
-    let group = |steps: Vec<u32>| Group { circle: Circle::new(network, hopeless, steps.clone(), &mut position), steps, is_latent };
+    let group = |steps: Vec<u32>| Group { circle: Circle::new(network, hopeless, steps, &mut position), is_latent };
     found.into_iter().map(group).collect()
 }

@@ -56,7 +56,7 @@ fn find_deadlocks(network: &Network<'_>, solver: &mut Solver<'_, '_>, lasting: &
     let mut deadlocks = deadlock::find(network, solver, &hopeless, stuck(lasting, &hopeless), false);
     let mut deadlocked = vec![false; network.step_count()];
     for deadlock in &deadlocks {
-        deadlock.steps.iter().for_each(|&step| deadlocked[step as usize] = true);
+        deadlock.circle.steps.iter().for_each(|&step| deadlocked[step as usize] = true);
     }
     if network.fate.iter().any(|fate| matches!(fate, Fate::Refused | Fate::Unanswered)) {
         let mut granted = lasting.to_vec();
@@ -64,9 +64,9 @@ fn find_deadlocks(network: &Network<'_>, solver: &mut Solver<'_, '_>, lasting: &
         solver.solve(&scope, &mut granted, false);
         let nothing = Hopeless::nothing(network);
         let mut latent = deadlock::find(network, solver, &nothing, stuck(&granted, &nothing), true);
-        latent.retain(|group| group.steps.iter().any(|&step| !deadlocked[step as usize]));
+        latent.retain(|group| group.circle.steps.iter().any(|&step| !deadlocked[step as usize]));
         for group in &latent {
-            group.steps.iter().for_each(|&step| deadlocked[step as usize] = true);
+            group.circle.steps.iter().for_each(|&step| deadlocked[step as usize] = true);
         }
         deadlocks.append(&mut latent);
     }
