@@ -47,8 +47,14 @@ pub(crate) fn generate(seed: u64) -> Case {
     plan.declare(&mut draft, &mut random);
     let mut speaker = Speaker { plan: &plan, random: &mut random, draft: &mut draft };
     speaker.positions();
-    if speaker.random.chance(55) {
-        speaker.circle();
+    match speaker.random.below(100) {
+        0..40 => speaker.circle(),
+        40..55 => speaker.tangle(),
+        55..60 => {
+            speaker.tangle();
+            speaker.circle();
+        }
+        _ => {}
     }
     if speaker.random.chance(20) {
         speaker.exclusion();
@@ -88,7 +94,7 @@ fn date(plan: &Plan, random: &mut Random, draft: &mut Draft<'static>) {
                 _ => {}
             }
         }
-        if plan.calendar && said.offers.is_some() && random.chance(10) {
+        if plan.calendar && said.offers.is_some() && random.chance(20) {
             said.until(plan.some_end(random));
         }
         if plan.calendar && said.demands.is_some() && random.chance(35) {

@@ -13,7 +13,7 @@ const ROUNDS: [&str; 3] = ["spring", "summer", "autumn"];
 const DATES: [&str; 8] = ["2024-02", "2024-02-28", "2024-03-01", "2024-03", "2024-03-03", "2024-03-04", "2024-03-05", "2024-03-06"];
 /// When things end: some of it over already, most of it within the days that a few steps take.
 const ENDS: [&str; 9] =
-    ["2024-03-02", "2024-03-05", "2024-03-06", "2024-03-07", "2024-03-09", "2024-03-11", "2024-03-14", "2024-03", "2024"];
+    ["2024-03-02", "2024-03-05", "2024-03-05", "2024-03-06", "2024-03-07", "2024-03-08", "2024-03-10", "2024-03", "2024"];
 pub(super) const CLAIMS: [&str; 2] = ["it-rained", "they-met"];
 
 /// A party by its place in the list.
@@ -101,7 +101,7 @@ impl Plan {
         for measure in &self.measures {
             let declared = draft.measure(measure.id.clone(), measure.by.iter().map(|&party| self.parties[party].clone()));
             declared.levels(LEVELS[..measure.levels].iter().copied());
-            if random.chance(30) {
+            if random.chance(40) {
                 declared.takes(random.below(4) as u32);
             }
             if random.chance(8) {
@@ -163,11 +163,11 @@ impl Plan {
     }
 
     pub(super) fn some_date(&self, random: &mut Random) -> &'static str {
-        random.pick(&DATES)
+        DATES[random.below(DATES.len())]
     }
 
     pub(super) fn some_end(&self, random: &mut Random) -> &'static str {
-        random.pick(&ENDS)
+        ENDS[random.below(ENDS.len())]
     }
 
     /// Returns a round or date to read the negotiation as of, now and then.

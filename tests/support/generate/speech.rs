@@ -33,7 +33,7 @@ impl Speaker<'_> {
                     self.act_of_somebody(act, step);
                 }
             }
-            if self.random.chance(2) {
+            if self.random.chance(1) {
                 let party = *self.random.pick(&self.plan.measures[measure].by);
                 let step = self.some_level(measure, 50);
                 self.say(party, Act::Refuses, self.plan.key(step), Vec::new());
@@ -70,6 +70,47 @@ impl Speaker<'_> {
                     let party = *self.random.pick(&self.plan.measures[step.measure].by);
                     self.take_back(party, step);
                 }
+            }
+        }
+    }
+
+    /// Makes every alternative of many steps wait for others of them; more often than not two are a circle of their own, and many
+    /// of the others have a way out that leads there.
+    pub(super) fn tangle(&mut self) {
+        let measures: Vec<usize> = (0..self.plan.measures.len()).collect();
+        let size = 2 + self.random.below(6);
+        let mut tangle: Vec<Step> = self.random.pick_several(&measures, size).into_iter().map(|measure| self.plan.top(measure)).collect();
+        let core = if tangle.len() > 3 && self.random.chance(75) { tangle.split_off(tangle.len() - 2) } else { Vec::new() };
+        for &step in &core {
+            self.offer_after(step, |_| vec![(Wait::After, core.iter().copied().filter(|&other| other != step).collect())]);
+        }
+        // Two of the others may wait for each other without a way out, and for a third one as well.
+        let bound = if self.random.chance(50) { 2 } else { 0 };
+        for (place, &step) in tangle.iter().enumerate() {
+            let others: Vec<Step> = tangle.iter().copied().filter(|&other| other != step).collect();
+            if place < bound && tangle.len() > bound {
+                let waits_for = [&[tangle[1 - place]], &tangle[bound..][..place]].concat();
+                self.offer_after(step, |_| waits_for.iter().map(|&other| (Wait::After, vec![other])).collect());
+            } else if !others.is_empty() {
+                self.offer_after(step, |random| {
+                    let count = *random.pick(&[1, 1, 2]);
+                    (0..count).map(|_| among(&others, &core, random)).collect()
+                });
+            }
+        }
+    }
+
+    /// Lets the performers of a step offer nothing else than that it waits for some options.
+    fn offer_after(&mut self, step: Step, mut options: impl FnMut(&mut Random) -> Vec<(Wait, Vec<Step>)>) {
+        for party in self.plan.measures[step.measure].by.clone() {
+            self.take_back(party, step);
+            for _ in 0..*self.random.pick(&[1, 1, 1, 2]) {
+                let any = |options: Vec<Step>| match &*options {
+                    [only] => PreconditionDraft::step(self.plan.key(*only)),
+                    _ => PreconditionDraft::any(options.iter().map(|&option| self.plan.key(option))),
+                };
+                let conditions = options(self.random).into_iter().map(|(wait, options)| (wait, any(options))).collect();
+                self.say(party, Act::Offers, self.plan.key(step), conditions);
             }
         }
     }
@@ -163,6 +204,9 @@ impl Speaker<'_> {
         let may: Vec<Party> = (0..self.plan.parties.len()).filter(|&party| self.may(party, act, step)).collect();
         if !may.is_empty() {
             let party = *self.random.pick(&may);
+            if act == Act::Refuses && self.random.chance(75) {
+                self.take_back(party, step);
+            }
             let conditions = if act == Act::Accepts { self.conditions(party, &[step]) } else { Vec::new() };
             self.say(party, act, self.plan.key(step), conditions);
         }
@@ -243,4 +287,15 @@ fn add(said: &mut StatementDraft<'static>, wait: Wait, condition: PreconditionDr
         Wait::With => said.with(condition),
         Wait::Promise => said.promise(condition),
     };
+}
+
+/// Draws a wait for some of several steps, perhaps with a way out.
+fn among(steps: &[Step], ways_out: &[Step], random: &mut Random) -> (Wait, Vec<Step>) {
+    let wait = *random.pick(&[Wait::After, Wait::After, Wait::After, Wait::With, Wait::Promise]);
+    let count = *random.pick(&[1, 1, 1, 2]);
+    let mut options = random.pick_several(steps, count);
+    if random.chance(50) {
+        options.extend(random.pick_several(ways_out, 1));
+    }
+    (wait, options)
 }

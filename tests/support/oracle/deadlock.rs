@@ -1,6 +1,6 @@
 //! Circular deadlocks: hopeless steps, the graph of waits, components, isolation (section 3).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use impasse::model::{PartyId, StatementId, StepId, Wait};
 
@@ -142,14 +142,14 @@ fn links(system: &System, stuck: &BTreeSet<StepId>, hopeless: &BTreeSet<StepId>)
 
 /// Splits steps into those that reach one another, each single step at least into itself.
 fn components(steps: &BTreeSet<StepId>, links: &[Link]) -> Vec<BTreeSet<StepId>> {
-    let reached = |from: StepId| {
+    let reach = |from: StepId| {
         let mut reached = BTreeSet::from([from]);
         while let Some(link) = links.iter().find(|link| reached.contains(&link.step) && !reached.contains(&link.waits_for)) {
             reached.insert(link.waits_for);
         }
         reached
     };
-    let component =
-        |&step: &StepId| steps.iter().copied().filter(|&other| reached(step).contains(&other) && reached(other).contains(&step));
-    each_once(steps.iter().map(|step| component(step).collect()))
+    let reach: BTreeMap<StepId, BTreeSet<StepId>> = steps.iter().map(|&step| (step, reach(step))).collect();
+    let reach_each_other = |a: StepId, b: StepId| reach[&a].contains(&b) && reach[&b].contains(&a);
+    each_once(steps.iter().map(|&step| steps.iter().copied().filter(|&other| reach_each_other(step, other)).collect()))
 }

@@ -153,12 +153,13 @@ fn stands(negotiation: &Negotiation, id: StatementId, heard: impl Fn(When) -> bo
     };
     let this = negotiation.statement(id);
     let now = moment(negotiation, this.when);
-    let on_the_same = negotiation
+    let on_the_same: Vec<_> = negotiation
         .statements()
-        .filter(|(_, other)| heard(other.when) && other.party == this.party && topic(other.target) == topic(this.target));
-    let superseded = on_the_same.clone().any(|(_, other)| moment(negotiation, other.when) > now);
-    let withdrawn =
-        on_the_same.clone().any(|(other_id, other)| other.act == Act::Withdraws && moment(negotiation, other.when) == now && other_id > id);
+        .filter(|(_, other)| heard(other.when) && other.party == this.party && topic(other.target) == topic(this.target))
+        .map(|(other_id, other)| (moment(negotiation, other.when), other_id, other.act))
+        .collect();
+    let superseded = on_the_same.iter().any(|&(then, ..)| then > now);
+    let withdrawn = on_the_same.iter().any(|&(then, other_id, act)| act == Act::Withdraws && then == now && other_id > id);
     heard(this.when) && this.act != Act::Withdraws && !superseded && !withdrawn
 }
 

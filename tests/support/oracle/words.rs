@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use impasse::model::{Act, ClaimId, PartyId, PropositionId, StepId, Subject, Target, TermId, When};
+use impasse::model::{ClaimId, PartyId, PropositionId, StepId, Subject, Target, TermId};
 
 use super::positions::moment;
 use super::{Conflict, Detail, Positions, each_once};
