@@ -1,9 +1,9 @@
 //! Claims.
 
 use super::Checker;
-use super::entry::{ID_FORM, boxed};
+use super::entry::boxed;
 use super::trail::{Owner, Trail};
-use super::wording::{is_well_formed, quoted};
+use super::wording::{is_well_formed, quoted, remedy_for_id};
 use crate::draft::ClaimDraft;
 use crate::model::{Claim, PropositionId};
 
@@ -45,8 +45,8 @@ impl<'d> Checker<'d> {
             return None;
         };
         if !is_well_formed(proposition) {
-            let message = format!("{} is not an id for a proposition{}", quoted(proposition), at.in_owner());
-            self.complain(&at.key("proposition"), "bad-proposition", message, ID_FORM);
+            let message = format!("proposition {}{} is not well-formed", quoted(proposition), at.in_owner());
+            self.complain(&at.key("proposition"), "bad-proposition", message, remedy_for_id(proposition));
             return None;
         }
         let index = match self.made.propositions.get_index_of(&**proposition) {
@@ -54,5 +54,43 @@ impl<'d> Checker<'d> {
             None => self.made.propositions.insert_full(Box::from(&**proposition)).0,
         };
         Some(PropositionId::new(index))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::complaint::said_of;
+
+    #[test]
+    fn a_claim_is_complete() {
+        assert_eq!(
+            said_of("claims = [{}]"),
+            [
+                "no-party claims[0]: claim 1 has no party; add the party that speaks, as in party = \"us\"",
+                "no-proposition claims[0]: claim 1 has no proposition; \
+                 add what it is about, as in proposition = \"new-proposals-were-made\"",
+                "no-holds claims[0]: claim 1 does not say whether its proposition holds; add holds = true, or holds = false",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_part_of_a_claim_is_checked() {
+        assert_eq!(
+            said_of(
+                "claims = [{ party = 'china', proposition = 'It is so', holds = true, round = 'singapore', date = '2019-13', source = 'x' }]"
+            ),
+            [
+                "unknown-party claims[0].party: unknown party \"china\" in claim 1; \
+                 declare it under [parties.china], or write \"dprk\", \"rok\" or \"us\"",
+                "bad-proposition claims[0].proposition: proposition \"It is so\" in claim 1 is not well-formed; \
+                 write \"it-is-so\": only lower-case letters, digits, - and _, beginning with a letter or digit",
+                "round-and-date claims[0].{date}: claim 1 has both a round and a date; keep one of them: a round has a date of its own",
+                "unknown-round claims[0].round: unknown round \"singapore\" in claim 1; \
+                 declare it under [rounds.singapore], or write \"hanoi\"",
+                "no-such-date claims[0].date: \"2019-13\" in claim 1 is a date that the calendar does not have; correct the month or the day",
+                "unknown-source claims[0].source: unknown source \"x\" in claim 1; declare it under [sources.x], or write \"article\"",
+            ]
+        );
     }
 }

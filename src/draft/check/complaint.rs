@@ -33,3 +33,22 @@ pub(super) fn brief(problem: &Problem) -> String {
     }
     line
 }
+
+/// A few declared things to make mistakes about.
+const BASE: &str = "
+    sources.article = {}
+    parties.dprk = { name = 'North Korea' }
+    parties.rok = {}
+    parties.us = { name = 'United States' }
+    rounds.hanoi = { name = 'Hanoi summit', date = '2019-02-27' }
+    measures.dismantle = { by = 'dprk' }
+    measures.drills = { by = ['us', 'rok'] }
+    measures.lift = { name = 'Lift sanctions', by = 'us', levels = ['partial', 'full'] }
+    terms.denuke = { means = ['dismantle'] }
+    terms.peace = { by.us = { means = ['dismantle', 'drills'] }, by.dprk = { means = ['lift', 'drills'] } }
+    ";
+
+/// Returns what is wrong with a draft of a few declared things and what is given, a line a problem, message and remedy included.
+pub(super) fn said_of(extra: &str) -> Vec<String> {
+    problems(&format!("{BASE}{extra}")).iter().map(|problem| format!("{}: {problem}", brief(problem))).collect()
+}

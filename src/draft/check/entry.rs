@@ -2,11 +2,8 @@
 
 use super::Checker;
 use super::trail::{Owner, Trail};
-use super::wording::{is_well_formed, quoted};
+use super::wording::{is_well_formed, quoted, remedy_for_id};
 use crate::model::{Date, Issue, Party, Round, Source};
-
-/// What an id looks like.
-pub(super) const ID_FORM: &str = "use lower-case letters, digits, - and _, beginning with a letter or digit, as in \"lift-sanctions\"";
 
 /// Walks over the entries of a table: checks each id, then does something with the entry, its place and whether the id came before.
 macro_rules! each_entry {
@@ -74,7 +71,7 @@ impl<'d> Checker<'d> {
     /// Checks the id of an entry; `parent` is the table, or its entry by position when the id came before.
     pub(super) fn id_of_entry(&mut self, id: &str, repeated: bool, parent: &Trail<'_>, what: &'static str) {
         if !is_well_formed(id) {
-            self.complain(&parent.key_itself(id), "bad-id", format!("{} is not an id for a {what}", quoted(id)), ID_FORM);
+            self.complain(&parent.key_itself(id), "bad-id", format!("{what} id {} is not well-formed", quoted(id)), remedy_for_id(id));
         }
         if repeated {
             let message = format!("{what} {} is declared twice", quoted(id));
@@ -86,4 +83,114 @@ impl<'d> Checker<'d> {
 /// Keeps a text, if there is one.
 pub(super) fn boxed(text: &Option<crate::draft::Text<'_>>) -> Option<Box<str>> {
     text.as_deref().map(Box::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::complaint::{brief, complaints, said_of};
+    use crate::draft::Draft;
+
+    #[test]
+    fn ids_have_their_form() {
+        let form = "lower-case letters, digits, - and _, beginning with a letter or digit";
+        assert_eq!(
+            said_of("parties.China = {}"),
+            [format!("bad-id parties.{{China}}: party id \"China\" is not well-formed; write \"china\": only {form}")]
+        );
+        assert_eq!(
+            said_of("issues.'' = {}"),
+            [format!("bad-id issues.{{}}: issue id \"\" is not well-formed; use {form}, as in \"lift-sanctions\"")]
+        );
+        let text =
+            "sources.A = {}\nparties.' ' = {}\nrounds.-r = { date = '2019' }\nissues._i = {}\nmeasures.M = { by = ' ' }\nterms.'é' = {}";
+        assert_eq!(
+            complaints(text),
+            [
+                "bad-id sources.{A}",
+                "bad-id parties.{ }",
+                "bad-id rounds.{-r}",
+                "bad-id issues.{_i}",
+                "bad-id measures.{M}",
+                "bad-id terms.{é}",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_repeated_id_is_reported_at_its_second_entry_and_the_first_counts() {
+        let mut draft = Draft::new("");
+        for _ in 0..2 {
+            draft.source("s");
+            draft.party("p");
+            draft.round("r", "2019");
+            draft.issue("i");
+            draft.measure("m", ["p"]);
+            draft.term("t").means(["m"]);
+        }
+        draft.measure("m", ["q"]).done_level("x", None);
+        draft.says("p").offers("m");
+        let error = draft.build().unwrap_err();
+        assert_eq!(
+            error.problems().iter().map(brief).collect::<Vec<_>>(),
+            [
+                "repeated-id sources[1].{s}",
+                "repeated-id parties[1].{p}",
+                "repeated-id rounds[1].{r}",
+                "repeated-id issues[1].{i}",
+                "repeated-id measures[1].{m}",
+                "repeated-id measures[2].{m}",
+                "unknown-party measures[2].m.by[0]",
+                "no-levels measures[2].m.done.level",
+                "repeated-id terms[1].{t}",
+            ]
+        );
+        assert_eq!(error.problems()[1].to_string(), "party \"p\" is declared twice; merge the two, or give one another id");
+    }
+
+    #[test]
+    fn a_round_has_a_date() {
+        assert_eq!(
+            said_of("rounds.x = {}\nstatements = [{ party = 'us', offers = 'lift', round = 'x' }]"),
+            ["round-without-date rounds.x: round \"x\" has no date; add when it took place, as in date = \"2019-02-27\""]
+        );
+    }
+
+    #[test]
+    fn dates_are_read_everywhere() {
+        let text = "
+            as_of = 'a'
+            sources.s = { date = 'b' }
+            parties.p = {}
+            rounds.r = { date = 'c' }
+            measures.m = { by = 'p', done = { on = 'd' } }
+            measures.n = { by = [] }
+            statements = [
+                { party = 'p', offers = 'm', date = 'e', until = 'f' },
+                { party = 'p', demands = 'n', deadline = 'g' },
+            ]
+            claims = [{ party = 'p', proposition = 'q', holds = true, date = 'h' }]";
+        assert_eq!(
+            complaints(text),
+            [
+                "bad-date as_of",
+                "bad-date sources.s.date",
+                "bad-date rounds.r.date",
+                "bad-date measures.m.done.on",
+                "no-performer measures.n",
+                "bad-date statements[0].date",
+                "bad-date statements[0].until",
+                "bad-date statements[1].deadline",
+                "bad-date claims[0].date",
+            ]
+        );
+        assert_eq!(
+            said_of("sources.s = { date = '5/11/2019' }\nsources.t = { date = '2019-02-29' }"),
+            [
+                "bad-date sources.s.date: \"5/11/2019\" in source \"s\" is not a date; \
+                 write it like \"2019-02-27\", \"2019-02\" or \"2019\"",
+                "no-such-date sources.t.date: \"2019-02-29\" in source \"t\" is a date that the calendar does not have; \
+                 correct the month or the day",
+            ]
+        );
+    }
 }

@@ -1,9 +1,9 @@
 //! Measures: who performs them, their levels, and what of them is done.
 
-use super::entry::{ID_FORM, boxed, each_entry};
+use super::entry::{boxed, each_entry};
 use super::reference::level_remedy;
 use super::trail::{Owner, Trail};
-use super::wording::{is_well_formed, quoted};
+use super::wording::{is_well_formed, quoted, remedy_for_id};
 use super::{Checker, Set};
 use crate::draft::{DoneDraft, MeasureDraft};
 use crate::model::{Done, Measure, MeasureId, PartyId, Step, StepId};
@@ -82,7 +82,7 @@ impl<'d> Checker<'d> {
             if entry.by.len() == 1 || seen.insert(party) {
                 by.push(party);
             } else {
-                let message = format!("party {} performs {} twice", quoted(id), at.owner());
+                let message = format!("party {} is named twice as a performer of {}", quoted(id), at.owner());
                 self.complain(&list.index(i), "repeated-performer", message, "name each performer once");
             }
         }
@@ -94,11 +94,11 @@ impl<'d> Checker<'d> {
         let mut seen: Set<&str> = Set::default();
         for (i, name) in entry.levels.iter().enumerate() {
             if !is_well_formed(name) {
-                let message = format!("{} is not a name for a level of {}", quoted(name), at.owner());
-                self.complain(&list.index(i), "bad-level-name", message, ID_FORM);
+                let message = format!("level name {} of {} is not well-formed", quoted(name), at.owner());
+                self.complain(&list.index(i), "bad-level-name", message, remedy_for_id(name));
             }
             if !seen.insert(name) {
-                let message = format!("level {} stands twice in {}", quoted(name), at.owner());
+                let message = format!("level {} is declared twice in {}", quoted(name), at.owner());
                 self.complain(&list.index(i), "repeated-level", message, "give every level a name of its own");
             }
         }
@@ -151,5 +151,128 @@ impl<'d> Checker<'d> {
     /// Returns whether a party performs a measure alone; `None` when a mistake leaves that open.
     pub(super) fn performs_alone(&self, party: PartyId, step: StepId) -> Option<bool> {
         Some(self.performs(party, step)? && self.made.measures[self.made.steps[step.index()].measure.index()].by.len() == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::complaint::said_of;
+    use crate::draft::Draft;
+
+    fn said_of_measure(fields: &str) -> Vec<String> {
+        said_of(&format!("measures.m = {{ {fields} }}"))
+    }
+
+    #[test]
+    fn performers_are_declared_and_named_once() {
+        let missing = "no-performer measures.m: nobody performs measure \"m\"; \
+                       add the party that does, as in by = \"us\", or the parties who must all act";
+        assert_eq!(said_of_measure(""), [missing]);
+        assert_eq!(said_of_measure("by = []"), [missing]);
+        assert_eq!(
+            said_of_measure("by = 'norht-korea'"),
+            ["unknown-party measures.m.by[0]: unknown party \"norht-korea\" in measure \"m\"; did you mean \"dprk\"?"]
+        );
+        assert_eq!(
+            said_of_measure("by = ['us', 'china', 'us']"),
+            [
+                "unknown-party measures.m.by[1]: unknown party \"china\" in measure \"m\"; \
+                 declare it under [parties.china], or write \"dprk\", \"rok\" or \"us\"",
+                "repeated-performer measures.m.by[2]: party \"us\" is named twice as a performer of measure \"m\"; name each performer once",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_issue_is_declared() {
+        assert_eq!(
+            said_of_measure("by = 'us', issue = 'sanctions'"),
+            ["unknown-issue measures.m.issue: unknown issue \"sanctions\" in measure \"m\"; declare it under [issues.sanctions]"]
+        );
+    }
+
+    #[test]
+    fn levels_have_names_of_their_own() {
+        assert_eq!(
+            said_of_measure("by = 'us', levels = ['a', 'B', 'a', '']"),
+            [
+                "bad-level-name measures.m.levels[1]: level name \"B\" of measure \"m\" is not well-formed; \
+                 write \"b\": only lower-case letters, digits, - and _, beginning with a letter or digit",
+                "repeated-level measures.m.levels[2]: level \"a\" is declared twice in measure \"m\"; give every level a name of its own",
+                "bad-level-name measures.m.levels[3]: level name \"\" of measure \"m\" is not well-formed; \
+                 use lower-case letters, digits, - and _, beginning with a letter or digit, as in \"lift-sanctions\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_done_is_a_level() {
+        assert_eq!(
+            said_of_measure("by = 'us', levels = ['some', 'most'], done = 'mots'"),
+            ["unknown-level measures.m.done: measure \"m\" has no level \"mots\" that could be done; did you mean \"most\"?"]
+        );
+        assert_eq!(
+            said_of_measure("by = 'us', levels = ['some', 'most'], done = { level = 'everything' }"),
+            ["unknown-level measures.m.done.level: measure \"m\" has no level \"everything\" that could be done; \
+                 write \"some\" or \"most\"",]
+        );
+        assert_eq!(
+            said_of_measure("by = 'us', done = 'all'"),
+            ["no-levels measures.m.done: level \"all\" is said to be done, but measure \"m\" has no levels; \
+                 write done = true, or declare the levels",]
+        );
+    }
+
+    #[test]
+    fn the_burden_is_a_number_that_is_not_negative() {
+        for (burden, shown) in [("-1", "-1"), ("nan", "NaN"), ("inf", "inf")] {
+            assert_eq!(
+                said_of_measure(&format!("by = 'us', burden = {burden}")),
+                [format!(
+                    "bad-burden measures.m.burden: the burden of measure \"m\" is {shown}; \
+                     give a number that is not negative, or leave it out for 1"
+                )]
+            );
+        }
+        assert!(said_of_measure("by = 'us', burden = 0").is_empty());
+    }
+
+    #[test]
+    fn a_measure_with_a_mistake_is_declared_and_its_performers_are_open() {
+        let text = "measures.m = { by = 'x' }\nstatements = [
+            { party = 'us', offers = 'm' }, { party = 'us', demands = 'm' }, { party = 'us', accepts = 'm' }]";
+        assert_eq!(said_of(text).len(), 1);
+    }
+
+    #[test]
+    fn what_is_done_reaches_up_to_its_level() {
+        let mut draft = Draft::new("");
+        draft.party("p");
+        draft.measure("m", ["p"]).levels(["a", "b", "c"]).done_level("b", Some("2019"));
+        draft.measure("n", ["p"]).done();
+        draft.measure("o", ["p"]).levels(["a", "b"]).done_on("2019");
+        draft.measure("p", ["p"]).done = Some(crate::draft::DoneDraft::Whole(false));
+        let made = draft.build().unwrap();
+        let done: Vec<_> = made.steps().filter(|&(step, _)| made.is_done(step)).map(|(step, _)| made.step_key(step)).collect();
+        assert_eq!(done, ["m:a", "m:b", "n", "o:a", "o:b"]);
+    }
+
+    #[test]
+    fn a_crowd_performs_jointly() {
+        let mut draft = Draft::new("");
+        let crowd: Vec<String> = (0..100_000).map(|i| format!("p{i}")).collect();
+        for party in crowd.iter().chain([&"bystander".to_owned()]) {
+            draft.party(party.clone());
+        }
+        draft.measure("m", crowd.clone());
+        for party in &crowd {
+            draft.says(party.clone()).offers("m");
+        }
+        draft.says("bystander").accepts("m");
+        assert_eq!(draft.build().unwrap().statements().len(), 100_001);
+        draft.says("bystander").offers("m");
+        draft.says("p99999").accepts("m");
+        let codes: Vec<_> = draft.build().unwrap_err().problems().iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["offer-by-non-performer", "acceptance-by-performer"]);
     }
 }

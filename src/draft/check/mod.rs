@@ -4,6 +4,7 @@
 //! Nothing is worded before it is known to be wrong. A mistake in one thing is not held against what refers to it:
 //! what is declared with a mistake counts as declared, and checks that would need the mistaken part are left out.
 
+mod act;
 mod claim;
 mod entry;
 mod meaning;
@@ -18,6 +19,8 @@ mod wording;
 
 #[cfg(test)]
 mod complaint;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 
@@ -155,98 +158,5 @@ fn empty() -> Negotiation {
         stands: Vec::new(),
         made: Vec::new(),
         done: Vec::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::complaint::{brief, complaints, draft};
-    use super::*;
-
-    #[test]
-    fn every_encoded_case_is_valid() {
-        let cases = std::fs::read_dir("tests/cases").unwrap().map(|file| file.unwrap().path());
-        for file in cases.chain(["examples/us-dprk.toml".into()]) {
-            let text = std::fs::read_to_string(&file).unwrap();
-            if let Err(error) = check(&draft(&text), None) {
-                panic!("{}: {error}", file.display());
-            }
-        }
-    }
-
-    #[test]
-    fn an_empty_draft_is_valid() {
-        let made = check(&Draft::default(), None).unwrap();
-        assert_eq!((made.title(), made.as_of(), made.steps().len()), (None, None, 0));
-    }
-
-    #[test]
-    fn as_of_is_a_round_or_a_date() {
-        let text = "as_of = '2020'\nrounds.hanoi = { name = 'Hanoi summit', date = '2019-02-27' }\nrounds.2018 = { date = '2018-06-12' }";
-        let day = |as_of| check(&draft(text), as_of).unwrap().as_of().unwrap().to_string();
-        assert_eq!(day(None), "2020-01-01");
-        assert_eq!(day(Some("hanoi")), "2019-02-27");
-        assert_eq!(day(Some("2019-03")), "2019-03-01");
-        assert_eq!(day(Some("2018")), "2018-06-12");
-    }
-
-    #[test]
-    fn a_wrong_as_of_comes_first() {
-        let text = "as_of = 'soon'\nrounds.hanoi = { name = 'Hanoi summit', date = '2019-02-27' }";
-        for (as_of, remedy) in [
-            ("hanoy", "did you mean \"hanoi\"?"),
-            ("hanoi-summit", "did you mean \"hanoi\"?"),
-            ("2019-02-31", "give the round \"hanoi\", or a date: write it like \"2019-02-27\", \"2019-02\" or \"2019\""),
-        ] {
-            let error = check(&draft(text), Some(as_of)).unwrap_err();
-            assert_eq!(error.problems().iter().map(brief).collect::<Vec<_>>(), ["bad-as-of", "bad-date as_of"]);
-            assert_eq!(error.problems()[0].remedy, remedy);
-        }
-    }
-
-    #[test]
-    fn without_a_round_the_remedy_for_as_of_is_a_date() {
-        let error = check(&Draft::default(), Some("x")).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "cannot read the positions as of \"x\": it is neither a declared round nor a date; \
-             give a date: write it like \"2019-02-27\", \"2019-02\" or \"2019\""
-        );
-        let error = check(&Draft::default(), Some("2019-13")).unwrap_err();
-        assert!(error.to_string().contains("a date that the calendar has not"), "{error}");
-    }
-
-    #[test]
-    fn complaints_come_in_order_of_the_position_file() {
-        let text = "
-            as_of = '2019-02-30'
-            sources.A = { date = 'x' }
-            parties.B = {}
-            rounds.r = {}
-            issues.C = {}
-            measures.m = {}
-            terms.t = { means = [] }
-            exclusions = [{ steps = [] }]
-            statements = [{}]
-            claims = [{}]";
-        assert_eq!(
-            complaints(text),
-            [
-                "no-such-date as_of",
-                "bad-id sources.{A}",
-                "bad-date sources.A.date",
-                "bad-id parties.{B}",
-                "round-without-date rounds.r",
-                "bad-id issues.{C}",
-                "no-performer measures.m",
-                "empty-means terms.t.means",
-                "too-few-steps exclusions[0].steps",
-                "no-party statements[0]",
-                "no-act statements[0]",
-                "no-party claims[0]",
-                "no-proposition claims[0]",
-                "no-holds claims[0]",
-            ]
-        );
     }
 }

@@ -40,8 +40,8 @@ impl Nearest {
             return None;
         }
         let mut best = None;
-        // One more than may differ: a third of the letters, at least one.
-        let mut limit = (length.max(3) / 3).min(FARTHEST) + 1;
+        // One more than may differ: a third of the letters, at least one, but not all.
+        let mut limit = ((length.max(3) / 3).min(FARTHEST) + 1).min(length);
         for (id, name) in candidates {
             let named = name.filter(|name| name.len() <= LONGEST).map(slug);
             for spelling in [Some(id), named.as_deref()].into_iter().flatten() {

@@ -16,7 +16,7 @@ impl<'d> Checker<'d> {
                 continue;
             }
             if let Some(act) = speech.act.filter(|&act| !waits(act)) {
-                let message = format!("{} on a statement that {}{}", wait.word(), act.verb(), at.in_owner());
+                let message = format!("\"{}\" does not belong in {}, which {}", wait.word(), at.owner(), act.verb());
                 let remedy = "remove it: only a statement that offers or accepts has preconditions";
                 self.complain(&at.key_itself(wait.word()), "misplaced-precondition", message, remedy);
             }
@@ -35,18 +35,18 @@ impl<'d> Checker<'d> {
 
     fn days(&mut self, wait: Wait, precondition: &PreconditionDraft<'_>, at: &Trail<'_>) -> Option<u32> {
         if precondition.days.is_some() && wait != Wait::After {
-            let message = format!("days on a precondition of {}{}", wait.word(), at.in_owner());
+            let message = format!("\"days\" does not belong in a precondition of \"{}\"{}", wait.word(), at.in_owner());
             let remedy = match wait {
-                Wait::Promise => "remove it: days belongs to after alone; of a promise, within says how much later it may come",
-                _ => "remove it: days belongs to after alone",
+                Wait::Promise => "remove it: only \"after\" takes days; \"within\" says how much later what is promised may come",
+                _ => "remove it: only \"after\" takes days",
             };
             self.complain(&at.key_itself("days"), "misplaced-days", message, remedy);
         }
         if precondition.within.is_some() && wait != Wait::Promise {
-            let message = format!("within on a precondition of {}{}", wait.word(), at.in_owner());
+            let message = format!("\"within\" does not belong in a precondition of \"{}\"{}", wait.word(), at.in_owner());
             let remedy = match wait {
-                Wait::After => "remove it: within belongs to promise alone; of after, days says how much must lie between",
-                _ => "remove it: within belongs to promise alone",
+                Wait::After => "remove it: only \"promise\" takes within; \"days\" says how many days must lie between",
+                _ => "remove it: only \"promise\" takes within",
             };
             self.complain(&at.key_itself("within"), "misplaced-within", message, remedy);
         }
@@ -65,10 +65,11 @@ impl<'d> Checker<'d> {
                         Some(On::Step(step))
                     }
                     Target::Term(term) => {
-                        if let (Some(party), true) = (speech.party, speech.act.is_none_or(waits)) {
-                            if !self.is_undefined(party, term, text, at) {
-                                self.not_own_term(term, party, text, speech, at);
-                            }
+                        if let Some(party) = speech.party
+                            && speech.act.is_none_or(waits)
+                            && !self.is_undefined(party, term, text, at)
+                        {
+                            self.not_own_term(term, party, text, speech, at);
                         }
                         Some(On::Term(term))
                     }
@@ -77,7 +78,7 @@ impl<'d> Checker<'d> {
             SubjectDraft::Any(steps) => {
                 let at = at.key("any");
                 if steps.is_empty() {
-                    let message = format!("any of no steps{}", at.in_owner());
+                    let message = format!("\"any\"{} holds no steps", at.in_owner());
                     self.complain(&at, "empty-any", message, "name the steps of which any one will do, or remove the precondition");
                     return None;
                 }
@@ -99,8 +100,8 @@ impl<'d> Checker<'d> {
         match self.step_or_term(text, at)? {
             Target::Step(step) => Some(step),
             Target::Term(_) => {
-                let message = format!("term {} inside any{}", quoted(text), at.in_owner());
-                let remedy = "any holds steps only: name one of the steps that are meant, or wait for the term outside any";
+                let message = format!("term {} stands inside \"any\"{}", quoted(text), at.in_owner());
+                let remedy = "name the steps that are meant, or wait for the term outside of any";
                 self.complain(at, "term-in-any", message, remedy);
                 None
             }
@@ -118,7 +119,7 @@ impl<'d> Checker<'d> {
             let message = format!("{} waits for {}, which is its own step", at.owner(), quoted(text));
             let remedy = match speech.target {
                 Some(Target::Term(_)) => "remove it: it is among the steps that the party means by the term",
-                _ => "remove it, or name the step that must come first: another level is another step",
+                _ => "remove it, or name the step that was meant; another level is another step",
             };
             self.complain(at, "self-reference", message, remedy);
         }
@@ -148,4 +149,121 @@ impl<'d> Checker<'d> {
 /// Returns whether an act may have preconditions.
 fn waits(act: Act) -> bool {
     matches!(act, Act::Offers | Act::Accepts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::complaint::said_of;
+
+    fn said_of_statement(fields: &str) -> Vec<String> {
+        said_of(&format!("statements = [{{ {fields} }}]"))
+    }
+
+    #[test]
+    fn only_offers_and_acceptances_have_preconditions() {
+        let remedy = "remove it: only a statement that offers or accepts has preconditions";
+        for act in ["demands", "refuses", "withdraws"] {
+            assert_eq!(
+                said_of_statement(&format!("party = 'us', {act} = 'dismantle', after = 'dismantle', promise = ['drills', 'x']")),
+                [
+                    format!(
+                        "misplaced-precondition statements[0].{{after}}: \"after\" does not belong in statement \"s1\", which {act}; {remedy}"
+                    ),
+                    format!(
+                        "misplaced-precondition statements[0].{{promise}}: \"promise\" does not belong in statement \"s1\", which {act}; {remedy}"
+                    ),
+                    "unknown-step statements[0].promise[1]: unknown measure or term \"x\" in statement \"s1\"; \
+                     declare it under [measures.x], or write \"dismantle\", \"drills\", \"lift\", \"denuke\" or \"peace\""
+                        .to_owned(),
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn days_and_within_have_their_kinds() {
+        assert_eq!(
+            said_of_statement(
+                "party = 'us', offers = 'lift', after = [{ step = 'dismantle', days = 3 }, { step = 'dismantle', within = 3 }],
+                 with = { step = 'dismantle', days = 3, within = 4 }, promise = [{ any = ['dismantle'], days = 3 }]"
+            ),
+            [
+                "misplaced-within statements[0].after[1].{within}: \"within\" does not belong in a precondition of \"after\" in statement \"s1\"; \
+                 remove it: only \"promise\" takes within; \"days\" says how many days must lie between",
+                "misplaced-days statements[0].with[0].{days}: \"days\" does not belong in a precondition of \"with\" in statement \"s1\"; \
+                 remove it: only \"after\" takes days",
+                "misplaced-within statements[0].with[0].{within}: \"within\" does not belong in a precondition of \"with\" in statement \"s1\"; \
+                 remove it: only \"promise\" takes within",
+                "misplaced-days statements[0].promise[0].{days}: \"days\" does not belong in a precondition of \"promise\" in statement \"s1\"; \
+                 remove it: only \"after\" takes days; \"within\" says how much later what is promised may come",
+            ]
+        );
+    }
+
+    #[test]
+    fn any_holds_steps() {
+        assert_eq!(
+            said_of_statement(
+                "party = 'us', offers = 'lift', with = [{ any = [] }, { any = ['dismantle', 'denuke', 'x:y', 'dismantle'] }]"
+            ),
+            [
+                "empty-any statements[0].with[0].any: \"any\" in statement \"s1\" holds no steps; \
+                 name the steps of which any one will do, or remove the precondition",
+                "term-in-any statements[0].with[1].any[1]: term \"denuke\" stands inside \"any\" in statement \"s1\"; \
+                 name the steps that are meant, or wait for the term outside of any",
+                "unknown-step statements[0].with[1].any[2]: unknown measure \"x\" (of \"x:y\") in statement \"s1\"; \
+                 declare it under [measures.x], or write \"dismantle\", \"drills\" or \"lift\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn no_statement_waits_for_its_own_step() {
+        let remedy = "remove it, or name the step that was meant; another level is another step";
+        assert_eq!(
+            said_of_statement(
+                "party = 'us', offers = 'lift', after = ['lift:partial', 'lift'], promise = { any = ['dismantle', 'lift:full'] }"
+            ),
+            [
+                format!("self-reference statements[0].after[1]: statement \"s1\" waits for \"lift\", which is its own step; {remedy}"),
+                format!(
+                    "self-reference statements[0].promise[0].any[1]: statement \"s1\" waits for \"lift:full\", which is its own step; {remedy}"
+                ),
+            ]
+        );
+        assert_eq!(said_of_statement("party = 'us', accepts = 'dismantle', after = { step = 'dismantle', days = 1 }").len(), 1);
+        // The step is its own whoever speaks.
+        assert_eq!(said_of_statement("party = 'x', offers = 'lift', after = 'lift'").len(), 2);
+    }
+
+    #[test]
+    fn no_statement_waits_for_a_term_that_means_its_own_step() {
+        assert_eq!(
+            said_of_statement("party = 'dprk', offers = 'dismantle', after = ['peace', 'denuke']"),
+            ["self-reference statements[0].after[1]: statement \"s1\" waits for term \"denuke\", \
+                 which to \"dprk\" means its own step \"dismantle\" too; name the other steps that are meant one by one",]
+        );
+    }
+
+    #[test]
+    fn no_statement_on_a_term_waits_for_a_step_that_it_acts_on() {
+        // To the us, peace means dismantle, which it demands here, and drills, which it offers.
+        assert_eq!(
+            said_of_statement(
+                "party = 'us', offers = 'peace', after = ['drills', 'dismantle', 'denuke', 'peace', { any = ['lift', 'drills'] }]"
+            ),
+            [
+                "self-reference statements[0].after[0]: statement \"s1\" waits for \"drills\", which is its own step; \
+                 remove it: it is among the steps that the party means by the term",
+                "self-reference statements[0].after[3]: statement \"s1\" waits for term \"peace\", \
+                 which to \"us\" means its own step \"drills\" too; name the other steps that are meant one by one",
+                "self-reference statements[0].after[4].any[1]: statement \"s1\" waits for \"drills\", which is its own step; \
+                 remove it: it is among the steps that the party means by the term",
+            ]
+        );
+        // What it accepts is the others' part.
+        let accepts: Vec<_> = said_of_statement("party = 'us', accepts = 'peace', after = ['drills', 'dismantle', 'denuke']");
+        assert_eq!(accepts.len(), 2, "{accepts:?}");
+        assert!(accepts[0].contains("after[1]") && accepts[1].contains("after[2]"), "{accepts:?}");
+    }
 }

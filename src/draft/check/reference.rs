@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::trail::Trail;
-use super::wording::{is_well_formed, listed, quoted};
+use super::wording::{in_heading, listed, quoted};
 use crate::draft::Text;
 use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, TermId, When};
 
@@ -102,8 +102,8 @@ impl Checker<'_> {
     /// Resolves when something was said: in a round, on a date, or not said.
     pub(super) fn when(&mut self, round: Option<&Text<'_>>, date: Option<&Text<'_>>, at: &Trail<'_>) -> When {
         if round.is_some() && date.is_some() {
-            let message = format!("both a round and a date{}", at.in_owner());
-            self.complain(&at.key_itself("date"), "round-and-date", message, "keep one: a round has a date of its own");
+            let message = format!("{} has both a round and a date", at.owner());
+            self.complain(&at.key_itself("date"), "round-and-date", message, "keep one of them: a round has a date of its own");
         }
         let round = round.and_then(|id| {
             let found = self.made.rounds.get_index_of(&**id).map(RoundId::new);
@@ -118,12 +118,12 @@ impl Checker<'_> {
         match Date::parse(text) {
             Ok(date) => Some(date),
             Err(DateError::Form) => {
-                let message = format!("{} is not a date{}", quoted(text), at.in_owner());
+                let message = format!("{}{} is not a date", quoted(text), at.in_owner());
                 self.complain(at, "bad-date", message, remedy_for_date());
                 None
             }
             Err(DateError::Calendar) => {
-                let message = format!("the calendar has no date {}{}", quoted(text), at.in_owner());
+                let message = format!("{}{} is a date that the calendar does not have", quoted(text), at.in_owner());
                 self.complain(at, "no-such-date", message, "correct the month or the day");
                 None
             }
@@ -135,7 +135,7 @@ impl Checker<'_> {
         match self.named(text, at, Sort::Step)? {
             Target::Step(step) => Some(step),
             Target::Term(_) => {
-                let message = format!("{} is a term, not a step{}", quoted(text), at.in_owner());
+                let message = format!("{}{} is a term, not a step", quoted(text), at.in_owner());
                 let remedy = format!("{where_steps_stand} holds steps only: name the steps that are meant");
                 self.complain(at, code_for_term, message, remedy);
                 None
@@ -159,7 +159,7 @@ impl Checker<'_> {
         match (self.made.terms.get_index_of(head), level) {
             (Some(term), None) => Some(Target::Term(TermId::new(term))),
             (Some(_), Some(_)) => {
-                let message = format!("{} names a level of a term{}", quoted(text), at.in_owner());
+                let message = format!("{}{} names a level of a term", quoted(text), at.in_owner());
                 self.complain(at, "level-of-term", message, format!("terms have no levels: write {}", quoted(head)));
                 None
             }
@@ -181,11 +181,11 @@ impl Checker<'_> {
         }
         let key = text.split(':').next().unwrap_or_default();
         if measure.levels.is_empty() {
-            let message = format!("{} names a level, but measure {} has none{}", quoted(text), quoted(key), at.in_owner());
-            let remedy = format!("write {}, or declare levels = [\"…\"] of the measure", quoted(key));
+            let message = format!("{}{} names a level, but measure {} has none", quoted(text), at.in_owner(), quoted(key));
+            let remedy = format!("write {}, or give the measure levels", quoted(key));
             self.complain(at, "no-levels", message, remedy);
         } else {
-            let message = format!("measure {} has no level {}{}", quoted(key), quoted(level), at.in_owner());
+            let message = format!("unknown level {} of measure {}{}", quoted(level), quoted(key), at.in_owner());
             let remedy = self.remedy_for_level(id, level, |name| format!("{key}:{name}"));
             self.complain(at, "unknown-level", message, remedy);
         }
@@ -199,7 +199,7 @@ impl Checker<'_> {
     }
 
     fn unknown_measure(&mut self, head: &str, level: &str, text: &str, at: &Trail<'_>, sort: Sort) {
-        let message = format!("unknown {} {} in {}{}", Sort::Step.word(), quoted(head), quoted(text), at.in_owner());
+        let message = format!("unknown {} {} (of {}){}", Sort::Step.word(), quoted(head), quoted(text), at.in_owner());
         let near = self.nearest.find(head, Sort::Step.names(&self.made));
         let remedy = match near {
             Some(id) => {
@@ -224,12 +224,7 @@ impl Checker<'_> {
     }
 
     fn declaring(&self, sort: Sort, id: &str) -> String {
-        let (table, word) = (sort.table(), sort.word());
-        let declare = if is_well_formed(id) && id.len() <= 60 {
-            format!("declare it under [{table}.{id}]")
-        } else {
-            format!("declare the {word} under [{table}]")
-        };
+        let declare = format!("declare it under [{}.{}]", sort.table(), in_heading(id));
         match sort.choices(&self.made) {
             Some(choices) => format!("{declare}, or write {choices}"),
             None => declare,

@@ -1,12 +1,11 @@
-//! Statements: one act of one party that may do it.
+//! Statements: their ids, dates and smaller parts.
 
 use super::Checker;
-use super::entry::{ID_FORM, boxed};
-use super::meaning::Reading;
+use super::entry::boxed;
 use super::trail::{Owner, Trail};
-use super::wording::{is_well_formed, listed, quoted};
+use super::wording::{is_well_formed, quoted, remedy_for_id};
 use crate::draft::{StatementDraft, Text};
-use crate::model::{Act, Date, Details, PartyId, Statement, StatementId, StepId, Target, TermId};
+use crate::model::{Act, Date, Details, PartyId, Statement, StatementId, Target};
 
 /// As much of a statement as its preconditions are checked against; `None` is what a mistake leaves open.
 #[derive(Clone, Copy)]
@@ -56,7 +55,7 @@ impl<'d> Checker<'d> {
         let Some(id) = &entry.id else { return };
         let at = at.key("id");
         if !is_well_formed(id) {
-            self.complain(&at, "bad-id", format!("{} is not an id for a statement", quoted(id)), ID_FORM);
+            self.complain(&at, "bad-id", format!("statement id {} is not well-formed", quoted(id)), remedy_for_id(id));
         }
         let handle = StatementId::new(position);
         if let Some(first) = self.made.statements_by_key.get(&**id) {
@@ -84,105 +83,11 @@ impl<'d> Checker<'d> {
         match party {
             Some(party) => self.party(party, &at.key("party")),
             None => {
-                let message = format!("{} does not say whose it is", at.owner());
+                let message = format!("{} has no party", at.owner());
                 self.complain(at, "no-party", message, "add the party that speaks, as in party = \"us\"");
                 None
             }
         }
-    }
-
-    fn act(&mut self, entry: &StatementDraft<'_>, party: Option<PartyId>, at: &Trail<'_>) -> (Option<Act>, Option<Target>) {
-        let mut acts = entry.acts();
-        match (acts.next(), acts.next()) {
-            (None, _) => {
-                let verbs = listed(Act::ALL.map(Act::verb), "or");
-                let message = format!("{} does nothing", at.owner());
-                self.complain(at, "no-act", message, format!("add {verbs} with a step or term, as in demands = \"lift-sanctions\""));
-                (None, None)
-            }
-            (Some((act, text)), None) => {
-                let at = at.key(act.verb());
-                let target = self.step_or_term(text, &at);
-                if let (Some(party), Some(target)) = (party, target) {
-                    match target {
-                        Target::Step(step) => self.act_on_step(act, party, step, text, &at),
-                        Target::Term(term) => self.act_on_term(act, party, term, text, &at),
-                    }
-                }
-                (Some(act), target)
-            }
-            (Some(_), Some((second, _))) => {
-                let verbs = listed(entry.acts().map(|(act, _)| act.verb()), "and");
-                let message = format!("{} does more than one thing: {verbs}", at.owner());
-                self.complain(&at.key_itself(second.verb()), "several-acts", message, "make a statement of its own of each");
-                for (act, text) in entry.acts() {
-                    self.step_or_term(text, &at.key(act.verb()));
-                }
-                (None, None)
-            }
-        }
-    }
-
-    fn act_on_step(&mut self, act: Act, party: PartyId, step: StepId, text: &str, at: &Trail<'_>) {
-        match act {
-            Act::Offers if self.performs(party, step) == Some(false) => {
-                let remedy = "write demands if the party wants it, accepts if it lets it happen; or add the party to `by` of the measure";
-                self.cannot(party, "offer", text, "it does not perform it", at, "offer-by-non-performer", remedy);
-            }
-            Act::Demands if self.performs_alone(party, step) == Some(true) => {
-                let remedy = "write offers if the party will do it, refuses if it will not";
-                self.cannot(party, "demand", text, "it alone performs it", at, "demand-of-own-step", remedy);
-            }
-            Act::Accepts if self.performs(party, step) == Some(true) => {
-                let remedy = "write offers, with the same preconditions";
-                self.cannot(party, "accept", text, "it performs it itself", at, "acceptance-by-performer", remedy);
-            }
-            _ => {}
-        }
-    }
-
-    fn act_on_term(&mut self, act: Act, party: PartyId, term: TermId, text: &str, at: &Trail<'_>) {
-        if act == Act::Withdraws || self.is_undefined(party, term, text, at) || self.comes_to_something(act, party, term) {
-            return;
-        }
-        match act {
-            Act::Offers => {
-                let why = "it performs none of the steps that it means by it";
-                self.cannot(party, "offer", text, why, at, "empty-offer", "write demands, or add the party's own step to its meaning");
-            }
-            Act::Demands => {
-                let why = "it alone performs every step that it means by it";
-                self.cannot(party, "demand", text, why, at, "empty-demand", "write offers, or add what others do to its meaning");
-            }
-            _ => {
-                let why = "it performs every step that it means by it";
-                self.cannot(party, "accept", text, why, at, "empty-acceptance", "write offers, or add what others do to its meaning");
-            }
-        }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the words of one sentence and where they belong")]
-    fn cannot(&mut self, party: PartyId, verb: &str, what: &str, why: &str, at: &Trail<'_>, code: &'static str, remedy: &str) {
-        let message = format!("{} cannot {verb} {}{}: {why}", quoted(self.party_id(party)), quoted(what), at.in_owner());
-        self.complain(at, code, message, remedy);
-    }
-
-    fn party_id(&self, party: PartyId) -> &str {
-        self.made.party_key(party)
-    }
-
-    /// Returns whether a party uses a term that means nothing to it, after noting so.
-    pub(super) fn is_undefined(&mut self, party: PartyId, term: TermId, text: &str, at: &Trail<'_>) -> bool {
-        let undefined = self.reading(term, party) == Reading::Missing;
-        if undefined {
-            let id = self.party_id(party);
-            let message = format!("term {} means nothing to {}{}", quoted(text), quoted(id), at.in_owner());
-            let remedy = format!(
-                "say what it means by it with means = [\"…\"] under [terms.{text}.by.{id}], or give a default under [terms.{text}]"
-            );
-            self.complain(at, "undefined-term", message, remedy);
-        }
-        undefined
     }
 
     fn details(&mut self, entry: &StatementDraft<'_>, act: Option<Act>, at: &Trail<'_>) -> Option<Box<Details>> {
@@ -206,13 +111,98 @@ impl<'d> Checker<'d> {
                 Act::Demands => ("misplaced-deadline", "remove it: only a statement that demands has a deadline"),
                 _ => ("misplaced-until", "remove it: only a statement that offers is valid until a date"),
             };
-            let message = format!("{key} on a statement that {}{}", act.verb(), at.in_owner());
+            let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.verb());
             self.complain(&at.key_itself(key), code, message, remedy);
         } else if !self.has_day_zero {
-            let message = format!("{key} {} has no day to count from{}", quoted(text), at.in_owner());
+            let message = format!("{key} {}{} has no day to count from", quoted(text), at.in_owner());
             let remedy = "add the day as of which the positions are read at the top, as in as_of = \"2019-11-05\"";
             self.complain(&at.key(key), "no-as-of", message, remedy);
         }
         self.date(text, &at.key(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::complaint::{complaints, said_of};
+    use crate::draft::Draft;
+
+    fn said_of_statement(fields: &str) -> Vec<String> {
+        said_of(&format!("statements = [{{ {fields} }}]"))
+    }
+
+    #[test]
+    fn ids_of_statements_are_unique() {
+        let statement = "party = 'us', offers = 'lift'";
+        assert_eq!(
+            said_of(&format!("statements = [{{ id = 'a b', {statement} }}, {{ id = 'x', {statement} }}, {{ id = 'x', {statement} }}]")),
+            [
+                "bad-id statements[0].id: statement id \"a b\" is not well-formed; \
+                 write \"a-b\": only lower-case letters, digits, - and _, beginning with a letter or digit",
+                "repeated-statement-id statements[2].id: statement id \"x\" is given twice: statement 2 has it too; \
+                 give one of the two another id, or none",
+            ]
+        );
+        assert_eq!(
+            said_of(&format!("statements = [{{ id = 's2', {statement} }}, {{ {statement} }}]")),
+            ["default-id-taken statements[0].id: statement id \"s2\" is also what statement 2, which has no id, is called; \
+                 give this statement another id, or statement 2 one of its own",]
+        );
+        // None of these is what an unnamed statement is called.
+        for id in ["s1", "s3", "s02", "s0", "s", "s99999999999999999999999"] {
+            assert!(said_of(&format!("statements = [{{ id = '{id}', {statement} }}, {{ {statement} }}]")).is_empty(), "{id}");
+        }
+    }
+
+    #[test]
+    fn dates_belong_to_their_acts_and_count_from_a_day() {
+        assert_eq!(
+            said_of_statement("party = 'us', offers = 'lift', deadline = '2020', until = '2020'"),
+            ["misplaced-deadline statements[0].{deadline}: \"deadline\" does not belong in statement \"s1\", which offers; \
+                 remove it: only a statement that demands has a deadline",]
+        );
+        assert_eq!(
+            said_of_statement("party = 'us', accepts = 'dismantle', until = '2020'"),
+            ["misplaced-until statements[0].{until}: \"until\" does not belong in statement \"s1\", which accepts; \
+                 remove it: only a statement that offers is valid until a date",]
+        );
+        let undated = "parties.p = {}\nparties.q = {}\nmeasures.m = { by = 'p' }\nclaims = [{ party = 'p', proposition = 'x', holds = true, date = '2019' }]\n
+            statements = [{ party = 'q', demands = 'm', deadline = '2020' }, { party = 'p', offers = 'm', until = '2020-02-30' }";
+        assert_eq!(
+            complaints(&format!("{undated}]")),
+            ["no-as-of statements[0].deadline", "no-as-of statements[1].until", "no-such-date statements[1].until"]
+        );
+        let dated = format!("{undated}, {{ party = 'p', refuses = 'm', date = '2019' }}]");
+        assert_eq!(complaints(&dated), ["no-such-date statements[1].until"]);
+        let mut draft = Draft::new("");
+        draft.party("p");
+        draft.measure("m", ["p"]);
+        draft.says("p").offers("m").until("2020");
+        assert_eq!(
+            draft.build().unwrap_err().to_string(),
+            "until \"2020\" in statement \"s1\" has no day to count from; \
+             add the day as of which the positions are read at the top, as in as_of = \"2019-11-05\""
+        );
+        assert!(draft.build_as_of(Some("2019")).is_ok());
+    }
+
+    #[test]
+    fn the_rest_of_a_statement_is_checked() {
+        assert_eq!(
+            said_of_statement(
+                "party = 'us', offers = 'lift', weight = 0, confidence = 1.5, round = 'hanoy', date = '2019-02', source = 'x'"
+            ),
+            [
+                "round-and-date statements[0].{date}: statement \"s1\" has both a round and a date; \
+                 keep one of them: a round has a date of its own",
+                "unknown-round statements[0].round: unknown round \"hanoy\" in statement \"s1\"; did you mean \"hanoi\"?",
+                "bad-weight statements[0].weight: the weight of statement \"s1\" is 0; give a positive whole number, or leave it out for 1",
+                "bad-confidence statements[0].confidence: the confidence of statement \"s1\" is 1.5; \
+                 give a number from 0 to 1, or leave it out for 1",
+                "unknown-source statements[0].source: unknown source \"x\" in statement \"s1\"; \
+                 declare it under [sources.x], or write \"article\"",
+            ]
+        );
+        assert_eq!(said_of_statement("party = 'us', offers = 'lift', confidence = nan").len(), 1);
     }
 }

@@ -51,7 +51,6 @@ impl<'d> Checker<'d> {
         let mut seen: Set<&str> = Set::default();
         let mut definitions = Vec::new();
         for (position, (party, entry)) in entry.by.0.iter().enumerate() {
-            let table = table.of(Owner::Definition { term: id, party });
             let nth = table.index(position);
             let again = !seen.insert(party);
             let parent = if again { &nth } else { &table };
@@ -60,7 +59,7 @@ impl<'d> Checker<'d> {
                 self.complain(&parent.key_itself(party), "repeated-definition", message, "merge the two definitions");
             }
             let keep = keep.filter(|_| !again);
-            if let Some(definition) = self.definition(keep, definitions.len(), party, entry, parent) {
+            if let Some(definition) = self.definition(keep, definitions.len(), id, party, entry, parent) {
                 definitions.push(definition);
             }
         }
@@ -74,15 +73,13 @@ impl<'d> Checker<'d> {
         &mut self,
         keep: Option<TermId>,
         place: usize,
+        id: &str,
         party: &str,
         entry: &DefinitionDraft<'_>,
         parent: &Trail<'_>,
     ) -> Option<Definition> {
-        let at = parent.key(party);
-        let by = match self.made.parties.contains_key(party) {
-            true => self.party(party, &at),
-            false => self.party(party, &parent.key_itself(party)),
-        };
+        let by = self.party(party, &parent.key_itself(party));
+        let at = parent.key(party).of(Owner::Definition { term: id, party });
         let place = u32::try_from(place).expect("fewer than four billion definitions");
         let means = match &entry.means {
             Some(means) => self.means(keep.filter(|_| by.is_some()), place, means, &at.key("means")),
@@ -109,7 +106,11 @@ impl<'d> Checker<'d> {
     fn means(&mut self, keep: Option<TermId>, place: u32, means: &[Text<'_>], at: &Trail<'_>) -> Option<Vec<StepId>> {
         if means.is_empty() {
             let message = format!("{} means no step at all", at.owner());
-            self.complain(at, "empty-means", message, "name the steps that are meant, or leave it out");
+            let remedy = match at.owner() {
+                Owner::Definition { .. } => "name the steps that are meant, or remove the definition",
+                _ => "name the steps that are meant, or leave `means` out when there is no default",
+            };
+            self.complain(at, "empty-means", message, remedy);
             return None;
         }
         let (mut steps, mut seen, mut clear) = (Vec::with_capacity(means.len()), Set::default(), true);
@@ -148,5 +149,110 @@ impl<'d> Checker<'d> {
             }
             self.made.exclusions.push(Exclusion { steps: steps.into(), because: boxed(&entry.because) });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::complaint::{brief, said_of};
+    use crate::draft::Draft;
+
+    #[test]
+    fn measures_and_terms_share_one_namespace() {
+        assert_eq!(
+            said_of("terms.lift = { means = ['drills'] }\nstatements = [{ party = 'us', accepts = 'lift', after = 'lift:partial' }]"),
+            ["shared-id terms.{lift}: \"lift\" is declared as a measure and as a term; give one of them another id"]
+        );
+    }
+
+    #[test]
+    fn a_term_means_steps() {
+        assert_eq!(
+            said_of("terms.t = { means = ['denuke', 'lift:half', 'peace:x', 'dismantle:x', 'dismantel', 'lfit:full', 'zzz:full'] }"),
+            [
+                "term-in-means terms.t.means[0]: \"denuke\" in term \"t\" is a term, not a step; \
+                 a meaning holds steps only: name the steps that are meant",
+                "unknown-level terms.t.means[1]: unknown level \"half\" of measure \"lift\" in term \"t\"; \
+                 write \"lift:partial\" or \"lift:full\"",
+                "level-of-term terms.t.means[2]: \"peace:x\" in term \"t\" names a level of a term; \
+                 terms have no levels: write \"peace\"",
+                "no-levels terms.t.means[3]: \"dismantle:x\" in term \"t\" names a level, but measure \"dismantle\" has none; \
+                 write \"dismantle\", or give the measure levels",
+                "unknown-step terms.t.means[4]: unknown measure \"dismantel\" in term \"t\"; did you mean \"dismantle\"?",
+                "unknown-step terms.t.means[5]: unknown measure \"lfit\" (of \"lfit:full\") in term \"t\"; did you mean \"lift:full\"?",
+                "unknown-step terms.t.means[6]: unknown measure \"zzz\" (of \"zzz:full\") in term \"t\"; \
+                 declare it under [measures.zzz], or write \"dismantle\", \"drills\" or \"lift\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_meaning_is_not_empty() {
+        assert_eq!(
+            said_of("terms.t = { means = [], by.us = { means = [] }, by.dprk = {} }"),
+            [
+                "empty-means terms.t.means: term \"t\" means no step at all; \
+                 name the steps that are meant, or leave `means` out when there is no default",
+                "definition-without-means terms.t.by.dprk: the definition of \"t\" by \"dprk\" does not say which steps are meant; \
+                 add means = [\"…\"] with the steps that the party means",
+                "empty-means terms.t.by.us.means: the definition of \"t\" by \"us\" means no step at all; \
+                 name the steps that are meant, or remove the definition",
+            ]
+        );
+    }
+
+    #[test]
+    fn definitions_are_by_parties_and_from_sources() {
+        assert_eq!(
+            said_of("terms.t = { by.china = { means = ['lift'], source = 'artikle' } }"),
+            [
+                "unknown-party terms.t.by.{china}: unknown party \"china\" in term \"t\"; \
+                 declare it under [parties.china], or write \"dprk\", \"rok\" or \"us\"",
+                "unknown-source terms.t.by.china.source: unknown source \"artikle\" in the definition of \"t\" by \"china\"; \
+                 did you mean \"article\"?",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_party_defines_a_term_once() {
+        let mut draft = Draft::new("");
+        draft.party("p");
+        draft.measure("m", ["p"]);
+        draft.term("t").defined_by("p", ["m"]);
+        draft.terms.0[0].1.defined_by("p", ["x"]);
+        let error = draft.build().unwrap_err();
+        let said: Vec<_> = error.problems().iter().map(brief).collect();
+        assert_eq!(said, ["repeated-definition terms.t.by[1].{p}", "unknown-step terms.t.by[1].p.means[0]"]);
+        assert_eq!(error.problems()[0].to_string(), "party \"p\" defines term \"t\" twice; merge the two definitions");
+    }
+
+    #[test]
+    fn a_step_meant_twice_counts_once() {
+        let mut draft = Draft::new("");
+        draft.party("p");
+        draft.measure("m", ["p"]).levels(["a", "b"]);
+        draft.term("t").means(["m", "m:b", "m:a", "m"]).defined_by("p", ["m:a", "m:a"]);
+        let made = draft.build().unwrap();
+        let (_, term) = made.terms().next().unwrap();
+        assert_eq!((term.default.as_ref().unwrap().len(), term.definitions[0].means.len()), (2, 1));
+    }
+
+    #[test]
+    fn exclusions_are_of_two_steps_or_more() {
+        let few = "names fewer than two different steps; name the steps of which at most one can be in the deal, or remove it";
+        assert_eq!(
+            said_of("exclusions = [{ steps = ['lift', 'lift:full'] }, { steps = [] }, { steps = ['denuke', 'x'] }]"),
+            [
+                format!("too-few-steps exclusions[0].steps: exclusion 1 {few}"),
+                format!("too-few-steps exclusions[1].steps: exclusion 2 {few}"),
+                "term-in-exclusion exclusions[2].steps[0]: \"denuke\" in exclusion 3 is a term, not a step; \
+                 an exclusion holds steps only: name the steps that are meant"
+                    .to_owned(),
+                "unknown-step exclusions[2].steps[1]: unknown measure \"x\" in exclusion 3; \
+                 declare it under [measures.x], or write \"dismantle\", \"drills\" or \"lift\""
+                    .to_owned(),
+            ]
+        );
     }
 }

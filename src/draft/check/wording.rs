@@ -22,6 +22,20 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
+/// Writes an id as it stands in a heading such as `[parties.us]`: bare, or quoted when it cannot be.
+pub(super) fn in_heading(id: &str) -> String {
+    if is_well_formed(id) && id.len() <= LONGEST { id.to_owned() } else { quoted(id).to_string() }
+}
+
+/// Says what to do about an ill-formed id: the id that was probably meant, or what an id looks like.
+pub(super) fn remedy_for_id(id: &str) -> String {
+    const FORM: &str = "lower-case letters, digits, - and _, beginning with a letter or digit";
+    match slug(id) {
+        near if is_well_formed(&near) && near.len() <= LONGEST => format!("write {}: only {FORM}", quoted(&near)),
+        _ => format!("use {FORM}, as in \"lift-sanctions\""),
+    }
+}
+
 /// Lists words as `a, b and c`; the conjunction is given.
 pub(super) fn listed(items: impl IntoIterator<Item = impl fmt::Display>, conjunction: &str) -> String {
     let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
@@ -51,6 +65,9 @@ pub(super) fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
+    // An id begins with a letter or digit.
+    let start = slug.len() - slug.trim_start_matches('_').len();
+    slug.drain(..start);
     slug.truncate(slug.trim_end_matches('-').len());
     slug
 }

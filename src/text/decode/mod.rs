@@ -1,0 +1,115 @@
+//! Nodes to a draft: every value of the wrong type and every unknown key is reported, and the rest is read all the same.
+//!
+//! Where a value cannot be used, the draft gets a placeholder in its stead, so that positions in lists stay what they are and the check of
+//! the draft does not say that something is missing. What the check then says about a placeholder is left out of the report;
+//! [`Shape`] remembers where the placeholders are.
+
+mod field;
+mod precondition;
+mod table;
+
+use std::collections::{HashMap, HashSet};
+
+use super::fault::Fault;
+use super::node::{Node, Span};
+use crate::draft::{Draft, Segment, StatementDraft};
+
+/// How many unknown keys get a search for the known key nearest to them.
+const SEARCHES: usize = 1_000;
+
+/// The way from the top of a draft to a value, kept on the stack and written out only for a problem.
+#[derive(Clone, Copy)]
+pub(super) struct Trail<'a> {
+    outer: Option<&'a Trail<'a>>,
+    part: Part<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Top,
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Trail<'a> {
+    const TOP: Self = Self { outer: None, part: Part::Top };
+
+    const fn key(&'a self, key: &'a str) -> Self {
+        Self { outer: Some(self), part: Part::Key(key) }
+    }
+
+    const fn index(&'a self, index: usize) -> Self {
+        Self { outer: Some(self), part: Part::Index(index) }
+    }
+
+    fn segments(&self) -> Vec<Segment> {
+        let mut segments: Vec<Segment> = std::iter::successors(Some(self), |trail| trail.outer)
+            .filter_map(|trail| match trail.part {
+                Part::Top => None,
+                Part::Key(key) => Some(Segment::Key(key.to_owned())),
+                Part::Index(index) => Some(Segment::Index(index)),
+            })
+            .collect();
+        segments.reverse();
+        segments
+    }
+}
+
+/// What is wrong with the shape of one text, and what the rest of the report has to know of it.
+#[derive(Default)]
+pub(super) struct Shape<'n> {
+    pub(super) faults: Vec<Fault>,
+    /// Where placeholders stand.
+    pub(super) rejected: HashSet<Vec<Segment>>,
+    /// Misspelt keys, by their place, and the keys that they were read as.
+    pub(super) misspelt: HashMap<Span, &'static str>,
+    /// Measures of which it is not known who performs them or what levels they have.
+    pub(super) blurred: HashSet<&'n str>,
+    /// Whether a whole section could not be read, so that references into it lead nowhere.
+    pub(super) lost_section: bool,
+    searches: usize,
+}
+
+impl<'n> Shape<'n> {
+    /// Reports a mistake at a value that is then replaced by a placeholder or left out.
+    fn reject(&mut self, at: &Trail<'_>, span: Span, code: &'static str, message: impl Into<String>, remedy: impl Into<String>) {
+        let path = at.segments();
+        self.rejected.insert(path.clone());
+        self.faults.push(Fault::at(span, code, path, message, remedy));
+    }
+
+    /// Reports a value of the wrong type.
+    fn wrong_type(&mut self, at: &Trail<'_>, node: &Node<'n>, expected: &str, remedy: impl Into<String>) {
+        let name = match (at.part, at.outer.map(|outer| outer.part)) {
+            (Part::Key(key), _) => format!("\"{}\"", shortened(key)),
+            (Part::Index(index), Some(Part::Key(key))) => format!("item {} of \"{}\"", index + 1, shortened(key)),
+            (Part::Index(index), _) => format!("item {}", index + 1),
+            (Part::Top, _) => "the file".to_owned(),
+        };
+        self.reject(at, node.span, "wrong-type", format!("{name} is {} instead of {expected}", node.value.what()), remedy);
+    }
+}
+
+/// Cuts a name that is too long for a message, and escapes what cannot be printed.
+pub(super) fn shortened(name: &str) -> String {
+    let cut = if name.chars().nth(60).is_some() { "…" } else { "" };
+    format!("{}{cut}", name.chars().take(60).collect::<String>().escape_debug())
+}
+
+/// Reads a whole position file.
+pub(super) fn draft<'n>(root: &'n Node<'_>, shape: &mut Shape<'n>) -> Draft<'n> {
+    let mut draft = Draft::default();
+    table::fill(&mut draft, root, &Trail::TOP, shape);
+    draft
+}
+
+/// Reads rows of a CSV file as statements, the first of which is at the given position of the draft.
+pub(super) fn statements<'n>(rows: &'n [Node<'_>], first: usize, shape: &mut Shape<'n>) -> Vec<StatementDraft<'n>> {
+    let list = Trail::TOP.key("statements");
+    let row = |(i, row)| {
+        let mut statement = StatementDraft::default();
+        table::fill(&mut statement, row, &list.index(first + i), shape);
+        statement
+    };
+    rows.iter().enumerate().map(row).collect()
+}

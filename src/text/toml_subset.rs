@@ -1,0 +1,121 @@
+//! The part of TOML in which position files are kept: that of TOML 1.0, and not nested without end.
+//!
+//! The parser reads TOML 1.1 too, but other tools that people use on the same files do not.
+
+use toml_parser::Source;
+use toml_parser::lexer::{Token, TokenKind};
+
+use super::fault::Fault;
+use super::node::Span;
+
+/// How deep lists, tables and dotted keys may be nested in one entry or header.
+const DEEPEST: usize = 80;
+
+/// Looks for nesting without end, which is returned as an error, and for what only TOML 1.1 allows.
+pub(super) fn check(text: &str, faults: &mut Vec<Fault>) -> Result<(), Fault> {
+    // The brackets that are open, each with the depth at which it was opened.
+    let mut open: Vec<(TokenKind, usize)> = Vec::new();
+    let mut depth = 0;
+    let mut comma: Option<Token> = None;
+    for token in Source::new(text).lex() {
+        let span = Span::new(token.span().start(), token.span().end());
+        match token.kind() {
+            TokenKind::Dot => depth += 1,
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => {
+                open.push((token.kind(), depth));
+                depth += 1;
+            }
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                let (closed, outside) = open.pop().unwrap_or((token.kind(), 0));
+                depth = outside;
+                if let (TokenKind::LeftCurlyBracket, Some(comma)) = (closed, comma) {
+                    let span = Span::new(comma.span().start(), comma.span().end());
+                    faults.push(Fault::syntax(
+                        span,
+                        "an inline table ends with a comma, which TOML 1.0 does not allow",
+                        "remove the comma",
+                    ));
+                }
+            }
+            TokenKind::Comma => depth = open.last().map_or(0, |&(_, outside)| outside + 1),
+            TokenKind::Newline => match open.last() {
+                None => depth = 0,
+                Some((TokenKind::LeftCurlyBracket, _)) => {
+                    faults.push(Fault::syntax(
+                        span,
+                        "a line ends inside an inline table, which TOML 1.0 does not allow",
+                        "write the inline table on one line, or as a table of its own with a header in square brackets",
+                    ));
+                    // One report for each table.
+                    open.pop();
+                }
+                Some(_) => {}
+            },
+            TokenKind::BasicString | TokenKind::MlBasicString => escapes(text, span, faults),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Err(Fault::syntax(
+                span,
+                format!("keys, lists and tables are nested more than {DEEPEST} deep"),
+                "no position file needs that; look for brackets that are never closed",
+            ));
+        }
+        match token.kind() {
+            TokenKind::Comma => comma = Some(token),
+            TokenKind::Whitespace | TokenKind::Newline | TokenKind::Comment => {}
+            _ => comma = None,
+        }
+    }
+    Ok(())
+}
+
+/// Reports the escapes that TOML 1.1 has added.
+fn escapes(text: &str, span: Span, faults: &mut Vec<Fault>) {
+    let bytes = &text.as_bytes()[span.start..span.end];
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(|&b| b == b'\\') {
+        let backslash = at + next;
+        if let Some(letter @ (b'e' | b'x')) = bytes.get(backslash + 1) {
+            let place = Span::new(span.start + backslash, span.start + backslash + 2);
+            let message = format!("TOML 1.0 has no escape \\{}", char::from(*letter));
+            faults.push(Fault::syntax(place, message, "write \\u and four hexadecimal digits, or \\\\ for a backslash"));
+        }
+        at = (backslash + 2).min(bytes.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<String> {
+        let mut faults = Vec::new();
+        if let Err(fault) = check(text, &mut faults) {
+            faults.push(fault);
+        }
+        faults.iter().map(|f| text[f.span.start..f.span.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn toml_1_0_is_left_alone() {
+        let text = "a = {b = [\n1,\n2,\n], c = {d = 1}}\n[x.y] # {\n\"k\" = '\\e'\nz = \"\\\\e\\\"\"\nt = [ { a = 1 },\n { b = 2 }, ]\n";
+        assert!(faults(text).is_empty());
+    }
+
+    #[test]
+    fn toml_1_1_is_reported() {
+        assert_eq!(faults("a = {\n b = 1,\n c = 2\n}\nd = 1\n"), ["\n"]);
+        assert_eq!(faults("a = {b = 1 , }"), [","]);
+        assert_eq!(faults("a = \"\\e \\x41\""), ["\\e", "\\x"]);
+    }
+
+    #[test]
+    fn endless_nesting_is_reported() {
+        for text in ["a = ".to_owned() + &"[".repeat(100_000), "a.".repeat(100_000), "a = ".to_owned() + &"{a.a.a = ".repeat(50_000)] {
+            assert_eq!(faults(&text).len(), 1);
+        }
+        let text = format!("a = [{}]", "1.5, ".repeat(1000));
+        assert!(faults(&text).is_empty());
+    }
+}
