@@ -7,6 +7,7 @@ mod deadlock;
 mod definition;
 mod demand;
 mod each_once;
+mod explain;
 mod incompatible;
 mod outlook;
 mod refusal;
@@ -18,10 +19,11 @@ mod verdict;
 mod wants;
 mod without;
 
-use crate::finding::{Conflict, Deadlock, Explanation, Finding, Link, LinkKind, Parts, Report, Root, Time};
+use crate::finding::{Deadlock, Link, LinkKind, Parts, Report, Root, Time};
 use crate::graph::{NEVER, Network, count_circles};
 use crate::model::{Negotiation, StatementId, StepId};
 use deadlock::Group;
+pub use explain::explain;
 use outlook::Outlook;
 use wants::Wanted;
 
@@ -108,11 +110,3 @@ fn describe(network: &Network<'_>, group: &Group, (behind, behind_truncated): (V
         behind_truncated,
     }
 }
-
-/// Explains a finding.
-pub fn explain(_negotiation: &Negotiation, _report: &Report, _finding: Finding) -> Explanation {
-    unreachable!("being written")
-}
-
-#[expect(unused_imports, reason = "being written")]
-use Conflict as _;

@@ -11,6 +11,8 @@ pub(super) struct Outlook<'n> {
     /// By step; `NEVER` for what cannot happen.
     pub(super) times: Vec<Time>,
     pub(super) status: Vec<Status>,
+    /// By step: whether it cannot come whatever the order.
+    pub(super) hopeless: Vec<bool>,
     /// The circles that hold steps now, by first step, then those that would if refusals and silence were gone.
     pub(super) deadlocks: Vec<Group>,
 }
@@ -18,7 +20,7 @@ pub(super) struct Outlook<'n> {
 impl<'n> Outlook<'n> {
     pub(super) fn new(negotiation: &'n Negotiation) -> Self {
         let network = Network::new(negotiation);
-        let (times, deadlocks, deadlocked, stuck_without_until) = {
+        let (times, deadlocks, deadlocked, stuck_without_until, hopeless) = {
             let mut solver = Solver::new(&network);
             let open = |fate: Fate| fate == Fate::Open;
             let mut times: Vec<Time> = network.fate.iter().map(|&fate| if fate == Fate::Done { Time::default() } else { NEVER }).collect();
@@ -29,8 +31,9 @@ impl<'n> Outlook<'n> {
                 let scope: Vec<u32> = scope.into_iter().filter(|&step| times[step as usize] == NEVER).collect();
                 solver.solve(&scope, &mut lasting, false);
             }
-            let (deadlocks, deadlocked) = find_deadlocks(&network, &mut solver, &lasting);
-            (times, deadlocks, deadlocked, lasting)
+            let hopeless = Hopeless::find(&network);
+            let (deadlocks, deadlocked) = find_deadlocks(&network, &mut solver, &lasting, &hopeless);
+            (times, deadlocks, deadlocked, lasting, hopeless.step)
         };
         let status = (0..network.step_count())
             .map(|step| match network.fate[step] {
@@ -43,17 +46,16 @@ impl<'n> Outlook<'n> {
                 Fate::Open => Status::Waiting,
             })
             .collect();
-        Self { network, times, status, deadlocks }
+        Self { network, times, status, hopeless, deadlocks }
     }
 }
 
 /// Finds the actual deadlocks, then the latent ones; and by step whether it is in any.
-fn find_deadlocks(network: &Network<'_>, solver: &mut Solver<'_, '_>, lasting: &[Time]) -> (Vec<Group>, Vec<bool>) {
-    let hopeless = Hopeless::find(network);
+fn find_deadlocks(network: &Network<'_>, solver: &mut Solver<'_, '_>, lasting: &[Time], hopeless: &Hopeless) -> (Vec<Group>, Vec<bool>) {
     let stuck = |times: &[Time], hopeless: &Hopeless| -> Vec<u32> {
         (0..network.step_count() as u32).filter(|&step| times[step as usize] == NEVER && !hopeless.step[step as usize]).collect()
     };
-    let mut deadlocks = deadlock::find(network, solver, &hopeless, stuck(lasting, &hopeless), false);
+    let mut deadlocks = deadlock::find(network, solver, hopeless, stuck(lasting, hopeless), false);
     let mut deadlocked = vec![false; network.step_count()];
     for deadlock in &deadlocks {
         deadlock.circle.steps.iter().for_each(|&step| deadlocked[step as usize] = true);

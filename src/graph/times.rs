@@ -112,7 +112,7 @@ impl<'w, 'n> Solver<'w, 'n> {
         let (network, arrival, ready) = (self.network, &mut self.arrival, &mut self.ready);
         self.components.visit(network, &Scope(&self.in_scope), scope.iter().copied(), |_, component| match *component {
             [Node::Statement(statement)] => ready[statement as usize] = ready_outside_circles(network, statement, times),
-            [Node::Step(step)] => times[step as usize] = earliest(network, step, times, ready, until),
+            [Node::Step(step)] => times[step as usize] = earliest(network, step, times, |statement| ready[statement as usize], until),
             _ => arrival.solve(network, component, times, ready, until),
         });
         for &step in scope {
@@ -133,7 +133,7 @@ pub(crate) fn ready_outside_circles(network: &Network<'_>, statement: u32, times
 }
 
 /// Returns the earliest time of a step whose level below and statements are known.
-fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: &[Ready], until: bool) -> Time {
+fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: impl Fn(u32) -> Ready, until: bool) -> Time {
     let takes = network.takes[step as usize];
     let below = network.below(step).map_or(Time::default(), |below| times[below as usize]);
     if below == NEVER {
@@ -141,7 +141,7 @@ fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: &[Ready], u
     }
     let lapses = until && network.has_until;
     let groups = network.groups_of(step);
-    let complete = |entry: usize| ready[network.uses[entry] as usize].complete(takes);
+    let complete = |entry: usize| ready(network.uses[entry]).complete(takes);
     let lasts = |entry: usize| if lapses { network.until[network.uses[entry] as usize] } else { i64::MAX };
     if !lapses || network.uses_of_step(step).all(|entry| lasts(entry) == i64::MAX) {
         return groups.map(|group| network.uses_of(group).map(complete).min().unwrap_or(NEVER)).max().map_or(below, |time| time.max(below));
@@ -177,4 +177,9 @@ fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: &[Ready], u
         }
         time = raised;
     }
+}
+
+/// Returns the earliest time of a step from those of the level below and of all options of its statements, offers lapsing.
+pub(crate) fn earliest_given(network: &Network<'_>, step: u32, times: &[Time]) -> Time {
+    earliest(network, step, times, |statement| ready_outside_circles(network, statement, times), true)
 }
