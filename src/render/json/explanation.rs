@@ -76,8 +76,8 @@ struct LineRow<'a> {
     statements: Vec<Cow<'a, str>>,
     sources: Vec<&'a str>,
     rests_on: &'a [usize],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    not_before: Option<Option<Moment>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_before: Vec<Option<Moment>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     at: Vec<Moment>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -107,6 +107,8 @@ struct HoldRow<'a> {
     party: Option<&'a str>,
     statement: Option<Cow<'a, str>>,
     precondition: Option<usize>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    lapses: bool,
 }
 
 #[derive(Serialize)]
@@ -127,7 +129,7 @@ fn line_row<'a>(n: &'a Negotiation, report: &Report, index: usize, line: &'a Lin
         statements: statement_keys(n, &line.cites),
         sources: Vec::new(),
         rests_on: &line.rests_on,
-        not_before: None,
+        not_before: Vec::new(),
         at: Vec::new(),
         holds: Vec::new(),
         supports: Vec::new(),
@@ -141,7 +143,7 @@ fn line_row<'a>(n: &'a Negotiation, report: &Report, index: usize, line: &'a Lin
         }
         LineClaim::Held { steps, not_before, holds } => {
             row.steps = step_keys(n, steps);
-            row.not_before = Some(not_before.map(Moment::from));
+            row.not_before = not_before.iter().map(|time| time.map(Moment::from)).collect();
             row.holds = holds.iter().flat_map(|hold| hold_rows(n, hold)).collect();
             speakers.extend(holds.iter().filter_map(|hold| match hold {
                 Hold::Level { .. } => None,
@@ -202,19 +204,20 @@ fn hold_rows<'a>(n: &'a Negotiation, hold: &Hold) -> Vec<HoldRow<'a>> {
     match hold {
         Hold::Level { step, below } => {
             let below = Some(n.step_key(*below));
-            vec![HoldRow { step: n.step_key(*step), below, party: None, statement: None, precondition: None }]
+            vec![HoldRow { step: n.step_key(*step), below, party: None, statement: None, precondition: None, lapses: false }]
         }
         Hold::Party { step, party, reasons } => {
-            let row = |statement: Option<StatementId>, precondition| HoldRow {
+            let row = |statement: Option<StatementId>, precondition, lapses| HoldRow {
                 step: n.step_key(*step),
                 below: None,
                 party: Some(n.party_key(*party)),
                 statement: statement.map(|id| n.statement_key(id)),
                 precondition,
+                lapses,
             };
             match &**reasons {
-                [] => vec![row(None, None)],
-                reasons => reasons.iter().map(|reason| row(Some(reason.statement), reason.precondition)).collect(),
+                [] => vec![row(None, None, false)],
+                reasons => reasons.iter().map(|reason| row(Some(reason.statement), reason.precondition, reason.lapses)).collect(),
             }
         }
     }

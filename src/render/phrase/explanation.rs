@@ -48,7 +48,7 @@ pub(in crate::render) fn line_head(n: &Negotiation, report: &Report, line: &Line
         LineClaim::Unanswered { step: unanswered, silent } => {
             phrase![step(n, *unanswered), " was not offered by ", name::parties(n, silent, "or")]
         }
-        LineClaim::Held { steps, not_before, .. } => held(n, steps, *not_before),
+        LineClaim::Held { steps, not_before, .. } => held(n, steps, not_before),
         LineClaim::Happens { steps, at, .. } => happens(n, steps, at),
         LineClaim::Said { statement: said } => statement(n, *said),
         LineClaim::Claimed { claim: made } => claim(n, *made),
@@ -102,11 +102,17 @@ pub(in crate::render) fn line_end(line: &Line) -> Phrase {
     phrase![from, details]
 }
 
-fn held(n: &Negotiation, steps: &[StepId], not_before: Option<Time>) -> Phrase {
-    let who = name::steps_and(n, steps);
-    let when = match not_before {
+fn held(n: &Negotiation, steps: &[StepId], not_before: &[Option<Time>]) -> Phrase {
+    let before = |time: Option<Time>| match time {
         None => phrase![" cannot happen"],
         Some(time) => phrase![" cannot be complete before ", name::day(n, time.day), phase(time)],
+    };
+    let same = not_before.windows(2).all(|pair| pair[0] == pair[1]);
+    let (who, when) = if same {
+        (name::steps_and(n, steps), not_before.first().map(|&time| before(time)))
+    } else {
+        let each = steps.iter().zip(not_before).map(|(&s, &time)| phrase![step(n, s), before(time)]);
+        (join(each, steps.len(), "and", name::NAMES), None)
     };
     let circle = match steps.len() {
         0 | 1 => "",
@@ -170,13 +176,15 @@ fn held_by(
     let reference = cite(reason.statement);
     let object = if names_step { step(n, held) } else { phrase!["it"] };
     let verb = statement::verb(n, reason.statement);
+    let until = n.statement(reason.statement).until().map(|date| format!(" only until {date}"));
     match reason.precondition.and_then(|index| n.preconditions(reason.statement).get(index)) {
         Some(precondition) => {
             phrase![party, " ", verb, " ", object, " ", statement::condition(n, precondition), " ", reference]
         }
+        None if reason.lapses => phrase![party, " ", verb, " ", object, until, " ", reference],
         None => {
-            let until = n.statement(reason.statement).until().map(|date| format!(" only until {date}"));
-            phrase![party, " ", verb, " ", object, until, " ", reference]
+            let days = n.measure_of(held).takes as usize;
+            phrase![party, " ", verb, " ", object, ", which takes ", thousands(days), plural(days, " day", " days"), " ", reference]
         }
     }
 }
