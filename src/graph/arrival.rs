@@ -330,7 +330,10 @@ impl Pass<'_, '_> {
             }
             match (wait, inside) {
                 (Wait::Promise, Some(inside)) => ready.take(wait, days, outside.min(inside)),
-                (_, None) => ready.take(wait, days, outside),
+                (_, None) => {
+                    self.state.met[clause] = true;
+                    ready.take(wait, days, outside);
+                }
                 (_, Some(_)) => {
                     let left = if wait == Wait::After { &mut after } else { &mut with };
                     *left += 1;
