@@ -297,10 +297,11 @@ impl Pass<'_, '_> {
                     self.make_due(self.ready[statement as usize].complete(network.takes[step as usize]), Due::Use(entry as u32));
                 }
             }
+            let alone = Ready::AT_ONCE.complete(network.takes[step as usize]);
             match network.below(step) {
                 Some(below) if self.here.is_step[below as usize] => {}
-                Some(below) => self.make_due(self.times[below as usize], Due::Below(step)),
-                None => self.make_due(Time::default(), Due::Below(step)),
+                Some(below) => self.make_due(self.times[below as usize].max(alone), Due::Below(step)),
+                None => self.make_due(alone, Due::Below(step)),
             }
         }
     }
