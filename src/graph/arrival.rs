@@ -142,6 +142,10 @@ impl Arrival {
         }
         for &statement in &self.here.statements {
             self.here.is_statement[statement as usize] = false;
+            // Steps outside the circle may use its statements too.
+            if self.state.after_left[statement as usize] + self.state.with_left[statement as usize] > 0 {
+                ready[statement as usize] = Ready::NEVER;
+            }
         }
     }
 
@@ -388,6 +392,9 @@ impl Pass<'_, '_> {
             return;
         }
         ready.take(wait, days, now);
+        if wait == Wait::With {
+            self.zones.touch_statement(statement);
+        }
         let left = match wait {
             Wait::After => &mut self.state.after_left[statement as usize],
             _ => &mut self.state.with_left[statement as usize],
@@ -452,9 +459,6 @@ impl Pass<'_, '_> {
             let Clause { wait, statement, .. } = network.clauses[clause as usize];
             if wait != Wait::Promise && self.here.is_statement[statement as usize] {
                 self.meet(clause, now);
-                if wait == Wait::With {
-                    self.zones.touch_statement(statement);
-                }
             }
         }
         if let Some(above) = network.above(step).filter(|&above| self.here.is_live(above)) {
