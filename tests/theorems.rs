@@ -193,9 +193,12 @@ fn a_roadmap_exists_for_exactly_the_performable_steps() {
     for seed in 0..SEEDS {
         let mut case = generate(seed);
         roadmap_keeps_every_word(&case);
-        // Without days that run out, what comes in batches is all that can come.
-        case.draft.statements.iter_mut().for_each(|said| said.until = None);
-        let (negotiation, as_of) = case.build().expect("a draft without `until` is valid as well");
+        // Where no days run out, what comes in batches is all that can come.
+        for said in &mut case.draft.statements {
+            said.until = None;
+            said.promise.0.iter_mut().for_each(|promise| promise.within = None);
+        }
+        let (negotiation, as_of) = case.build().expect("the draft is valid without these as well");
         let report = impasse::analyze(&negotiation);
         let performable: BTreeSet<StepId> = negotiation.steps().map(|(step, _)| step).filter(|&step| report.time(step).is_some()).collect();
         let come = come_in_batches(&System::actual(&Positions::as_of(&negotiation, as_of)));
