@@ -40,6 +40,8 @@ mod write_toml;
 #[cfg(test)]
 mod mistakes;
 #[cfg(test)]
+mod mutation;
+#[cfg(test)]
 mod round_trip;
 
 pub use input::{Format, Input};
