@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::report::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
-use crate::finding::{Explanation, Finding, Hold, Line, LineClaim, Report, Support, Time};
-use crate::model::{Negotiation, PartyId, StatementId, StepId};
+use crate::finding::{Explanation, Finding, Hold, HoldReason, Line, LineClaim, Report, Support, Time};
+use crate::model::{Negotiation, PartyId, StepId};
 use crate::render::phrase;
 
 /// An explanation as JSON; `Display` writes it, line by line.
@@ -76,8 +76,8 @@ struct LineRow<'a> {
     statements: Vec<Cow<'a, str>>,
     sources: Vec<&'a str>,
     rests_on: &'a [usize],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    not_before: Option<Option<Moment>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_before: Vec<Option<Moment>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     at: Vec<Moment>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -107,6 +107,10 @@ struct HoldRow<'a> {
     party: Option<&'a str>,
     statement: Option<Cow<'a, str>>,
     precondition: Option<usize>,
+    /// Of a precondition on a term, the step meant that is not there in time.
+    of_term: Option<Cow<'a, str>>,
+    /// Whether the offer lapses first.
+    lapses: bool,
 }
 
 #[derive(Serialize)]
@@ -127,7 +131,7 @@ fn line_row<'a>(n: &'a Negotiation, report: &Report, index: usize, line: &'a Lin
         statements: statement_keys(n, &line.cites),
         sources: Vec::new(),
         rests_on: &line.rests_on,
-        not_before: None,
+        not_before: Vec::new(),
         at: Vec::new(),
         holds: Vec::new(),
         supports: Vec::new(),
@@ -141,7 +145,7 @@ fn line_row<'a>(n: &'a Negotiation, report: &Report, index: usize, line: &'a Lin
         }
         LineClaim::Held { steps, not_before, holds } => {
             row.steps = step_keys(n, steps);
-            row.not_before = Some(not_before.map(Moment::from));
+            row.not_before = not_before.iter().map(|time| time.map(Moment::from)).collect();
             row.holds = holds.iter().flat_map(|hold| hold_rows(n, hold)).collect();
             speakers.extend(holds.iter().filter_map(|hold| match hold {
                 Hold::Level { .. } => None,
@@ -199,23 +203,27 @@ const fn kind(claim: &LineClaim) -> &'static str {
 }
 
 fn hold_rows<'a>(n: &'a Negotiation, hold: &Hold) -> Vec<HoldRow<'a>> {
+    let bare = |step| HoldRow {
+        step: n.step_key(step),
+        below: None,
+        party: None,
+        statement: None,
+        precondition: None,
+        of_term: None,
+        lapses: false,
+    };
     match hold {
-        Hold::Level { step, below } => {
-            let below = Some(n.step_key(*below));
-            vec![HoldRow { step: n.step_key(*step), below, party: None, statement: None, precondition: None }]
-        }
+        Hold::Level { step, below } => vec![HoldRow { below: Some(n.step_key(*below)), ..bare(*step) }],
         Hold::Party { step, party, reasons } => {
-            let row = |statement: Option<StatementId>, precondition| HoldRow {
-                step: n.step_key(*step),
-                below: None,
-                party: Some(n.party_key(*party)),
-                statement: statement.map(|id| n.statement_key(id)),
-                precondition,
+            let silent = || HoldRow { party: Some(n.party_key(*party)), ..bare(*step) };
+            let row = |reason: &HoldReason| HoldRow {
+                statement: Some(n.statement_key(reason.statement)),
+                precondition: reason.precondition,
+                of_term: reason.of_term.map(|meant| n.step_key(meant)),
+                lapses: reason.lapses,
+                ..silent()
             };
-            match &**reasons {
-                [] => vec![row(None, None)],
-                reasons => reasons.iter().map(|reason| row(Some(reason.statement), reason.precondition)).collect(),
-            }
+            if reasons.is_empty() { vec![silent()] } else { reasons.iter().map(row).collect() }
         }
     }
 }

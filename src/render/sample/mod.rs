@@ -175,10 +175,14 @@ pub(super) fn explanation(n: &Negotiation) -> Explanation {
     };
     let hold = |step, statement| {
         let statement = StatementId::new(statement);
-        Hold::Party { step, party: n.statement(statement).party, reasons: vec![HoldReason { statement, precondition: Some(0) }] }
+        Hold::Party {
+            step,
+            party: n.statement(statement).party,
+            reasons: vec![HoldReason { statement, precondition: Some(0), of_term: None, lapses: false }],
+        }
     };
     let below = Hold::Level { step: full, below: step("blockade:partial") };
-    let held = |steps, holds| LineClaim::Held { steps, not_before: None, holds };
+    let held = |steps: Vec<StepId>, holds| LineClaim::Held { not_before: vec![None; steps.len()], steps, holds };
     let silent = n.performers(step("seat-b")).to_vec();
     Explanation {
         lines: vec![
