@@ -2,14 +2,21 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use impasse::Problem;
+use impasse::draft::Place;
+use impasse::render::printable;
+use unicode_width::UnicodeWidthStr;
+
+const BOLD: &str = "\u{1b}[1m";
+const RED: &str = "\u{1b}[1;31m";
+const BLUE: &str = "\u{1b}[1;34m";
 
 /// Writes every problem and how many there are.
 pub(crate) fn list(out: &mut impl Write, problems: &[Problem], color: bool) -> io::Result<()> {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let paint = Paint { color };
     for problem in problems {
-        writeln!(out, "{}\n", show(&renderer, problem))?;
+        show(out, problem, paint)?;
+        writeln!(out)?;
     }
     match problems.len() {
         1 => writeln!(out, "1 problem; nothing was analysed")?,
@@ -19,17 +26,71 @@ pub(crate) fn list(out: &mut impl Write, problems: &[Problem], color: bool) -> i
 }
 
 /// One problem: what is wrong, where, and what to do about it.
-fn show(renderer: &Renderer, problem: &Problem) -> String {
-    let title = Level::ERROR.primary_title(problem.message.as_str()).id(problem.code);
-    let remedy = Level::HELP.message(problem.remedy.as_str());
-    let group = match &problem.place {
-        None => title.element(remedy),
+fn show(out: &mut impl Write, problem: &Problem, paint: Paint) -> io::Result<()> {
+    let (kind, message) = (format!("error[{}]", problem.code), format!(": {}", printable(&problem.message)));
+    writeln!(out, "{}{}", paint.with(RED, &kind), paint.with(BOLD, &message))?;
+    let margin = match &problem.place {
+        None => 1,
         Some(place) => {
-            let origin = Origin::path(place.file.as_str()).line(place.line).char_column(place.column);
-            let mark = AnnotationKind::Primary.span(place.mark.0..place.mark.1);
-            let line = Snippet::source(place.excerpt.as_str()).line_start(place.line).annotation(mark);
-            title.element(origin).element(line).element(remedy)
+            let margin = place.line.to_string().len();
+            excerpt(out, place, margin, paint)?;
+            margin
         }
     };
-    renderer.render(&[group])
+    writeln!(out, "{} {} {}", " ".repeat(margin), paint.with(BLUE, "="), printable(&format!("help: {}", problem.remedy)))
+}
+
+/// The line of the file with a mark under the place.
+fn excerpt(out: &mut impl Write, place: &Place, margin: usize, paint: Paint) -> io::Result<()> {
+    let (empty, bar) = (" ".repeat(margin), paint.with(BLUE, "|"));
+    let (start, end) = place.mark;
+    let (before, marked, after) = (&place.excerpt[..start], &place.excerpt[start..end], &place.excerpt[end..]);
+    let (before, marked, after) = (printable(before), printable(marked), printable(after));
+    let mark = "^".repeat(marked.width().max(1));
+    writeln!(out, "{empty}{} {}:{}:{}", paint.with(BLUE, "-->"), printable(&place.file), place.line, place.column)?;
+    writeln!(out, "{empty} {bar}")?;
+    writeln!(out, "{} {bar} {}", paint.with(BLUE, &place.line.to_string()), format!("{before}{marked}{after}").trim_end())?;
+    writeln!(out, "{empty} {bar} {}{}", " ".repeat(before.width()), paint.with(RED, &mark))
+}
+
+/// Sets text apart by colour, where there is colour.
+#[derive(Clone, Copy)]
+struct Paint {
+    color: bool,
+}
+
+impl Paint {
+    fn with(self, code: &str, text: &str) -> String {
+        if self.color { format!("{code}{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(problem: &Problem) -> String {
+        let mut out = Vec::new();
+        show(&mut out, problem, Paint { color: false }).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn problem(place: Option<Place>) -> Problem {
+        Problem { code: "unknown-party", path: Vec::new(), message: "unknown party".into(), remedy: "did you mean \"dprk\"?".into(), place }
+    }
+
+    #[test]
+    fn the_mark_stands_under_the_place_whatever_stands_before() {
+        let excerpt = "…제재\t\u{1b}[0m = \"norht-korea\" # x".to_owned();
+        let start = excerpt.find('"').unwrap();
+        let mark = (start, start + "\"norht-korea\"".len());
+        let place = Place { file: "talks.toml".into(), line: 42, column: 300, excerpt, mark };
+        let expected = "error[unknown-party]: unknown party\n  --> talks.toml:42:300\n   |\n42 | …제재 \\u{1b}[0m = \"norht-korea\" # x\n   |                     ^^^^^^^^^^^^^\n   = help: did you mean \"dprk\"?\n";
+        assert_eq!(shown(&problem(Some(place))), expected);
+    }
+
+    #[test]
+    fn a_problem_without_a_place_has_its_remedy_all_the_same() {
+        assert_eq!(shown(&problem(None)), "error[unknown-party]: unknown party\n  = help: did you mean \"dprk\"?\n");
+    }
 }

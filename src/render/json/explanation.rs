@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::report::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
-use crate::finding::{Explanation, Finding, Hold, Line, LineClaim, Report, Support, Time};
-use crate::model::{Negotiation, PartyId, StatementId, StepId};
+use crate::finding::{Explanation, Finding, Hold, HoldReason, Line, LineClaim, Report, Support, Time};
+use crate::model::{Negotiation, PartyId, StepId};
 use crate::render::phrase;
 
 /// An explanation as JSON; `Display` writes it, line by line.
@@ -107,7 +107,9 @@ struct HoldRow<'a> {
     party: Option<&'a str>,
     statement: Option<Cow<'a, str>>,
     precondition: Option<usize>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    /// Of a precondition on a term, the step meant that is not there in time.
+    of_term: Option<Cow<'a, str>>,
+    /// Whether the offer lapses first.
     lapses: bool,
 }
 
@@ -201,24 +203,27 @@ const fn kind(claim: &LineClaim) -> &'static str {
 }
 
 fn hold_rows<'a>(n: &'a Negotiation, hold: &Hold) -> Vec<HoldRow<'a>> {
+    let bare = |step| HoldRow {
+        step: n.step_key(step),
+        below: None,
+        party: None,
+        statement: None,
+        precondition: None,
+        of_term: None,
+        lapses: false,
+    };
     match hold {
-        Hold::Level { step, below } => {
-            let below = Some(n.step_key(*below));
-            vec![HoldRow { step: n.step_key(*step), below, party: None, statement: None, precondition: None, lapses: false }]
-        }
+        Hold::Level { step, below } => vec![HoldRow { below: Some(n.step_key(*below)), ..bare(*step) }],
         Hold::Party { step, party, reasons } => {
-            let row = |statement: Option<StatementId>, precondition, lapses| HoldRow {
-                step: n.step_key(*step),
-                below: None,
-                party: Some(n.party_key(*party)),
-                statement: statement.map(|id| n.statement_key(id)),
-                precondition,
-                lapses,
+            let silent = || HoldRow { party: Some(n.party_key(*party)), ..bare(*step) };
+            let row = |reason: &HoldReason| HoldRow {
+                statement: Some(n.statement_key(reason.statement)),
+                precondition: reason.precondition,
+                of_term: reason.of_term.map(|meant| n.step_key(meant)),
+                lapses: reason.lapses,
+                ..silent()
             };
-            match &**reasons {
-                [] => vec![row(None, None, false)],
-                reasons => reasons.iter().map(|reason| row(Some(reason.statement), reason.precondition, reason.lapses)).collect(),
-            }
+            if reasons.is_empty() { vec![silent()] } else { reasons.iter().map(row).collect() }
         }
     }
 }

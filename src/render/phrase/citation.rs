@@ -62,10 +62,11 @@ pub(in crate::render) fn conflict_citations(
 
 /// What a line of an explanation cites beyond what its details cite, at most `limit` citations.
 pub(in crate::render) fn line_citations(n: &Negotiation, line: &Line, lines: Option<&StatementLines>, limit: usize) -> Vec<Phrase> {
+    let said = |words: Phrase| if words.is_empty() { Vec::new() } else { vec![words] };
     match &line.claim {
         LineClaim::Held { .. } | LineClaim::Happens { .. } | LineClaim::Refused { .. } => Vec::new(),
-        LineClaim::Claimed { claim } => vec![claim_citation(n, *claim)],
-        LineClaim::Means { term, party } => n.definition(*term, *party).map(|d| definition_citation(n, d)).into_iter().collect(),
+        LineClaim::Claimed { claim } => said(claim_words(n, *claim)),
+        LineClaim::Means { term, party } => n.definition(*term, *party).map_or_else(Vec::new, |d| said(definition_words(n, d))),
         LineClaim::Said { statement } => vec![link_citation(n, *statement, lines)],
         _ => gathered(n, &line.cites, lines, &mut HashSet::new(), limit),
     }
@@ -101,17 +102,28 @@ enum Words {
 }
 
 fn definition_citation(n: &Negotiation, definition: &Definition) -> Phrase {
-    let reference = bracketed([source(n, definition.source)]);
-    let space = if reference.is_empty() { "" } else { " " };
-    phrase![name::party(n, definition.party), space, reference, quote(definition.quote.as_deref())]
+    phrase![name::party(n, definition.party), spaced(definition_words(n, definition))]
+}
+
+/// Where a definition was read, and its words: `[article]: “…”`.
+fn definition_words(n: &Negotiation, definition: &Definition) -> Phrase {
+    reference_and_words(bracketed([source(n, definition.source)]), definition.quote.as_deref())
 }
 
 fn claim_citation(n: &Negotiation, id: ClaimId) -> Phrase {
     let said = n.claim(id);
-    let asserting = if said.holds { ", asserting it" } else { ", denying it" };
-    let reference = bracketed([name::when(n, said.when), source(n, said.source)]);
-    let space = if reference.is_empty() { "" } else { " " };
-    phrase![name::party(n, said.party), asserting, space, reference, quote(said.quote.as_deref())]
+    phrase![name::party(n, said.party), if said.holds { ", asserting it" } else { ", denying it" }, spaced(claim_words(n, id))]
+}
+
+/// When a claim was made, where it was read, and its words: `[Hanoi summit, article]: “…”`.
+fn claim_words(n: &Negotiation, id: ClaimId) -> Phrase {
+    let said = n.claim(id);
+    reference_and_words(bracketed([name::when(n, said.when), source(n, said.source)]), said.quote.as_deref())
+}
+
+/// Words after a space, when there are any.
+fn spaced(words: Phrase) -> Option<Phrase> {
+    (!words.is_empty()).then(|| phrase![" ", words])
 }
 
 fn source(n: &Negotiation, source: Option<SourceId>) -> Option<Phrase> {
@@ -119,5 +131,17 @@ fn source(n: &Negotiation, source: Option<SourceId>) -> Option<Phrase> {
 }
 
 fn quote(words: Option<&str>) -> Option<Phrase> {
-    words.map(|words| phrase![": “", Phrase::of(Role::Quote, words), "”"])
+    words.map(|words| phrase![": ", quoted(words)])
+}
+
+fn quoted(words: &str) -> Phrase {
+    phrase!["“", Phrase::of(Role::Quote, words), "”"]
+}
+
+/// A reference and the words, or whichever there is.
+fn reference_and_words(reference: Phrase, words: Option<&str>) -> Phrase {
+    match words {
+        Some(words) if reference.is_empty() => quoted(words),
+        words => phrase![reference, quote(words)],
+    }
 }

@@ -1,6 +1,6 @@
 //! What clashes in a conflict, in one sentence.
 
-use super::{Phrase, Role, claim, join, name, phrase, statement};
+use super::{Phrase, Role, claim, name, phrase, statement};
 use crate::finding::{
     ClashingDefinitions, Conflict, ContradictoryClaims, Evidence, Incompatible, MissedDeadline, Refusal, SelfContradiction, Shortfall,
     Unanswered, Want,
@@ -126,24 +126,25 @@ fn late(n: &Negotiation, missed: &MissedDeadline) -> Phrase {
 }
 
 fn definitions(n: &Negotiation, clash: &ClashingDefinitions) -> Phrase {
-    let rows = definition_rows(n, clash);
-    let count = rows.len();
-    let rows = rows.into_iter().map(|(who, what)| phrase![who, " ", what]);
-    phrase!["The parties mean different things by ", name::term(n, clash.term), ": ", join(rows, count, "and", name::NAMES)]
+    let all = if clash.only.len() == 2 { "both" } else { "all" };
+    let shared = (!clash.shared.is_empty()).then(|| phrase![name::steps_and(n, &clash.shared), " to ", all]);
+    let as_well = if shared.is_some() { " as well" } else { "" };
+    let differing = clash.only.iter().filter(|(_, only)| !only.is_empty());
+    let rows = differing.map(|(party, only)| phrase![name::steps_and(n, only), " to ", name::party(n, *party), as_well]);
+    let mut phrase = phrase![name::term(n, clash.term), " means different things to the parties: "];
+    for (i, row) in shared.into_iter().chain(rows).enumerate().take(name::NAMES) {
+        phrase.add(if i > 0 { "; " } else { "" }).add(row);
+    }
+    if differing_beyond(clash) > 0 {
+        phrase.add("; and more to ").add(differing_beyond(clash)).add(" others");
+    }
+    phrase
 }
 
-/// What each side of a clash means: those who mean the same are one row, `(“both”, “a”)`, `(North Korea also, “b” and “c”)`.
-pub(in crate::render) fn definition_rows(n: &Negotiation, clash: &ClashingDefinitions) -> Vec<(Phrase, Phrase)> {
-    let mut rows = Vec::new();
-    let shares = !clash.shared.is_empty();
-    if shares {
-        let all = if clash.only.len() == 2 { "both" } else { "all" };
-        rows.push((phrase![all], name::steps_and(n, &clash.shared)));
-    }
-    for (party, only) in clash.only.iter().filter(|(_, only)| !only.is_empty()) {
-        rows.push((phrase![name::party(n, *party), if shares { " also" } else { "" }], name::steps_and(n, only)));
-    }
-    rows
+/// How many parties' own meanings a sentence leaves out.
+fn differing_beyond(clash: &ClashingDefinitions) -> usize {
+    let rows = clash.only.iter().filter(|(_, only)| !only.is_empty()).count() + usize::from(!clash.shared.is_empty());
+    rows.saturating_sub(name::NAMES)
 }
 
 fn claims(n: &Negotiation, clash: &ContradictoryClaims) -> Phrase {

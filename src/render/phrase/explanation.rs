@@ -103,23 +103,22 @@ pub(in crate::render) fn line_end(line: &Line) -> Phrase {
 }
 
 fn held(n: &Negotiation, steps: &[StepId], not_before: &[Option<Time>]) -> Phrase {
-    let before = |time: Option<Time>| match time {
-        None => phrase![" cannot happen"],
-        Some(time) => phrase![" cannot be complete before ", name::day(n, time.day), phase(time)],
-    };
-    let same = not_before.windows(2).all(|pair| pair[0] == pair[1]);
-    let (who, when) = if same {
-        (name::steps_and(n, steps), not_before.first().map(|&time| before(time)))
-    } else {
-        let each = steps.iter().zip(not_before).map(|(&s, &time)| phrase![step(n, s), before(time)]);
-        (join(each, steps.len(), "and", name::NAMES), None)
-    };
     let circle = match steps.len() {
         0 | 1 => "",
         2 => ", because each waits for the other",
         _ => ", because they wait for one another",
     };
-    phrase![who, when, circle]
+    let same = not_before.windows(2).all(|pair| pair[0] == pair[1]);
+    let until = |time: Option<Time>| match time {
+        None => phrase![" cannot happen"],
+        Some(time) => phrase![" cannot be complete before ", name::day(n, time.day), phase(time)],
+    };
+    let first = until(not_before.first().copied().flatten());
+    if same {
+        return phrase![name::steps_and(n, steps), first, circle];
+    }
+    let each = steps.iter().zip(not_before).map(|(&id, &time)| phrase![step(n, id), until(time)]);
+    phrase![join(each, steps.len(), "and", name::NAMES), circle]
 }
 
 fn happens(n: &Negotiation, steps: &[StepId], at: &[Time]) -> Phrase {
@@ -173,20 +172,19 @@ fn held_by(
     names_step: bool,
     cite: &impl Fn(StatementId) -> Phrase,
 ) -> Phrase {
-    let reference = cite(reason.statement);
+    let said = n.statement(reason.statement);
     let object = if names_step { step(n, held) } else { phrase!["it"] };
-    let verb = statement::verb(n, reason.statement);
-    let until = n.statement(reason.statement).until().map(|date| format!(" only until {date}"));
-    match reason.precondition.and_then(|index| n.preconditions(reason.statement).get(index)) {
-        Some(precondition) => {
-            phrase![party, " ", verb, " ", object, " ", statement::condition(n, precondition), " ", reference]
+    let condition = reason.precondition.and_then(|index| n.preconditions(reason.statement).get(index));
+    let until = said.until().filter(|_| reason.lapses).map(|date| format!(" only until {date}"));
+    let why = match condition {
+        Some(condition) => {
+            let meant = reason.of_term.map(|meant| phrase![", which includes ", step(n, meant)]);
+            phrase![" ", statement::condition(n, condition), meant, until.map(|until| format!(" and{until}"))]
         }
-        None if reason.lapses => phrase![party, " ", verb, " ", object, until, " ", reference],
-        None => {
-            let days = n.measure_of(held).takes as usize;
-            phrase![party, " ", verb, " ", object, ", which takes ", thousands(days), plural(days, " day", " days"), " ", reference]
-        }
-    }
+        None if reason.lapses => phrase![until],
+        None => phrase![", which takes ", name::days(n.measure_of(held).takes.into())],
+    };
+    phrase![party, " ", statement::verb(n, reason.statement), " ", object, why, " ", cite(reason.statement)]
 }
 
 fn supported(n: &Negotiation, support: Support, names_step: bool, cite: &impl Fn(StatementId) -> Phrase) -> Phrase {

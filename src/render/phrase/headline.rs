@@ -86,7 +86,7 @@ fn first_of(n: &Negotiation, report: &Report, kind: ConflictKind) -> Option<Phra
     let (index, first) = found.next()?;
     let more = found.count();
     let said = match &first.evidence {
-        Evidence::Definition(clash) => phrase!["The parties mean different things by ", name::term(n, clash.term)],
+        Evidence::Definition(clash) => phrase![name::term(n, clash.term), " means different things to the parties"],
         Evidence::Incompatible(needs) => {
             phrase![name::steps_and(n, &needs.needed), " are needed together, but only one of them can be in the deal"]
         }
