@@ -1,5 +1,6 @@
 //! Where the positions of negotiating parties clash, which steps wait for one another in a circle, and why.
 
+pub mod certify;
 pub mod draft;
 pub mod finding;
 pub mod model;

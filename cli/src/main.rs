@@ -1,3 +1,38 @@
-//! The `impasse` command.
+//! The `impasse` command: reads position files and says where the positions clash and which steps wait for one another.
+//!
+//! Results go to standard output, problems to standard error. Exit status: 0 it ran; 1 with `--exit-code`, the verdict is an impasse;
+//! 2 it could not run.
 
-fn main() {}
+mod args;
+mod check;
+mod completions;
+mod convert;
+mod explain;
+mod failure;
+mod files;
+mod problem;
+mod report;
+mod schema;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(wrong) => return failure::usage(&wrong),
+    };
+    let ran = match &args.command {
+        Command::Report(asked) => report::run(asked, &args.look),
+        Command::Check(asked) => check::run(asked, &args.look),
+        Command::Explain(asked) => explain::run(asked, &args.look),
+        Command::Convert(asked) => convert::run(asked),
+        Command::Schema => schema::run(),
+        Command::Completions(asked) => completions::run(asked),
+    };
+    ran.unwrap_or_else(|failure| failure.tell(&args.look))
+}

@@ -48,8 +48,8 @@ pub enum LineClaim {
     Held {
         /// The steps; several when they wait for one another in a circle.
         steps: Vec<StepId>,
-        /// The time before which they cannot be complete; `None` for never.
-        not_before: Option<Time>,
+        /// The time before which each of them cannot be complete, in the order of the steps; `None` for never.
+        not_before: Vec<Option<Time>>,
         /// What holds each step, in the order of the steps.
         holds: Vec<Hold>,
     },
@@ -113,12 +113,18 @@ pub enum Hold {
 }
 
 /// Why one statement does not let its step happen in time.
+///
+/// Several reasons may be given for one statement. With neither a precondition nor a lapse, the days that the measure takes are the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HoldReason {
     /// The statement.
     pub statement: StatementId,
-    /// The precondition that is not met in time, counted from 0 as written; `None` when the offer lapses first.
+    /// The precondition that is not met in time, counted from 0 as written.
     pub precondition: Option<usize>,
+    /// Of a precondition on a term, the step meant that is not there in time; `None` otherwise.
+    pub of_term: Option<StepId>,
+    /// Whether the offer lapses before it could be used.
+    pub lapses: bool,
 }
 
 /// What lets one step happen: a statement of a consenting party.

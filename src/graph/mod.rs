@@ -1,1 +1,21 @@
-//! How steps depend on one another.
+//! How steps depend on one another: the graph of steps and statements, and what is calculated on it.
+//!
+//! Everything here is about indices; only the compilation in `network` knows the words of the model.
+//! Nothing recurses: rings and chains of a million steps are ordinary input.
+
+mod arrival;
+mod circle;
+mod components;
+mod count;
+mod hopeless;
+mod network;
+mod times;
+mod together;
+
+pub(crate) use arrival::Arrival;
+pub(crate) use circle::Circle;
+pub(crate) use components::{Components, Node, View};
+pub(crate) use count::count_circles;
+pub(crate) use hopeless::Hopeless;
+pub(crate) use network::{Clause, Fate, Network};
+pub(crate) use times::{NEVER, Ready, Solver, earliest_given, ready_outside_circles};

@@ -1,1 +1,33 @@
-//! How findings are said: text, Markdown and JSON.
+//! How findings are said: the words, and one renderer a format.
+//!
+//! [`phrase`] holds every English sentence. A renderer takes a negotiation and what was found about it and lays the words out:
+//! [`Text`] for a terminal, [`Markdown`] for a document, [`Json`] for scripts; [`ExplanationText`], [`ExplanationMarkdown`] and
+//! [`ExplanationJson`] likewise for an explanation. The same input gives the same bytes.
+//!
+//! What users wrote is never trusted: control characters and direction marks cannot upset a terminal, nor Markdown or HTML in it a document.
+
+pub mod phrase;
+
+mod circle;
+mod escape;
+mod explanation_markdown;
+mod explanation_text;
+mod json;
+mod markdown;
+mod outline;
+mod paper;
+mod place;
+mod said;
+mod text;
+mod wrap;
+
+#[cfg(test)]
+mod sample;
+
+pub use escape::printable;
+pub use explanation_markdown::ExplanationMarkdown;
+pub use explanation_text::ExplanationText;
+pub use json::{ExplanationJson, Json};
+pub use markdown::Markdown;
+pub use place::StatementLines;
+pub use text::Text;

@@ -5,35 +5,71 @@ use super::reference::level_remedy;
 use super::trail::{Owner, Trail};
 use super::wording::{is_well_formed, quoted, remedy_for_id};
 use super::{Checker, Set};
-use crate::draft::{DoneDraft, MeasureDraft};
-use crate::model::{Done, Measure, MeasureId, PartyId, Step, StepId};
+use crate::draft::{DoneDraft, Draft, MeasureDraft};
+use crate::model::{Done, Measure, MeasureId, PartyId, Step, StepId, Target};
 
 /// From how many performers on they are also kept by hash.
 const CROWD: usize = 9;
 
+/// Who performs a step.
+#[derive(Clone, Copy)]
+pub(super) enum Performers {
+    /// One party alone.
+    One(PartyId),
+    /// Several parties together.
+    Several,
+    /// A mistake leaves it open.
+    Unclear,
+}
+
+/// Writes the keys `measure:level` of all levels one after the other.
+pub(super) fn level_keys(draft: &Draft<'_>) -> String {
+    let mut keys = String::new();
+    for (id, measure) in &draft.measures.0 {
+        for level in &measure.levels {
+            keys.extend([id, ":", level]);
+        }
+    }
+    keys
+}
+
 impl<'d> Checker<'d> {
     pub(super) fn measures(&mut self) {
+        let declared = &self.draft.measures.0;
+        let levels: usize = declared.iter().map(|(_, measure)| measure.levels.len()).sum();
+        self.made.measures.reserve(declared.len());
+        self.names.reserve(declared.len() + levels + self.draft.terms.0.len());
         each_entry!(self, measures, "measure", |id, entry, at, repeated| {
             let measure = self.measure(entry, &at);
             if !repeated {
                 self.declare(id, entry, measure);
             }
+            let length = entry.levels.iter().map(|level| id.len() + 1 + level.len()).sum();
+            self.level_keys = &self.level_keys[length..];
         });
     }
 
-    fn declare(&mut self, id: &str, entry: &'d MeasureDraft<'d>, performed: (Measure, bool)) {
+    fn declare(&mut self, id: &'d str, entry: &'d MeasureDraft<'d>, performed: (Measure, bool)) {
         let (measure, clear) = performed;
         let handle = MeasureId::new(self.made.measures.len());
         let first = self.made.steps.len();
-        self.made.steps.extend((0..entry.levels.len().max(1)).map(|level| Step { measure: handle, level }));
+        let count = entry.levels.len().max(1);
+        self.made.steps.extend((0..count).map(|level| Step { measure: handle, level }));
+        self.names.entry(id).or_insert(Target::Step(StepId::new(first + count - 1)));
+        let mut keys = self.level_keys;
         for (level, name) in entry.levels.iter().enumerate() {
-            self.levels.entry((handle, name)).or_insert(StepId::new(first + level));
+            let (key, rest) = keys.split_at(id.len() + 1 + name.len());
+            self.names.entry(key).or_insert(Target::Step(StepId::new(first + level)));
+            keys = rest;
         }
+        let performers = match *measure.by {
+            _ if !clear => Performers::Unclear,
+            [party] => Performers::One(party),
+            _ => Performers::Several,
+        };
+        self.performers.extend(std::iter::repeat_n(performers, count));
         if measure.by.len() >= CROWD {
             self.crowds.extend(measure.by.iter().map(|&party| (handle, party)));
-        }
-        if !clear {
-            self.unclear.insert(handle);
         }
         self.made.measures.insert(id.into(), measure);
     }
@@ -93,11 +129,15 @@ impl<'d> Checker<'d> {
         let list = at.key("levels");
         let mut seen: Set<&str> = Set::default();
         for (i, name) in entry.levels.iter().enumerate() {
+            let again = match entry.levels.len() {
+                ..CROWD => entry.levels[..i].contains(name),
+                _ => !seen.insert(name),
+            };
             if !is_well_formed(name) {
                 let message = format!("level name {} of {} is not well-formed", quoted(name), at.owner());
                 self.complain(&list.index(i), "bad-level-name", message, remedy_for_id(name));
             }
-            if !seen.insert(name) {
+            if again {
                 let message = format!("level {} is declared twice in {}", quoted(name), at.owner());
                 self.complain(&list.index(i), "repeated-level", message, "give every level a name of its own");
             }
@@ -138,19 +178,26 @@ impl<'d> Checker<'d> {
         found.map(|level| first + level)
     }
 
-    /// Returns whether a party performs a measure; `None` when a mistake leaves that open.
+    /// Returns whether a party performs a step; `None` when a mistake leaves that open.
     pub(super) fn performs(&self, party: PartyId, step: StepId) -> Option<bool> {
-        let measure = self.made.steps[step.index()].measure;
-        if !self.unclear.is_empty() && self.unclear.contains(&measure) {
-            return None;
+        match self.performers[step.index()] {
+            Performers::One(performer) => Some(performer == party),
+            Performers::Several => {
+                let measure = self.made.steps[step.index()].measure;
+                let by = &self.made.measures[measure.index()].by;
+                Some(if by.len() >= CROWD { self.crowds.contains(&(measure, party)) } else { by.contains(&party) })
+            }
+            Performers::Unclear => None,
         }
-        let by = &self.made.measures[measure.index()].by;
-        Some(if by.len() >= CROWD { self.crowds.contains(&(measure, party)) } else { by.contains(&party) })
     }
 
-    /// Returns whether a party performs a measure alone; `None` when a mistake leaves that open.
+    /// Returns whether a party performs a step alone; `None` when a mistake leaves that open.
     pub(super) fn performs_alone(&self, party: PartyId, step: StepId) -> Option<bool> {
-        Some(self.performs(party, step)? && self.made.measures[self.made.steps[step.index()].measure.index()].by.len() == 1)
+        match self.performers[step.index()] {
+            Performers::One(performer) => Some(performer == party),
+            Performers::Several => Some(false),
+            Performers::Unclear => None,
+        }
     }
 }
 

@@ -25,19 +25,21 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use self::meaning::Meanings;
+use self::measure::Performers;
 use self::nearest::Nearest;
 use self::reference::{Sort, remedy_for_date};
 use self::trail::Trail;
 use self::wording::quoted;
 use super::{Draft, Error, Problem};
-use crate::model::{AsOf, Date, DateError, MeasureId, Negotiation, PartyId, RoundId, StepId, Table};
+use crate::model::{AsOf, Date, DateError, MeasureId, Negotiation, PartyId, RoundId, Table, Target};
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 type Set<K> = HashSet<K, foldhash::fast::RandomState>;
 
 /// Makes a negotiation of a draft, read as of a round or date, or returns every problem in order of the position file.
 pub(super) fn check(draft: &Draft<'_>, as_of: Option<&str>) -> Result<Negotiation, Error> {
-    let mut checker = Checker::new(draft, as_of.is_some());
+    let level_keys = measure::level_keys(draft);
+    let mut checker = Checker::new(draft, &level_keys, as_of.is_some());
     checker.declared_as_of();
     checker.sources();
     checker.parties();
@@ -58,12 +60,14 @@ struct Checker<'d> {
     made: Negotiation,
     problems: Vec<Problem>,
     nearest: Nearest,
-    /// The steps of measures with levels.
-    levels: Map<(MeasureId, &'d str), StepId>,
+    /// What every step and term is called: one look-up resolves a reference.
+    names: Map<&'d str, Target>,
+    /// What is left of the keys `measure:level`, written one after the other.
+    level_keys: &'d str,
+    /// Who performs each step.
+    performers: Vec<Performers>,
     /// Who performs the measures with many performers.
     crowds: Set<(MeasureId, PartyId)>,
-    /// The measures whose performers are not known because of a mistake.
-    unclear: Set<MeasureId>,
     /// The ids that a measure and a term share by mistake.
     shared: Set<&'d str>,
     meanings: Meanings,
@@ -72,16 +76,17 @@ struct Checker<'d> {
 }
 
 impl<'d> Checker<'d> {
-    fn new(draft: &'d Draft<'d>, as_of_given: bool) -> Self {
+    fn new(draft: &'d Draft<'d>, level_keys: &'d str, as_of_given: bool) -> Self {
         let dated = || draft.statements.iter().any(|said| said.round.is_some() || said.date.is_some());
         Self {
             draft,
             made: empty(),
             problems: Vec::new(),
             nearest: Nearest::default(),
-            levels: Map::default(),
+            names: Map::default(),
+            level_keys,
+            performers: Vec::new(),
             crowds: Set::default(),
-            unclear: Set::default(),
             shared: Set::default(),
             meanings: Meanings::default(),
             has_day_zero: as_of_given || draft.as_of.is_some() || !draft.rounds.is_empty() || dated(),

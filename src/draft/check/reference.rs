@@ -4,7 +4,7 @@ use super::Checker;
 use super::trail::Trail;
 use super::wording::{in_heading, listed, quoted};
 use crate::draft::Text;
-use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, TermId, When};
+use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, When};
 
 /// The most ids that a remedy lists.
 const MOST_LISTED: usize = 8;
@@ -149,53 +149,43 @@ impl Checker<'_> {
     }
 
     fn named(&mut self, text: &str, at: &Trail<'_>, sort: Sort) -> Option<Target> {
-        let (head, level) = text.split_once(':').map_or((text, None), |(head, level)| (head, Some(level)));
-        if !self.shared.is_empty() && self.shared.contains(head) {
+        if !self.shared.is_empty() && self.shared.contains(text.split(':').next().unwrap_or_default()) {
             return None;
         }
-        if let Some(index) = self.made.measures.get_index_of(head) {
-            return self.step_of(MeasureId::new(index), level, text, at).map(Target::Step);
+        let found = self.names.get(text).copied();
+        if found.is_none() {
+            self.misnamed(text, at, sort);
         }
-        match (self.made.terms.get_index_of(head), level) {
-            (Some(term), None) => Some(Target::Term(TermId::new(term))),
-            (Some(_), Some(_)) => {
-                let message = format!("{}{} names a level of a term", quoted(text), at.in_owner());
-                self.complain(at, "level-of-term", message, format!("terms have no levels: write {}", quoted(head)));
-                None
-            }
-            (None, None) => self.found(None, sort, text, at),
-            // What was declared with a colon in its id is wrong already.
-            (None, Some(_)) if self.made.measures.contains_key(text) || self.made.terms.contains_key(text) => None,
-            (None, Some(level)) => {
-                self.unknown_measure(head, level, text, at, sort);
-                None
-            }
+        found
+    }
+
+    /// Complains about what is neither a step nor a term.
+    fn misnamed(&mut self, text: &str, at: &Trail<'_>, sort: Sort) {
+        let Some((head, level)) = text.split_once(':') else {
+            self.found(None::<Target>, sort, text, at);
+            return;
+        };
+        if let Some(measure) = self.made.measures.get_index_of(head) {
+            self.unknown_level(MeasureId::new(measure), head, level, text, at);
+        } else if self.made.terms.contains_key(head) {
+            let message = format!("{}{} names a level of a term", quoted(text), at.in_owner());
+            self.complain(at, "level-of-term", message, format!("terms have no levels: write {}", quoted(head)));
+        } else {
+            self.unknown_measure(head, level, text, at, sort);
         }
     }
 
-    fn step_of(&mut self, id: MeasureId, level: Option<&str>, text: &str, at: &Trail<'_>) -> Option<StepId> {
-        let measure = &self.made.measures[id.index()];
-        let Some(level) = level else { return Some(StepId::new(measure.first_step as usize + measure.levels.len().max(1) - 1)) };
-        if let Some(&step) = self.levels.get(&(id, level)) {
-            return Some(step);
-        }
-        let key = text.split(':').next().unwrap_or_default();
-        if measure.levels.is_empty() {
-            let message = format!("{}{} names a level, but measure {} has none", quoted(text), at.in_owner(), quoted(key));
-            let remedy = format!("write {}, or give the measure levels", quoted(key));
-            self.complain(at, "no-levels", message, remedy);
+    fn unknown_level(&mut self, measure: MeasureId, head: &str, level: &str, text: &str, at: &Trail<'_>) {
+        let levels = &self.made.measures[measure.index()].levels;
+        if levels.is_empty() {
+            let message = format!("{}{} names a level, but measure {} has none", quoted(text), at.in_owner(), quoted(head));
+            self.complain(at, "no-levels", message, format!("write {}, or give the measure levels", quoted(head)));
         } else {
-            let message = format!("unknown level {} of measure {}{}", quoted(level), quoted(key), at.in_owner());
-            let remedy = self.remedy_for_level(id, level, |name| format!("{key}:{name}"));
+            let message = format!("unknown level {} of measure {}{}", quoted(level), quoted(head), at.in_owner());
+            let names = levels.iter().map(|name| &**name);
+            let remedy = level_remedy(&mut self.nearest, names, levels.len(), level, |name| format!("{head}:{name}"));
             self.complain(at, "unknown-level", message, remedy);
         }
-        None
-    }
-
-    /// Says which level was probably meant; `write` makes of a level's name what is to be written.
-    pub(super) fn remedy_for_level(&mut self, measure: MeasureId, level: &str, write: impl Fn(&str) -> String) -> String {
-        let levels = &self.made.measures[measure.index()].levels;
-        level_remedy(&mut self.nearest, levels.iter().map(|name| &**name), levels.len(), level, write)
     }
 
     fn unknown_measure(&mut self, head: &str, level: &str, text: &str, at: &Trail<'_>, sort: Sort) {
@@ -232,7 +222,7 @@ impl Checker<'_> {
     }
 }
 
-/// Says which of some levels was probably meant.
+/// Says which of some levels was probably meant; `write` makes of a level what is to be written.
 pub(super) fn level_remedy<'a>(
     nearest: &mut super::Nearest,
     levels: impl Iterator<Item = &'a str> + Clone,

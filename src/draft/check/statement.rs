@@ -67,6 +67,11 @@ impl<'d> Checker<'d> {
             let message = format!("statement id {} is also what statement {other}, which has no id, is called", quoted(id));
             self.complain(&at, "default-id-taken", message, format!("give this statement another id, or statement {other} one of its own"));
         }
+        if self.made.statements_by_key.is_empty() {
+            let named = self.draft.statements[position..].iter().filter(|said| said.id.is_some()).count();
+            self.made.statements_by_key.reserve(named);
+            self.made.statement_keys.reserve(named);
+        }
         self.made.statements_by_key.insert(Box::from(&**id), handle);
         self.made.statement_keys.insert(handle, Box::from(&**id));
     }

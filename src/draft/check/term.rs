@@ -6,14 +6,18 @@ use super::trail::{Owner, Trail};
 use super::wording::quoted;
 use super::{Checker, Set};
 use crate::draft::{DefinitionDraft, TermDraft, Text};
-use crate::model::{Definition, Exclusion, StepId, Term, TermId};
+use crate::model::{Definition, Exclusion, StepId, Target, Term, TermId};
 
 impl<'d> Checker<'d> {
     pub(super) fn terms(&mut self) {
         // Every term is known before the first meaning is read, so that a term in a meaning is told from an unknown step.
         let mut known = Set::default();
         for (id, _) in &self.draft.terms.0 {
-            self.made.terms.entry(Box::from(&**id)).or_default();
+            let term = TermId::new(self.made.terms.len());
+            if !self.made.terms.contains_key(&**id) {
+                self.made.terms.insert(Box::from(&**id), Term::default());
+                self.names.entry(id).or_insert(Target::Term(term));
+            }
             if self.made.measures.contains_key(&**id) {
                 self.shared.insert(id);
             }

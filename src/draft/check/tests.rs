@@ -3,7 +3,7 @@
 use super::complaint::{brief, complaints, draft};
 use super::*;
 use crate::draft::{PreconditionDraft, Segment};
-use crate::model::{Subject, When};
+use crate::model::{StepId, Subject, When};
 
 #[test]
 fn every_encoded_case_is_valid() {
@@ -290,4 +290,63 @@ fn large_terms_are_compared_once() {
         draft.says("a").offers("late").after("other");
     }
     assert!(check(&draft, None).is_ok());
+}
+
+/// Makes a small draft of words that are often right and often wrong.
+fn any_draft(choices: &[u8]) -> Draft<'static> {
+    const WORDS: [&str; 16] = ["a", "b", "m", "m:x", "m:y", "n", "t", "u", "a:b", "", "s1", "s2", "M", "2019", "2019-02-30", "x"];
+    let mut choices = choices.iter().copied();
+    let mut upto = move |n: usize| usize::from(choices.next().unwrap_or(0)) % n;
+    let mut draft = Draft::new("");
+    for _ in 0..upto(40) {
+        let what = upto(12);
+        let mut word = || WORDS[upto(WORDS.len())];
+        let id = word();
+        match what {
+            0 => drop(draft.party(id)),
+            1 => drop(draft.round(id, word()).name(word())),
+            2 => drop(draft.source(id).date(word())),
+            3 => drop(draft.measure(id, [word(), word()]).levels([word(), word()]).done_level(word(), None)),
+            4 => drop(draft.measure(id, [word()]).issue(word())),
+            5 => drop(draft.term(id).means([word(), word()])),
+            6 => drop(draft.term(id).defined_by(word(), [word(), word()]).source(word())),
+            7 => drop(draft.exclude([id, word()])),
+            8 => drop(draft.says(id).offers(word()).after(word()).with(PreconditionDraft::any([word(), word()])).until(word())),
+            9 => drop(draft.says(id).accepts(word()).promise(PreconditionDraft::step(word()).within(3)).id(word())),
+            10 => drop(draft.says(id).demands(word()).deadline(word()).round(word())),
+            _ => drop(draft.claims(id, word(), true).date(word())),
+        }
+    }
+    draft.party("a");
+    draft.party("b");
+    draft.measure("m", ["a"]).levels(["x", "y"]);
+    draft.measure("n", ["a", "b"]);
+    draft
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_draft_is_valid_or_says_why_in_order(choices: Vec<u8>) {
+        const ORDER: [&str; 10] =
+            ["as_of", "sources", "parties", "rounds", "issues", "measures", "terms", "exclusions", "statements", "claims"];
+        let draft = any_draft(&choices);
+        match check(&draft, None) {
+            Ok(made) => {
+                for (id, _) in made.statements() {
+                    let acts: Vec<_> = made.step_acts(id).collect();
+                    proptest::prop_assert!(!acts.is_empty());
+                }
+            }
+            Err(error) => {
+                let table = |problem: &Problem| match &problem.path[0] {
+                    Segment::Key(key) => ORDER.iter().position(|table| table == key).unwrap(),
+                    other => panic!("{other:?}"),
+                };
+                proptest::prop_assert!(error.problems().is_sorted_by_key(table));
+                let unsaid = |problem: &&Problem| problem.message.is_empty() || problem.remedy.is_empty();
+                proptest::prop_assert_eq!(error.problems().iter().find(unsaid), None);
+                proptest::prop_assert_eq!(check(&draft, None).unwrap_err(), error);
+            }
+        }
+    }
 }

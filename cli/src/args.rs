@@ -1,0 +1,74 @@
+//! The command line.
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::{check, completions, convert, explain, report};
+
+/// Finds where the positions of negotiating parties clash, which steps wait for one another in a circle, and why.
+#[derive(Debug, Parser)]
+#[command(name = "impasse", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Examples:
+  impasse report talks.toml              what stands in the way of an agreement
+  impasse explain talks.toml D1          what the first circle rests on, line by line
+  impasse report talks.toml --format json > report.json")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Report(report::Report),
+    Check(check::Check),
+    Explain(explain::Explain),
+    Convert(convert::Convert),
+    /// Print the JSON Schema of the position file, for editors that complete and check as you type.
+    Schema,
+    Completions(completions::Completions),
+}
+
+/// What text output looks like.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Look {
+    /// When to use colour; `auto` follows the terminal and NO_COLOR.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Look")]
+    pub(crate) color: Color,
+    /// How many columns text may take; without it, those of the terminal, at most 120, or 80.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..), help_heading = "Look")]
+    pub(crate) width: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The position file and what may follow it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Position {
+    /// The position file (TOML or JSON), and CSV files of statements that add to it; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    #[command(flatten)]
+    pub(crate) day: AsOf,
+}
+
+/// The day as of which positions are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AsOf {
+    /// Read the positions as of a date, or right after a round; that day is day 0.
+    #[arg(long, value_name = "DATE|ROUND")]
+    pub(crate) as_of: Option<String>,
+}
+
+/// The form of a result for readers or scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Markdown,
+    Json,
+}

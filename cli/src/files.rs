@@ -1,0 +1,87 @@
+//! Reading the files of a command line.
+
+use std::fs;
+use std::io::{self, Read};
+
+use impasse::Negotiation;
+use impasse::render::StatementLines;
+use impasse::text::{self, Format, Input};
+
+use crate::args::Position;
+use crate::failure::Failure;
+
+/// A file in memory.
+#[derive(Debug)]
+pub(crate) struct File {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    /// Takes it as text to read, its format told by its name.
+    pub(crate) fn input(&self) -> Input<'_> {
+        Input { name: &self.name, bytes: &self.bytes, format: Format::guess(&self.name, &self.bytes) }
+    }
+
+    /// Returns whether it holds statements alone, which add to those of the position file before it.
+    pub(crate) fn adds_statements(&self) -> bool {
+        self.input().format == Format::Csv
+    }
+
+    /// Returns what it is called.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Reads files, `-` being standard input.
+pub(crate) fn read(names: &[String]) -> Result<Vec<File>, Failure> {
+    if names.iter().filter(|name| *name == "-").count() > 1 {
+        return Err(Failure::Usage {
+            message: "standard input (-) is named twice".to_owned(),
+            remedy: "it can be read only once; name files for the others".to_owned(),
+        });
+    }
+    let file = |name: &String| {
+        let bytes = match name.as_str() {
+            "-" => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+            path => fs::read(path),
+        };
+        match bytes {
+            Ok(bytes) => Ok(File { name: name.clone(), bytes }),
+            Err(why) => Err(Failure::File { verb: "read", name: name.clone(), why }),
+        }
+    };
+    names.iter().map(file).collect()
+}
+
+/// Reads the one position file of a command and what adds to it.
+pub(crate) fn position(asked: &Position) -> Result<(Vec<File>, Negotiation), Failure> {
+    let files = read(&asked.files)?;
+    if let Some(second) = files.iter().skip(1).find(|file| !file.adds_statements()) {
+        return Err(Failure::Usage {
+            message: format!("{} is a second position file", second.name()),
+            remedy: "one position file at a time; only CSV files of statements may follow it".to_owned(),
+        });
+    }
+    let negotiation = negotiation(&files, asked.day.as_of.as_deref())?;
+    Ok((files, negotiation))
+}
+
+/// Makes a negotiation of a position file and what adds to it.
+pub(crate) fn negotiation(files: &[File], as_of: Option<&str>) -> Result<Negotiation, impasse::Error> {
+    let inputs: Vec<_> = files.iter().map(File::input).collect();
+    text::read(&inputs, as_of)
+}
+
+/// Finds the lines on which the statements stand.
+pub(crate) fn statement_lines(files: &[File]) -> StatementLines {
+    let mut lines = StatementLines::default();
+    for file in files {
+        lines.add(file.name(), text::statement_lines(&file.input()));
+    }
+    lines
+}

@@ -1,0 +1,50 @@
+//! Finds propositions about which parties assert opposite things.
+
+use indexmap::IndexMap;
+
+use super::Outlook;
+use crate::finding::{Conflict, ContradictoryClaims, Evidence};
+use crate::model::{Claim, ClaimId, Moment, PartyId};
+
+pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Conflict> {
+    let negotiation = outlook.network.negotiation;
+    let mut by_proposition: Vec<Vec<(ClaimId, &Claim)>> = vec![Vec::new(); negotiation.propositions().len()];
+    for (id, claim) in negotiation.claims().filter(|&(id, _)| negotiation.is_made(id)) {
+        by_proposition[claim.proposition.index()].push((id, claim));
+    }
+    let mut found = Vec::new();
+    for (proposition, claims) in negotiation.propositions().zip(by_proposition) {
+        if !contradict(&claims) {
+            continue;
+        }
+        let mut latest: IndexMap<PartyId, (Moment, bool), foldhash::fast::RandomState> = IndexMap::default();
+        for (_, claim) in &claims {
+            let word = (negotiation.moment(claim.when), claim.holds);
+            let known = latest.entry(claim.party).or_insert(word);
+            if word.0 >= known.0 {
+                *known = word;
+            }
+        }
+        found.push(Conflict {
+            parties: latest.keys().copied().collect(),
+            steps: Vec::new(),
+            statements: Vec::new(),
+            evidence: Evidence::Claim(ContradictoryClaims {
+                proposition,
+                holds: latest.into_iter().map(|(party, (_, holds))| (party, holds)).collect(),
+                claims: claims.into_iter().map(|(id, _)| id).collect(),
+            }),
+        });
+    }
+    found
+}
+
+/// Returns whether two different parties assert opposite things.
+fn contradict(claims: &[(ClaimId, &Claim)]) -> bool {
+    let first = |holds: bool| claims.iter().find(|(_, claim)| claim.holds == holds).map(|(_, claim)| claim.party);
+    match (first(true), first(false)) {
+        (Some(yes), Some(no)) if yes == no => claims.iter().any(|(_, claim)| claim.party != yes),
+        (Some(_), Some(_)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,34 @@
+//! Lists what is demanded, and whether it is met.
+
+use super::Outlook;
+use crate::finding::{Demand, Time};
+use crate::graph::NEVER;
+use crate::model::{Act, Date, Negotiation, StepId};
+
+/// Lists the steps that are demanded, by statement, then as the statement names them.
+pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Demand> {
+    let negotiation = outlook.network.negotiation;
+    let mut found = Vec::new();
+    for (statement, said) in negotiation.standing() {
+        if !matches!(said.act, Act::Demands | Act::Offers) {
+            continue;
+        }
+        for plain in negotiation.step_acts(statement).filter(|plain| plain.act == Act::Demands) {
+            let deadline = said.deadline();
+            let met = is_met(negotiation, plain.step, deadline, &outlook.times);
+            found.push(Demand { statement, party: said.party, step: plain.step, met, deadline });
+        }
+    }
+    found
+}
+
+/// Returns whether a demanded step is done, or performable by the deadline.
+pub(super) fn is_met(negotiation: &Negotiation, step: StepId, deadline: Option<Date>, times: &[Time]) -> bool {
+    let time = times[step.index()];
+    negotiation.is_done(step) || time != NEVER && days_left(negotiation, deadline).is_none_or(|days| time.day <= days)
+}
+
+/// Returns the last day, counted from day 0, that a deadline allows.
+pub(super) fn days_left(negotiation: &Negotiation, deadline: Option<Date>) -> Option<i64> {
+    Some(deadline?.last_day().since(negotiation.as_of()?))
+}

@@ -1,0 +1,61 @@
+//! What shows a conflict.
+
+use super::lines::Why;
+use crate::analysis::Outlook;
+use crate::finding::{Conflict, ConflictId, Evidence, Line, LineClaim, Report, SelfContradiction};
+use crate::model::{StatementId, StepId};
+
+/// Returns the lines that show a conflict; the last is the conflict itself.
+pub(super) fn conflict(outlook: &Outlook<'_>, report: &Report, id: ConflictId) -> Vec<Line> {
+    let conflict: &Conflict = report.conflict(id);
+    let network = &outlook.network;
+    let mut lines = Vec::new();
+    let said = |statement: StatementId| Line { claim: LineClaim::Said { statement }, cites: vec![statement], rests_on: Vec::new() };
+    let plain = |claim: LineClaim| Line { claim, cites: Vec::new(), rests_on: Vec::new() };
+    let refused =
+        |step: StepId, cites: &[StatementId]| Line { claim: LineClaim::Refused { step }, cites: cites.to_vec(), rests_on: Vec::new() };
+    let unanswered = |step: StepId| plain(LineClaim::Unanswered { step, silent: network.silent(step) });
+    match &conflict.evidence {
+        Evidence::Refusal(refusal) => lines.extend([said(refusal.wanting), refused(refusal.step, &refusal.refusals)]),
+        Evidence::Unanswered(gap) => lines.extend([said(gap.wanting), unanswered(gap.step)]),
+        Evidence::Shortfall(shortfall) => {
+            lines.push(said(shortfall.wanting));
+            lines.extend(shortfall.offers.iter().map(|&offer| said(offer)));
+            lines.push(unanswered(shortfall.demanded));
+        }
+        Evidence::Incompatible(clash) => {
+            lines.extend(clash.demands.iter().map(|&demand| said(demand)));
+            lines.push(plain(LineClaim::Excludes { exclusion: clash.exclusion }));
+        }
+        Evidence::Deadline(missed) => {
+            lines.extend(Why::new(outlook).never_or_no_sooner(missed.step.index() as u32));
+            lines.push(said(missed.demand));
+        }
+        Evidence::Definition(clash) => {
+            lines.extend(clash.only.iter().map(|&(party, _)| plain(LineClaim::Means { term: clash.term, party })));
+        }
+        Evidence::Claim(clash) => lines.extend(clash.claims.iter().map(|&claim| plain(LineClaim::Claimed { claim }))),
+        Evidence::SelfContradiction(contradiction) => match contradiction {
+            SelfContradiction::SaidAndRefused { statement, step, refusals }
+            | SelfContradiction::WantedAndRefused { wanting: statement, step, refusals, .. } => {
+                lines.extend([said(*statement), refused(*step, refusals)]);
+            }
+            SelfContradiction::OwnCircle { deadlock, statements, .. } => {
+                let group = &outlook.deadlocks[deadlock.index()];
+                lines.extend(Why::new(outlook).circle(&group.circle.steps, group.is_latent));
+                let cited: Vec<StatementId> = lines.iter().flat_map(|line| line.cites.iter().copied()).collect();
+                lines.extend(statements.iter().filter(|statement| !cited.contains(statement)).map(|&statement| said(statement)));
+            }
+        },
+    }
+    let rests_on = premises(&lines);
+    lines.push(Line { claim: LineClaim::Conflict { conflict: id }, cites: Vec::new(), rests_on });
+    lines
+}
+
+/// Lists the lines that no other line rests on.
+fn premises(lines: &[Line]) -> Vec<usize> {
+    let mut rested_on = vec![false; lines.len()];
+    lines.iter().flat_map(|line| &line.rests_on).for_each(|&line| rested_on[line] = true);
+    (0..lines.len()).filter(|&line| !rested_on[line]).collect()
+}

@@ -1,0 +1,185 @@
+//! What holds a step back, chosen so that the explanation is short.
+
+use super::ranking::{Ranking, UNRANKED};
+use crate::analysis::Outlook;
+use crate::finding::{Hold, HoldReason, Time};
+use crate::graph::{Clause, NEVER, Network, Ready, ready_outside_circles};
+use crate::model::{PartyId, StatementId, StepId, Subject, Wait};
+
+pub(super) fn step_id(step: u32) -> StepId {
+    StepId::new(step as usize)
+}
+
+/// Holds of one or several steps, and the other steps that they rest on.
+#[derive(Clone, Default)]
+pub(super) struct Held {
+    pub(super) holds: Vec<Hold>,
+    pub(super) rests_on: Vec<u32>,
+    /// Whether more may be named than is needed.
+    pub(super) is_generous: bool,
+}
+
+fn reason_of(network: &Network<'_>, clause: usize) -> HoldReason {
+    let Clause { statement, precondition, .. } = network.clauses[clause];
+    let statement = StatementId::new(statement as usize);
+    let precondition = precondition as usize;
+    let is_term = matches!(network.negotiation.subject(&network.negotiation.preconditions(statement)[precondition]), Subject::Term(_));
+    let of_term = is_term.then(|| step_id(network.options_of(clause)[0]));
+    HoldReason { statement, precondition: Some(precondition), of_term, lapses: false }
+}
+
+fn statements_of(network: &Network<'_>, group: usize) -> impl Iterator<Item = u32> {
+    network.uses_of(group).map(|entry| network.uses[entry])
+}
+
+fn party(network: &Network<'_>, group: usize) -> PartyId {
+    network.groups[group].party
+}
+
+pub(super) fn may_lapse(network: &Network<'_>, step: u32) -> bool {
+    network.has_until && network.uses[network.uses_of_step(step)].iter().any(|&statement| network.until[statement as usize] != i64::MAX)
+}
+
+/// Returns what holds a stuck step that follows from steps of lower rank alone.
+pub(super) fn never_alone(outlook: &Outlook<'_>, ranking: &Ranking, step: u32) -> Held {
+    let network = &outlook.network;
+    let rank = ranking.rank[step as usize];
+    if let Some(below) = network.below(step).filter(|&below| ranking.rank[below as usize] < rank) {
+        return Held { holds: vec![Hold::Level { step: step_id(step), below: step_id(below) }], rests_on: vec![below], is_generous: false };
+    }
+    let highest = |clause: usize| network.options_of(clause).iter().map(|&option| ranking.rank[option as usize]).max();
+    let mut best: Option<(u32, Held)> = None;
+    for group in network.groups_of(step) {
+        let mut held = Held::default();
+        let mut reasons = Vec::new();
+        let mut worst = 0;
+        for statement in statements_of(network, group) {
+            let earlier = network.clauses_of(statement).filter_map(|clause| Some((highest(clause)?, clause)));
+            let Some((highest, clause)) = earlier.min().filter(|&(highest, _)| highest < rank) else {
+                worst = UNRANKED;
+                break;
+            };
+            worst = worst.max(highest);
+            reasons.push(reason_of(network, clause));
+            held.rests_on.extend_from_slice(network.options_of(clause));
+        }
+        if worst != UNRANKED && best.as_ref().is_none_or(|(least, _)| worst < *least) {
+            held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
+            best = Some((worst, held));
+        }
+    }
+    best.map_or_else(|| everything(outlook, &[step]), |(_, held)| held)
+}
+
+/// Returns what holds a circle of steps: strict waits alone where those suffice, else everything that does.
+pub(super) fn circle(outlook: &Outlook<'_>, steps: &[u32], never: impl Fn(u32) -> bool) -> Held {
+    let network = &outlook.network;
+    let inside = |step: u32| steps.binary_search(&step).is_ok();
+    let barred = |step: &u32| inside(*step) || never(*step);
+    let mut held = Held::default();
+    for &step in steps {
+        if let Some(below) = network.below(step).filter(barred) {
+            held.holds.push(Hold::Level { step: step_id(step), below: step_id(below) });
+            held.rests_on.extend((!inside(below)).then_some(below));
+            continue;
+        }
+        let strict = |clause: &usize| network.clauses[*clause].wait == Wait::After && network.options_of(*clause).iter().all(barred);
+        let hold = network.groups_of(step).find_map(|group| {
+            let clauses: Option<Vec<usize>> =
+                statements_of(network, group).map(|statement| network.clauses_of(statement).find(strict)).collect();
+            clauses.map(|clauses| (group, clauses))
+        });
+        let Some((group, clauses)) = hold else {
+            return everything(outlook, steps);
+        };
+        for &clause in &clauses {
+            held.rests_on.extend(network.options_of(clause).iter().filter(|&&option| !inside(option)));
+        }
+        let reasons = clauses.into_iter().map(|clause| reason_of(network, clause)).collect();
+        held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
+    }
+    held
+}
+
+/// Names everything that could hold some steps back; for [`prune`](super::prune) to cut down.
+pub(super) fn everything(outlook: &Outlook<'_>, steps: &[u32]) -> Held {
+    let network = &outlook.network;
+    let mut held = Held { is_generous: true, ..Held::default() };
+    for &step in steps {
+        if let Some(below) = network.below(step) {
+            held.holds.push(Hold::Level { step: step_id(step), below: step_id(below) });
+            held.rests_on.push(below);
+        }
+        for group in network.groups_of(step) {
+            let mut reasons = Vec::new();
+            for statement in statements_of(network, group) {
+                let lapses = network.until[statement as usize] != i64::MAX;
+                if lapses {
+                    let statement = StatementId::new(statement as usize);
+                    reasons.push(HoldReason { statement, precondition: None, of_term: None, lapses });
+                }
+                for clause in network.clauses_of(statement) {
+                    reasons.push(reason_of(network, clause));
+                    held.rests_on.extend_from_slice(network.options_of(clause));
+                }
+            }
+            held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
+        }
+    }
+    held.rests_on.retain(|step| steps.binary_search(step).is_err() && outlook.times[*step as usize] > Time::default());
+    held
+}
+
+/// Returns what keeps a step that can happen from happening sooner.
+pub(super) fn no_sooner(outlook: &Outlook<'_>, step: u32) -> Held {
+    let network = &outlook.network;
+    let times = &outlook.times;
+    let at = times[step as usize];
+    if may_lapse(network, step) {
+        return everything(outlook, &[step]);
+    }
+    let takes = network.takes[step as usize];
+    let alone = Time { day: i64::from(takes), phase: 0 };
+    // By one clause alone, given a time of its options.
+    let by = |clause: usize, time: Time| {
+        let Clause { wait, days, .. } = network.clauses[clause];
+        let mut ready = Ready::AT_ONCE;
+        ready.take(wait, days, time);
+        ready.complete(takes)
+    };
+    let holds_group = |group: usize| statements_of(network, group).all(|s| ready_outside_circles(network, s, times).complete(takes) >= at);
+    let mut best: Option<(usize, Held)> = None;
+    for group in network.groups_of(step).filter(|&group| holds_group(group)) {
+        let mut held = Held::default();
+        let mut reasons = Vec::new();
+        let mut together = 0;
+        for statement in statements_of(network, group) {
+            if alone >= at {
+                let statement = StatementId::new(statement as usize);
+                reasons.push(HoldReason { statement, precondition: None, of_term: None, lapses: false });
+                continue;
+            }
+            let earliest = |clause: usize| network.options_of(clause).iter().map(|&option| times[option as usize]).min().unwrap_or(NEVER);
+            let holding = network.clauses_of(statement).filter(|&clause| by(clause, earliest(clause)) >= at);
+            let Some(clause) = holding.min_by_key(|&clause| (network.clauses[clause].wait != Wait::After, clause)) else { continue };
+            together += usize::from(network.clauses[clause].wait != Wait::After);
+            reasons.push(reason_of(network, clause));
+            if by(clause, Time::default()) < at {
+                held.rests_on.extend_from_slice(network.options_of(clause));
+            }
+        }
+        held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
+        if best.as_ref().is_none_or(|(least, _)| together < *least) {
+            best = Some((together, held));
+        }
+    }
+    match (best, network.below(step).filter(|&below| times[below as usize] >= at)) {
+        (Some((0, held)), _) => held,
+        (_, Some(below)) => {
+            let hold = Hold::Level { step: step_id(step), below: step_id(below) };
+            Held { holds: vec![hold], rests_on: vec![below], is_generous: false }
+        }
+        (Some((_, held)), None) => held,
+        (None, None) => everything(outlook, &[step]),
+    }
+}

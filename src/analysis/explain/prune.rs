@@ -1,0 +1,62 @@
+//! Cuts an explanation's line down to what it needs.
+
+use super::hold::Held;
+use crate::certify::{Bounds, ConsentsOf, follows};
+use crate::finding::{Hold, Time};
+use crate::model::{Negotiation, StepId};
+
+/// How much a line may name for every part of it to be tried; each trial checks the whole line.
+const TRIED: usize = 300;
+
+/// Leaves out of a line what it follows without: first steps that it rests on, then preconditions, then parties.
+///
+/// A line that names more than a few hundred preconditions is left as it is.
+pub(super) fn prune(
+    negotiation: &Negotiation,
+    consents: &ConsentsOf,
+    steps: &[StepId],
+    not_before: &[Option<Time>],
+    held: &mut Held,
+    bound: impl Fn(u32) -> Option<Time>,
+) {
+    held.rests_on.sort_unstable();
+    held.rests_on.dedup();
+    let reasons = held.holds.iter().map(|hold| if let Hold::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum::<usize>();
+    if !held.is_generous || reasons + held.rests_on.len() > TRIED {
+        return;
+    }
+    let still = |held: &Held| {
+        let bounds: Bounds = held.rests_on.iter().map(|&step| (StepId::new(step as usize), bound(step))).collect();
+        follows(negotiation, consents, steps, not_before, &held.holds, &bounds)
+    };
+    debug_assert!(still(held), "a line that names everything follows");
+    let attempt = |held: &mut Held, change: &dyn Fn(&mut Held)| {
+        let mut less = held.clone();
+        change(&mut less);
+        let holds = still(&less);
+        if holds {
+            *held = less;
+        }
+        holds
+    };
+    for at in (0..held.rests_on.len()).rev() {
+        attempt(held, &|held| {
+            held.rests_on.remove(at);
+        });
+    }
+    for at in (0..held.holds.len()).rev() {
+        if attempt(held, &|held| {
+            held.holds.remove(at);
+        }) {
+            continue;
+        }
+        let count = if let Hold::Party { reasons, .. } = &held.holds[at] { reasons.len() } else { 0 };
+        for reason in (0..count).rev() {
+            attempt(held, &|held| {
+                if let Hold::Party { reasons, .. } = &mut held.holds[at] {
+                    reasons.remove(reason);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! In which order it follows that stuck steps never come.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::analysis::Outlook;
+use crate::finding::Time;
+use crate::graph::{Components, Fate, NEVER, Node, View, earliest_given};
+
+pub(super) const UNRANKED: u32 = u32::MAX;
+
+/// An order of the stuck steps in which each follows from earlier ones; steps that only follow together, as a circle, share a rank.
+pub(super) struct Ranking {
+    /// By step; `UNRANKED` for what is not stuck.
+    pub(super) rank: Vec<u32>,
+    /// By step: the circle that it belongs to, if it does not follow alone.
+    pub(super) circle_of: Vec<Option<u32>>,
+    pub(super) circles: Vec<Vec<u32>>,
+}
+
+/// Ranks the stuck steps: first what refusals and silence bar and all that falls with them, then each deadlock and what falls with it, then
+/// what else is circular.
+///
+/// # Complexity
+///
+/// Linear in the network, but for circles behind circles and for offers that lapse, each of which is looked at again when one of its
+/// options falls.
+pub(super) fn rank(outlook: &Outlook<'_>) -> Ranking {
+    let network = &outlook.network;
+    let mut falling = Falling {
+        outlook,
+        ranking: Ranking { rank: vec![UNRANKED; network.step_count()], circle_of: vec![None; network.step_count()], circles: Vec::new() },
+        next_rank: 0,
+        assumed: outlook.times.iter().map(|&time| if time == NEVER { Time::default() } else { time }).collect(),
+        clause_left: (0..network.clauses.len()).map(|clause| network.options_of(clause).len() as u32).collect(),
+        group_left: (0..network.groups.len()).map(|group| network.uses_of(group).len() as u32).collect(),
+        fallen: vec![false; network.statement_count()],
+        queue: VecDeque::new(),
+        recheck: BTreeSet::new(),
+    };
+    let stuck: Vec<u32> = (0..network.step_count() as u32).filter(|&step| outlook.times[step as usize] == NEVER).collect();
+    for &step in &stuck {
+        if network.fate[step as usize] != Fate::Open {
+            falling.fall(step);
+        }
+    }
+    if network.has_until {
+        let lapsing: Vec<u32> = stuck.iter().copied().filter(|&step| falling.may_lapse(step)).collect();
+        falling.recheck.extend(lapsing);
+    }
+    falling.spread();
+    for group in outlook.deadlocks.iter().filter(|group| !group.is_latent) {
+        if group.circle.steps.iter().all(|&step| falling.is_unranked(step)) {
+            falling.fall_together(group.circle.steps.clone());
+            falling.spread();
+        }
+    }
+    while let Some(circles) = falling.bottom_circles(&stuck) {
+        for circle in circles {
+            falling.fall_together(circle);
+        }
+        falling.spread();
+    }
+    falling.ranking
+}
+
+struct Falling<'o, 'n> {
+    outlook: &'o Outlook<'n>,
+    ranking: Ranking,
+    next_rank: u32,
+    /// By step: its time, as far as it is known to be stuck; what is stuck but not ranked is assumed to come at once.
+    assumed: Vec<Time>,
+    clause_left: Vec<u32>,
+    group_left: Vec<u32>,
+    fallen: Vec<bool>,
+    queue: VecDeque<u32>,
+    recheck: BTreeSet<u32>,
+}
+
+struct Unranked<'r>(&'r [Time], &'r [u32]);
+
+impl View for Unranked<'_> {
+    fn has_step(&self, step: u32) -> bool {
+        self.0[step as usize] == NEVER && self.1[step as usize] == UNRANKED
+    }
+}
+
+impl Falling<'_, '_> {
+    fn is_unranked(&self, step: u32) -> bool {
+        self.outlook.times[step as usize] == NEVER && self.ranking.rank[step as usize] == UNRANKED
+    }
+
+    fn may_lapse(&self, step: u32) -> bool {
+        let network = &self.outlook.network;
+        network.uses[network.uses_of_step(step)].iter().any(|&statement| network.until[statement as usize] != i64::MAX)
+    }
+
+    fn fall(&mut self, step: u32) {
+        if self.is_unranked(step) {
+            self.ranking.rank[step as usize] = self.next_rank;
+            self.next_rank += 1;
+            self.assumed[step as usize] = NEVER;
+            self.queue.push_back(step);
+        }
+    }
+
+    fn fall_together(&mut self, mut steps: Vec<u32>) {
+        steps.sort_unstable();
+        let circle = self.ranking.circles.len() as u32;
+        for &step in &steps {
+            self.ranking.rank[step as usize] = self.next_rank;
+            self.ranking.circle_of[step as usize] = Some(circle);
+            self.assumed[step as usize] = NEVER;
+            self.queue.push_back(step);
+        }
+        self.next_rank += 1;
+        self.ranking.circles.push(steps);
+    }
+
+    fn spread(&mut self) {
+        loop {
+            while let Some(step) = self.queue.pop_front() {
+                self.tell(step);
+            }
+            let Some(step) = self.recheck.pop_first() else { break };
+            if self.is_unranked(step) && earliest_given(&self.outlook.network, step, &self.assumed) == NEVER {
+                self.fall(step);
+            }
+        }
+    }
+
+    /// Tells what waits for a step that it never comes.
+    fn tell(&mut self, step: u32) {
+        let network = &self.outlook.network;
+        if let Some(above) = network.above(step) {
+            self.fall(above);
+        }
+        for &clause in network.occurrences(step) {
+            self.clause_left[clause as usize] -= 1;
+            let statement = network.clauses[clause as usize].statement;
+            if network.has_until {
+                let covered = network.covers(statement).iter().map(|&entry| network.step_of_use(entry));
+                let lapsing: Vec<u32> = covered.filter(|&covered| self.may_lapse(covered)).collect();
+                self.recheck.extend(lapsing);
+            }
+            if self.clause_left[clause as usize] > 0 || std::mem::replace(&mut self.fallen[statement as usize], true) {
+                continue;
+            }
+            for &entry in network.covers(statement) {
+                let group = network.use_group[entry as usize] as usize;
+                self.group_left[group] -= 1;
+                if self.group_left[group] == 0 {
+                    self.fall(network.groups[group].step);
+                }
+            }
+        }
+    }
+
+    /// Returns the circles among the unranked steps that rest on no other unranked step.
+    fn bottom_circles(&self, stuck: &[u32]) -> Option<Vec<Vec<u32>>> {
+        if !stuck.iter().any(|&step| self.is_unranked(step)) {
+            return None;
+        }
+        let network = &self.outlook.network;
+        let view = Unranked(&self.outlook.times, &self.ranking.rank);
+        let mut component_of = vec![0u32; network.step_count()];
+        let mut number = 0;
+        let mut bottom = Vec::new();
+        Components::new(network).visit(network, &view, stuck.iter().copied(), |view, component| {
+            let step = |node: &Node| if let Node::Step(step) = *node { Some(step) } else { None };
+            let steps: Vec<u32> = component.iter().filter_map(step).collect();
+            number += 1;
+            steps.iter().for_each(|&step| component_of[step as usize] = number);
+            let rests_on_itself = |&step: &u32| {
+                let statements = network.uses[network.uses_of_step(step)].iter();
+                let options = statements.flat_map(|&statement| &network.options[network.options_of_statement(statement)]).copied();
+                options.chain(network.below(step)).all(|option| !view.has_step(option) || component_of[option as usize] == number)
+            };
+            if !steps.is_empty() && steps.iter().all(rests_on_itself) {
+                bottom.push(steps);
+            }
+        });
+        Some(bottom)
+    }
+}

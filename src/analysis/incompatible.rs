@@ -1,0 +1,55 @@
+//! Finds steps that exclude each other and are needed together.
+
+use std::collections::BTreeSet;
+
+use super::each_once::each_once;
+use super::without::times_without;
+use super::{Outlook, demand};
+use crate::finding::{Conflict, Demand, Evidence, Incompatible};
+use crate::graph::Solver;
+use crate::model::{StatementId, StepId};
+
+/// Finds, of every exclusion, the steps that are demanded themselves or by a higher level, or without which some demand that is met would
+/// not be; and reports those of which two or more are needed.
+pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Vec<Conflict> {
+    let negotiation = outlook.network.negotiation;
+    if negotiation.exclusions().len() == 0 {
+        return Vec::new();
+    }
+    let mut solver = Solver::new(&outlook.network);
+    let mut found = Vec::new();
+    for (exclusion, declared) in negotiation.exclusions() {
+        let mut needed: Vec<StepId> = Vec::new();
+        let mut needing: BTreeSet<StatementId> = BTreeSet::new();
+        for &step in &declared.steps {
+            let by = needed_by(outlook, &mut solver, demands, step);
+            if !by.is_empty() {
+                needed.push(step);
+                needing.extend(by);
+            }
+        }
+        if needed.len() < 2 {
+            continue;
+        }
+        let demands: Vec<StatementId> = needing.into_iter().collect();
+        found.push(Conflict {
+            parties: each_once(demands.iter().map(|&demand| negotiation.statement(demand).party)),
+            steps: needed.clone(),
+            statements: demands.clone(),
+            evidence: Evidence::Incompatible(Incompatible { exclusion, needed, demands }),
+        });
+    }
+    found
+}
+
+/// Lists the demands that need a step.
+fn needed_by(outlook: &Outlook<'_>, solver: &mut Solver<'_, '_>, demands: &[Demand], step: StepId) -> Vec<StatementId> {
+    let negotiation = outlook.network.negotiation;
+    let measure = negotiation.step(step).measure;
+    let without = times_without(outlook, solver, &[step.index() as u32]);
+    let needs = |demand: &&Demand| {
+        let demanded = demand.step >= step && negotiation.step(demand.step).measure == measure;
+        demanded || demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, &without)
+    };
+    demands.iter().filter(needs).map(|demand| demand.statement).collect()
+}

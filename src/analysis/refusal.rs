@@ -1,0 +1,27 @@
+//! Finds what one party wants and another refuses.
+
+use super::each_once::each_once;
+use super::{Outlook, Wanted};
+use crate::finding::{Conflict, Evidence, Refusal};
+use crate::graph::Fate;
+use crate::model::StatementId;
+
+pub(super) fn find(outlook: &Outlook<'_>, wants: &[Wanted]) -> Vec<Conflict> {
+    let network = &outlook.network;
+    let mut found = Vec::new();
+    for &Wanted { statement, step, want, .. } in wants.iter().filter(|wanted| network.fate[wanted.step.index()] == Fate::Refused) {
+        let party = |statement: StatementId| network.negotiation.statement(statement).party;
+        let mut refusals: Vec<StatementId> = network.refusals_of(step).iter().map(|&(_, refusal)| refusal).collect();
+        refusals.retain(|&refusal| party(refusal) != party(statement));
+        refusals.sort_unstable();
+        refusals.dedup();
+        if refusals.is_empty() {
+            continue;
+        }
+        let parties = each_once(std::iter::once(statement).chain(refusals.iter().copied()).map(party));
+        let statements = std::iter::once(statement).chain(refusals.iter().copied()).collect();
+        let evidence = Evidence::Refusal(Refusal { wanting: statement, want, step, refusals });
+        found.push(Conflict { parties, steps: vec![step], statements, evidence });
+    }
+    found
+}

@@ -1,0 +1,45 @@
+//! What would become of the rest if some steps were left out of the deal.
+
+use super::Outlook;
+use crate::finding::Time;
+use crate::graph::{Fate, NEVER, Solver};
+
+/// Returns the times of all steps if the given steps, and the levels above them, were never to come. A step that is done cannot be left out.
+///
+/// # Complexity
+///
+/// That of the calculation of times on the steps that depend on the given ones.
+pub(super) fn times_without(outlook: &Outlook<'_>, solver: &mut Solver<'_, '_>, left_out: &[u32]) -> Vec<Time> {
+    let network = &outlook.network;
+    let mut times = outlook.times.clone();
+    let mut queue: Vec<u32> = Vec::new();
+    let leave_out = |step: u32, times: &mut Vec<Time>, queue: &mut Vec<u32>| {
+        if network.fate[step as usize] == Fate::Open && times[step as usize] != NEVER {
+            times[step as usize] = NEVER;
+            queue.push(step);
+        }
+    };
+    for &step in left_out.iter().filter(|&&step| network.fate[step as usize] != Fate::Done) {
+        let mut level = Some(step);
+        while let Some(step) = level {
+            leave_out(step, &mut times, &mut queue);
+            level = network.above(step);
+        }
+    }
+    // Everything that comes and depends on what is left out, directly or not.
+    let out = queue.len();
+    let mut next = 0;
+    while let Some(&step) = queue.get(next) {
+        next += 1;
+        if let Some(above) = network.above(step) {
+            leave_out(above, &mut times, &mut queue);
+        }
+        for &clause in network.occurrences(step) {
+            for &entry in network.covers(network.clauses[clause as usize].statement) {
+                leave_out(network.step_of_use(entry), &mut times, &mut queue);
+            }
+        }
+    }
+    solver.solve(&queue[out..], &mut times, true);
+    times
+}

@@ -1,0 +1,187 @@
+//! When each step can happen: the least solution of section 2 of the semantics.
+//!
+//! Components of the graph are taken in order of dependency. Outside a circle a step's time follows from those of the steps it waits for;
+//! inside a circle [`arrival`](super::arrival) does the work.
+
+use super::components::{Components, Node, View};
+use super::{Arrival, Network};
+use crate::finding::Time;
+use crate::model::Wait;
+
+/// The time of what never comes; later than every other.
+pub(crate) const NEVER: Time = Time { day: i64::MAX, phase: u32::MAX };
+
+/// What a statement's preconditions come to, before the days that the step itself takes.
+///
+/// A step that takes `n` days can be complete, by this statement, at the latest of: `n` days after `start`; `together`; day `in_time`;
+/// day `n`. All in one record because an offer of a term may cover steps that take different numbers of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ready {
+    /// When the step can start, by what must be complete before.
+    pub(crate) start: Time,
+    /// When what must happen no later has happened.
+    pub(crate) together: Time,
+    /// The first day from which what is promised within a time can come in that time.
+    pub(crate) in_time: i64,
+}
+
+impl Ready {
+    /// What a statement without preconditions comes to.
+    pub(crate) const AT_ONCE: Self = Self { start: Time { day: 0, phase: 0 }, together: Time { day: 0, phase: 0 }, in_time: 0 };
+    /// What a statement comes to of which a precondition never holds.
+    pub(crate) const NEVER: Self = Self { start: NEVER, together: NEVER, in_time: i64::MAX };
+
+    /// Returns whether some precondition never holds.
+    pub(crate) fn is_never(self) -> bool {
+        self.start == NEVER
+    }
+
+    /// Takes in one precondition, given the earliest time of its options and whether promises of it count.
+    pub(crate) fn take(&mut self, wait: Wait, days: Option<u32>, earliest: Time) {
+        if earliest == NEVER {
+            *self = Self::NEVER;
+        }
+        if self.is_never() {
+            return;
+        }
+        let days = days.map(i64::from);
+        match wait {
+            Wait::After => {
+                let start = Time { day: earliest.day + days.unwrap_or(0), phase: earliest.phase + 1 };
+                self.start = self.start.max(start);
+            }
+            Wait::With => self.together = self.together.max(earliest),
+            Wait::Promise => {
+                if let Some(days) = days {
+                    self.in_time = self.in_time.max(earliest.day - days);
+                }
+            }
+        }
+    }
+
+    /// Returns when a step that takes some days can be complete by this statement.
+    pub(crate) fn complete(self, takes: u32) -> Time {
+        if self.is_never() {
+            return NEVER;
+        }
+        let takes = i64::from(takes);
+        let started = Time { day: self.start.day + takes, phase: self.start.phase };
+        started.max(self.together).max(Time { day: self.in_time, phase: 0 })
+    }
+}
+
+/// Calculates times on parts of a network; keeps its working storage from one calculation to the next.
+pub(crate) struct Solver<'w, 'n> {
+    pub(crate) network: &'w Network<'n>,
+    pub(crate) components: Components,
+    arrival: Arrival,
+    ready: Vec<Ready>,
+    in_scope: Vec<bool>,
+}
+
+struct Scope<'s>(&'s [bool]);
+
+impl View for Scope<'_> {
+    fn has_step(&self, step: u32) -> bool {
+        self.0[step as usize]
+    }
+}
+
+impl<'w, 'n> Solver<'w, 'n> {
+    pub(crate) fn new(network: &'w Network<'n>) -> Self {
+        Self {
+            network,
+            components: Components::new(network),
+            arrival: Arrival::new(network),
+            ready: vec![Ready::AT_ONCE; network.statement_count()],
+            in_scope: vec![false; network.step_count()],
+        }
+    }
+
+    /// Calculates the times of the steps in `scope`, which are taken to depend on their statements alone, from those of all other steps,
+    /// which stay as they are. With `until`, offers lapse.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the scope and its links outside circles; see [`arrival`](super::arrival) for circles.
+    pub(crate) fn solve(&mut self, scope: &[u32], times: &mut [Time], until: bool) {
+        for &step in scope {
+            self.in_scope[step as usize] = true;
+            times[step as usize] = NEVER;
+        }
+        let (network, arrival, ready) = (self.network, &mut self.arrival, &mut self.ready);
+        self.components.visit(network, &Scope(&self.in_scope), scope.iter().copied(), |_, component| match *component {
+            [Node::Statement(statement)] => ready[statement as usize] = ready_outside_circles(network, statement, times),
+            [Node::Step(step)] => times[step as usize] = earliest(network, step, times, |statement| ready[statement as usize], until),
+            _ => arrival.solve(network, component, times, ready, until),
+        });
+        for &step in scope {
+            self.in_scope[step as usize] = false;
+        }
+    }
+}
+
+/// Returns what a statement comes to when the times of all its options are known.
+pub(crate) fn ready_outside_circles(network: &Network<'_>, statement: u32, times: &[Time]) -> Ready {
+    let mut ready = Ready::AT_ONCE;
+    for clause in network.clauses_of(statement) {
+        let earliest = network.options_of(clause).iter().map(|&step| times[step as usize]).min().unwrap_or(NEVER);
+        let clause = &network.clauses[clause];
+        ready.take(clause.wait, clause.days, earliest);
+    }
+    ready
+}
+
+/// Returns the earliest time of a step whose level below and statements are known.
+fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: impl Fn(u32) -> Ready, until: bool) -> Time {
+    let takes = network.takes[step as usize];
+    // Nothing is complete before it has taken its days, whoever consents to it unasked.
+    let alone = Ready::AT_ONCE.complete(takes);
+    let below = network.below(step).map_or(alone, |below| times[below as usize].max(alone));
+    if below == NEVER {
+        return NEVER;
+    }
+    let lapses = until && network.has_until;
+    let groups = network.groups_of(step);
+    let complete = |entry: usize| ready(network.uses[entry]).complete(takes);
+    let lasts = |entry: usize| if lapses { network.until[network.uses[entry] as usize] } else { i64::MAX };
+    if !lapses || network.uses_of_step(step).all(|entry| lasts(entry) == i64::MAX) {
+        return groups.map(|group| network.uses_of(group).map(complete).min().unwrap_or(NEVER)).max().map_or(below, |time| time.max(below));
+    }
+    // With offers that lapse a party's consent may come and go: raise the time until every party has a statement that holds at it.
+    // Of each party: its statements by the time they are ready, each with the longest that it or an earlier one lasts.
+    let consents: Vec<Vec<(Time, i64)>> = groups
+        .map(|group| {
+            let mut list: Vec<(Time, i64)> = network.uses_of(group).map(|entry| (complete(entry), lasts(entry))).collect();
+            list.retain(|&(ready, last)| ready != NEVER && ready.day <= last);
+            list.sort_unstable();
+            for i in 1..list.len() {
+                list[i].1 = list[i].1.max(list[i - 1].1);
+            }
+            list
+        })
+        .collect();
+    let mut time = below;
+    loop {
+        let mut raised = time;
+        for list in &consents {
+            let ready = list.partition_point(|&(ready, _)| ready <= raised);
+            let holds = ready > 0 && list[ready - 1].1 >= raised.day;
+            if !holds {
+                match list.get(ready) {
+                    Some(&(later, _)) => raised = later,
+                    None => return NEVER,
+                }
+            }
+        }
+        if raised == time {
+            return time;
+        }
+        time = raised;
+    }
+}
+
+/// Returns the earliest time of a step from those of the level below and of all options of its statements, offers lapsing.
+pub(crate) fn earliest_given(network: &Network<'_>, step: u32, times: &[Time]) -> Time {
+    earliest(network, step, times, |statement| ready_outside_circles(network, statement, times), true)
+}

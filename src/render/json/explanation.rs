@@ -1,0 +1,250 @@
+//! An explanation as JSON.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::report::{parties, statement_keys, step_keys};
+use super::{Each, VERSION, layout, message};
+use crate::finding::{Explanation, Finding, Hold, Line, LineClaim, Report, Support, Time};
+use crate::model::{Negotiation, PartyId, StatementId, StepId};
+use crate::render::phrase;
+
+/// An explanation as JSON; `Display` writes it, line by line.
+///
+/// Each line has an `index` counted from 0, what it claims, the steps and parties it is about, the statements and sources it cites, the
+/// lines it `rests_on`, and a `message`.
+#[derive(Clone, Copy, Debug)]
+pub struct ExplanationJson<'a> {
+    negotiation: &'a Negotiation,
+    report: &'a Report,
+    finding: Finding,
+    explanation: &'a Explanation,
+}
+
+impl<'a> ExplanationJson<'a> {
+    /// Lays out an explanation of a finding.
+    pub fn new(negotiation: &'a Negotiation, report: &'a Report, finding: Finding, explanation: &'a Explanation) -> Self {
+        Self { negotiation, report, finding, explanation }
+    }
+}
+
+impl fmt::Display for ExplanationJson<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        layout::write(f, self)
+    }
+}
+
+impl Serialize for ExplanationJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (n, report) = (self.negotiation, self.report);
+        #[derive(Serialize)]
+        struct Document<'a, Lines> {
+            format: &'static str,
+            version: u32,
+            title: Option<&'a str>,
+            as_of: Option<String>,
+            finding: Cow<'a, str>,
+            message: String,
+            lines: Lines,
+        }
+        let finding = match self.finding {
+            Finding::Step(step) => n.step_key(step),
+            Finding::Deadlock(id) => Cow::Owned(format!("D{}", id.index() + 1)),
+            Finding::Conflict(id) => Cow::Owned(format!("C{}", id.index() + 1)),
+        };
+        Document {
+            format: "impasse-explanation",
+            version: VERSION,
+            title: n.title(),
+            as_of: n.as_of().map(|day| day.to_string()),
+            finding,
+            message: message(&phrase::explanation_title(n, report, self.finding)),
+            lines: Each(|| self.explanation.lines.iter().enumerate().map(|(i, line)| line_row(n, report, i, line))),
+        }
+        .serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct LineRow<'a> {
+    index: usize,
+    kind: &'static str,
+    steps: Vec<Cow<'a, str>>,
+    parties: Vec<&'a str>,
+    statements: Vec<Cow<'a, str>>,
+    sources: Vec<&'a str>,
+    rests_on: &'a [usize],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_before: Vec<Option<Moment>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    at: Vec<Moment>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    holds: Vec<HoldRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    supports: Vec<SupportRow<'a>>,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct Moment {
+    day: i64,
+    phase: u32,
+}
+
+impl From<Time> for Moment {
+    fn from(time: Time) -> Self {
+        Self { day: time.day, phase: time.phase }
+    }
+}
+
+/// Why one step is held: by the level below, or by a statement and one of its preconditions, counted from 0.
+#[derive(Serialize)]
+struct HoldRow<'a> {
+    step: Cow<'a, str>,
+    below: Option<Cow<'a, str>>,
+    party: Option<&'a str>,
+    statement: Option<Cow<'a, str>>,
+    precondition: Option<usize>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    lapses: bool,
+}
+
+#[derive(Serialize)]
+struct SupportRow<'a> {
+    step: Cow<'a, str>,
+    party: &'a str,
+    statement: Option<Cow<'a, str>>,
+}
+
+fn line_row<'a>(n: &'a Negotiation, report: &Report, index: usize, line: &'a Line) -> LineRow<'a> {
+    let mut sources: Vec<_> = line.cites.iter().filter_map(|&id| n.statement(id).source()).collect();
+    let mut speakers: Vec<PartyId> = line.cites.iter().map(|&id| n.statement(id).party).collect();
+    let mut row = LineRow {
+        index,
+        kind: kind(&line.claim),
+        steps: Vec::new(),
+        parties: Vec::new(),
+        statements: statement_keys(n, &line.cites),
+        sources: Vec::new(),
+        rests_on: &line.rests_on,
+        not_before: Vec::new(),
+        at: Vec::new(),
+        holds: Vec::new(),
+        supports: Vec::new(),
+        message: message(&phrase::line(n, report, line)),
+    };
+    match &line.claim {
+        LineClaim::Done { step } | LineClaim::Refused { step } => row.steps = step_keys(n, &[*step]),
+        LineClaim::Unanswered { step, silent } => {
+            row.steps = step_keys(n, &[*step]);
+            speakers.extend(silent);
+        }
+        LineClaim::Held { steps, not_before, holds } => {
+            row.steps = step_keys(n, steps);
+            row.not_before = not_before.iter().map(|time| time.map(Moment::from)).collect();
+            row.holds = holds.iter().flat_map(|hold| hold_rows(n, hold)).collect();
+            speakers.extend(holds.iter().filter_map(|hold| match hold {
+                Hold::Level { .. } => None,
+                Hold::Party { party, .. } => Some(*party),
+            }));
+        }
+        LineClaim::Happens { steps, at, supports } => {
+            row.steps = step_keys(n, steps);
+            row.at = at.iter().copied().map(Moment::from).collect();
+            row.supports = supports.iter().map(|support| support_row(n, *support)).collect();
+            speakers.extend(supports.iter().map(|support| support.party));
+        }
+        LineClaim::Said { statement } => {
+            let steps: Vec<StepId> = n.step_acts(*statement).map(|plain| plain.step).collect();
+            row.steps = step_keys(n, &steps);
+        }
+        LineClaim::Claimed { claim } => {
+            speakers.push(n.claim(*claim).party);
+            sources.extend(n.claim(*claim).source);
+        }
+        LineClaim::Means { term, party } => {
+            row.steps = step_keys(n, n.meaning(*term, *party));
+            speakers.push(*party);
+            sources.extend(n.definition(*term, *party).and_then(|definition| definition.source));
+        }
+        LineClaim::Excludes { exclusion } => row.steps = step_keys(n, &n.exclusion(*exclusion).steps),
+        LineClaim::Conflict { conflict } => {
+            let conflict = report.conflict(*conflict);
+            row.steps = step_keys(n, &conflict.steps);
+            speakers.extend(&conflict.parties);
+        }
+    }
+    sources.sort_unstable();
+    sources.dedup();
+    speakers.sort_unstable();
+    speakers.dedup();
+    row.sources = sources.into_iter().map(|source| n.source_key(source)).collect();
+    row.parties = parties(n, &speakers);
+    row
+}
+
+const fn kind(claim: &LineClaim) -> &'static str {
+    match claim {
+        LineClaim::Done { .. } => "done",
+        LineClaim::Refused { .. } => "refused",
+        LineClaim::Unanswered { .. } => "unanswered",
+        LineClaim::Held { .. } => "held",
+        LineClaim::Happens { .. } => "happens",
+        LineClaim::Said { .. } => "said",
+        LineClaim::Claimed { .. } => "claimed",
+        LineClaim::Means { .. } => "means",
+        LineClaim::Excludes { .. } => "excludes",
+        LineClaim::Conflict { .. } => "conflict",
+    }
+}
+
+fn hold_rows<'a>(n: &'a Negotiation, hold: &Hold) -> Vec<HoldRow<'a>> {
+    match hold {
+        Hold::Level { step, below } => {
+            let below = Some(n.step_key(*below));
+            vec![HoldRow { step: n.step_key(*step), below, party: None, statement: None, precondition: None, lapses: false }]
+        }
+        Hold::Party { step, party, reasons } => {
+            let row = |statement: Option<StatementId>, precondition, lapses| HoldRow {
+                step: n.step_key(*step),
+                below: None,
+                party: Some(n.party_key(*party)),
+                statement: statement.map(|id| n.statement_key(id)),
+                precondition,
+                lapses,
+            };
+            match &**reasons {
+                [] => vec![row(None, None, false)],
+                reasons => reasons.iter().map(|reason| row(Some(reason.statement), reason.precondition, reason.lapses)).collect(),
+            }
+        }
+    }
+}
+
+fn support_row<'a>(n: &'a Negotiation, support: Support) -> SupportRow<'a> {
+    SupportRow {
+        step: n.step_key(support.step),
+        party: n.party_key(support.party),
+        statement: support.statement.map(|id| n.statement_key(id)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{assert_data_eq, file};
+
+    use super::*;
+    use crate::render::sample;
+
+    #[test]
+    fn the_sample_has_the_promised_shape() {
+        let n = sample::negotiation();
+        let (report, explanation) = (sample::report(&n), sample::explanation(&n));
+        let finding = report.find(&n, "troops").unwrap();
+        let text = ExplanationJson::new(&n, &report, finding, &explanation).to_string();
+        assert_data_eq!(&text, file!["../sample/explanation.json"].raw());
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
+    }
+}

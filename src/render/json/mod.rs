@@ -1,0 +1,45 @@
+//! Reports and explanations as JSON, written as they are read from the report, without a copy of the document in memory.
+
+mod conflict;
+mod explanation;
+mod layout;
+mod report;
+
+pub use explanation::ExplanationJson;
+pub use report::Json;
+
+use serde::{Serialize, Serializer};
+
+use super::escape;
+use super::phrase::Phrase;
+
+/// The version of every JSON document: fields keep their names and meaning while it stays.
+const VERSION: u32 = 1;
+
+/// A finding as a sentence on one line, with nothing in it that would steer a terminal.
+fn message(phrase: &Phrase) -> String {
+    escape::printable(phrase.as_str()).into_owned()
+}
+
+/// A list written item by item.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator,
+    I::Item: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// An object written from pairs.
+struct Pairs<T>(Vec<T>);
+
+impl<K: Serialize, V: Serialize> Serialize for Pairs<(K, V)> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}

@@ -1,0 +1,274 @@
+//! A report as JSON.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::conflict::ConflictRow;
+use super::{Each, Pairs, VERSION, layout, message};
+use crate::finding::{Deadlock, Link, Report, Root, Status};
+use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Target, When};
+use crate::render::phrase;
+
+/// A report as JSON, of the shape that `docs/format.md` promises; `Display` writes it, entry by entry.
+///
+/// It serializes too, for whoever wants it in another form.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<'a> {
+    negotiation: &'a Negotiation,
+    report: &'a Report,
+}
+
+impl<'a> Json<'a> {
+    /// Lays out a report.
+    pub fn new(negotiation: &'a Negotiation, report: &'a Report) -> Self {
+        Self { negotiation, report }
+    }
+}
+
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        layout::write(f, self)
+    }
+}
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (n, report) = (self.negotiation, self.report);
+        let claims = || n.claims().filter(|&(id, _)| n.is_made(id)).map(|(_, claim)| claim_row(n, claim));
+        #[derive(Serialize)]
+        struct Document<'a, Steps, Demands, Deadlocks, Conflicts, Claims> {
+            format: &'static str,
+            version: u32,
+            title: Option<&'a str>,
+            as_of: Option<String>,
+            verdict: &'static str,
+            steps: Steps,
+            demands: Demands,
+            deadlocks: Deadlocks,
+            conflicts: Conflicts,
+            claims: Claims,
+            comparison: Vec<ComparisonRow<'a>>,
+        }
+        Document {
+            format: "impasse-report",
+            version: VERSION,
+            title: n.title(),
+            as_of: n.as_of().map(|day| day.to_string()),
+            verdict: report.verdict().word(),
+            steps: Each(|| n.steps().map(|(step, _)| step_row(n, report, step))),
+            demands: Each(|| report.demands().iter().map(|demand| demand_row(n, demand))),
+            deadlocks: Each(|| report.deadlocks().iter().enumerate().map(|(i, deadlock)| deadlock_row(n, i, deadlock))),
+            conflicts: Each(|| report.conflicts().iter().enumerate().map(|(i, conflict)| ConflictRow::new(n, i, conflict))),
+            claims: Each(claims),
+            comparison: comparison(n),
+        }
+        .serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct StepRow<'a> {
+    step: Cow<'a, str>,
+    measure: &'a str,
+    level: Option<&'a str>,
+    by: Vec<&'a str>,
+    status: &'static str,
+    day: Option<i64>,
+    phase: Option<u32>,
+    date: Option<String>,
+    roots: Vec<Cow<'a, str>>,
+    roots_truncated: bool,
+}
+
+fn step_row<'a>(n: &'a Negotiation, report: &Report, step: StepId) -> StepRow<'a> {
+    let time = report.time(step);
+    let status = report.status(step);
+    let dated = time.filter(|_| status != Status::Done).and_then(|time| Some(n.as_of()?.plus(time.day).to_string()));
+    let (roots, roots_truncated) = report.roots(step);
+    StepRow {
+        step: n.step_key(step),
+        measure: n.measure_key(n.step(step).measure),
+        level: n.level_name(step),
+        by: parties(n, n.performers(step)),
+        status: status.word(),
+        day: time.map(|time| time.day),
+        phase: time.map(|time| time.phase),
+        date: dated,
+        roots: root_keys(n, roots),
+        roots_truncated,
+    }
+}
+
+#[derive(Serialize)]
+struct DemandRow<'a> {
+    statement: Cow<'a, str>,
+    party: &'a str,
+    step: Cow<'a, str>,
+    met: bool,
+    deadline: Option<String>,
+}
+
+fn demand_row<'a>(n: &'a Negotiation, demand: &crate::finding::Demand) -> DemandRow<'a> {
+    DemandRow {
+        statement: n.statement_key(demand.statement),
+        party: n.party_key(demand.party),
+        step: n.step_key(demand.step),
+        met: demand.met,
+        deadline: written(demand.deadline),
+    }
+}
+
+#[derive(Serialize)]
+struct DeadlockRow<'a> {
+    id: String,
+    steps: Vec<Cow<'a, str>>,
+    parties: Vec<&'a str>,
+    latent: bool,
+    cycle: Vec<LinkRow<'a>>,
+    shortest: bool,
+    cycles: usize,
+    cycles_truncated: bool,
+    behind: Vec<Cow<'a, str>>,
+    behind_truncated: bool,
+    message: String,
+}
+
+fn deadlock_row<'a>(n: &'a Negotiation, index: usize, deadlock: &Deadlock) -> DeadlockRow<'a> {
+    DeadlockRow {
+        id: format!("D{}", index + 1),
+        steps: step_keys(n, &deadlock.steps),
+        parties: parties(n, &deadlock.parties),
+        latent: deadlock.latent,
+        cycle: deadlock.cycle.iter().map(|link| link_row(n, link)).collect(),
+        shortest: deadlock.shortest,
+        cycles: deadlock.cycles,
+        cycles_truncated: deadlock.cycles_truncated,
+        behind: root_keys(n, &deadlock.behind),
+        behind_truncated: deadlock.behind_truncated,
+        message: message(&phrase::deadlock(n, deadlock)),
+    }
+}
+
+#[derive(Serialize)]
+struct LinkRow<'a> {
+    step: Cow<'a, str>,
+    waits_for: Cow<'a, str>,
+    kind: &'static str,
+    statement: Option<Cow<'a, str>>,
+    party: Option<&'a str>,
+}
+
+fn link_row<'a>(n: &'a Negotiation, link: &Link) -> LinkRow<'a> {
+    LinkRow {
+        step: n.step_key(link.step),
+        waits_for: n.step_key(link.waits_for),
+        kind: link.kind.word(),
+        statement: link.statement.map(|id| n.statement_key(id)),
+        party: link.party.map(|party| n.party_key(party)),
+    }
+}
+
+#[derive(Serialize)]
+struct ClaimRow<'a> {
+    party: &'a str,
+    proposition: &'a str,
+    holds: bool,
+    source: Option<&'a str>,
+    quote: Option<&'a str>,
+    round: Option<&'a str>,
+    date: Option<String>,
+}
+
+fn claim_row<'a>(n: &'a Negotiation, claim: &'a crate::model::Claim) -> ClaimRow<'a> {
+    let (round, date) = match claim.when {
+        When::Undated => (None, None),
+        When::On(date) => (None, Some(date)),
+        When::In(round) => (Some(n.round_key(round)), None),
+    };
+    ClaimRow {
+        party: n.party_key(claim.party),
+        proposition: n.proposition(claim.proposition),
+        holds: claim.holds,
+        source: claim.source.map(|source| n.source_key(source)),
+        quote: claim.quote.as_deref(),
+        round,
+        date: written(date),
+    }
+}
+
+#[derive(Serialize)]
+struct ComparisonRow<'a> {
+    target: &'a str,
+    positions: Pairs<(&'a str, Vec<Cow<'a, str>>)>,
+}
+
+/// What each party's position on each target rests on: measures, then terms, in order of declaration.
+fn comparison(n: &Negotiation) -> Vec<ComparisonRow<'_>> {
+    let mut said: Vec<((bool, usize), PartyId, StatementId)> = n
+        .standing()
+        .map(|(id, statement)| {
+            let target = match statement.target {
+                Target::Step(step) => (false, n.step(step).measure.index()),
+                Target::Term(term) => (true, term.index()),
+            };
+            (target, statement.party, id)
+        })
+        .collect();
+    said.sort_unstable();
+    let rows = said.chunk_by(|a, b| a.0 == b.0).map(|on_target| {
+        let by_party = on_target.chunk_by(|a, b| a.1 == b.1);
+        let positions = by_party.map(|own| (n.party_key(own[0].1), own.iter().map(|&(_, _, id)| n.statement_key(id)).collect()));
+        let target = match n.statement(on_target[0].2).target {
+            Target::Step(step) => n.measure_key(n.step(step).measure),
+            Target::Term(term) => n.term_key(term),
+        };
+        ComparisonRow { target, positions: Pairs(positions.collect()) }
+    });
+    rows.collect()
+}
+
+pub(super) fn written(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+pub(super) fn parties<'a>(n: &'a Negotiation, parties: &[PartyId]) -> Vec<&'a str> {
+    parties.iter().map(|&party| n.party_key(party)).collect()
+}
+
+pub(super) fn step_keys<'a>(n: &'a Negotiation, steps: &[StepId]) -> Vec<Cow<'a, str>> {
+    steps.iter().map(|&step| n.step_key(step)).collect()
+}
+
+pub(super) fn statement_keys<'a>(n: &'a Negotiation, statements: &[StatementId]) -> Vec<Cow<'a, str>> {
+    statements.iter().map(|&id| n.statement_key(id)).collect()
+}
+
+fn root_keys<'a>(n: &'a Negotiation, roots: &[Root]) -> Vec<Cow<'a, str>> {
+    let key = |root: &Root| match root {
+        Root::Step(step) => n.step_key(*step),
+        Root::Deadlock(id) => Cow::Owned(format!("D{}", id.index() + 1)),
+    };
+    roots.iter().map(key).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{assert_data_eq, file};
+
+    use super::*;
+    use crate::render::sample;
+
+    #[test]
+    fn the_sample_has_the_promised_shape() {
+        let n = sample::negotiation();
+        let report = sample::report(&n);
+        let text = Json::new(&n, &report).to_string();
+        assert_data_eq!(&text, file!["../sample/report.json"].raw());
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, serde_json::to_value(Json::new(&n, &report)).unwrap());
+        let keys = ["format", "version", "title", "as_of", "verdict", "steps", "demands", "deadlocks", "conflicts", "claims", "comparison"];
+        assert!(keys.iter().all(|key| read.get(key).is_some()), "{text}");
+    }
+}

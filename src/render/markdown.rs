@@ -1,0 +1,210 @@
+//! A report as Markdown.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use super::outline::{Cut, Group, Opening, Outline};
+use super::paper::shown;
+use super::phrase::{self, Phrase, Role};
+use super::{StatementLines, circle, escape};
+use crate::finding::{Deadlock, Link, Report};
+use crate::model::Negotiation;
+
+/// How many citations one conflict shows.
+const CITATIONS: usize = 12;
+
+/// A report as Markdown, most important first; `Display` writes it.
+///
+/// What users wrote is escaped: neither Markdown nor HTML in a name or a quotation takes effect.
+/// Long lists are cut and counted.
+#[derive(Clone, Debug)]
+pub struct Markdown<'a> {
+    negotiation: &'a Negotiation,
+    report: &'a Report,
+    lines: Option<&'a StatementLines>,
+}
+
+impl<'a> Markdown<'a> {
+    /// Lays out a report.
+    pub fn new(negotiation: &'a Negotiation, report: &'a Report) -> Self {
+        Self { negotiation, report, lines: None }
+    }
+
+    /// Sets where the statements stand, so that findings point at the lines of the position file.
+    pub fn statement_lines(mut self, lines: &'a StatementLines) -> Self {
+        self.lines = Some(lines);
+        self
+    }
+}
+
+impl fmt::Display for Markdown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (n, report) = (self.negotiation, self.report);
+        let outline = Outline::new(n, report);
+        writeln!(f, "# {}\n\n{}\n", md(&phrase::title(n)), md(&phrase::as_of(n)))?;
+        writeln!(f, "**{}**\n", md(&phrase::verdict(n, report)))?;
+        for headline in &outline.headlines {
+            writeln!(f, "- {}", md(headline))?;
+        }
+        self.conflicts(f, &outline.conflicts)?;
+        self.circles(f, &outline)?;
+        self.going_ahead(f, &outline.openings)?;
+        self.rest(f, &outline)
+    }
+}
+
+impl Markdown<'_> {
+    fn conflicts(&self, f: &mut fmt::Formatter<'_>, groups: &[Group<'_>]) -> fmt::Result {
+        writeln!(f, "\n## {}", phrase::CONFLICTS)?;
+        if groups.is_empty() {
+            writeln!(f, "\n{}", phrase::NO_CONFLICTS)?;
+        }
+        let mut quoted = HashSet::new();
+        for group in groups {
+            writeln!(f, "\n### {}\n", phrase::kind(group.kind))?;
+            for &(index, conflict) in &group.conflicts.shown {
+                let number = phrase::conflict_number(index);
+                writeln!(f, "- **{number}** {}", md(&phrase::conflict(self.negotiation, conflict)))?;
+                for citation in phrase::conflict_citations(self.negotiation, conflict, self.lines, &mut quoted, CITATIONS) {
+                    writeln!(f, "  - {}", md(&citation))?;
+                }
+            }
+            omitted(f, group.conflicts.omitted)?;
+        }
+        Ok(())
+    }
+
+    fn circles(&self, f: &mut fmt::Formatter<'_>, outline: &Outline<'_>) -> fmt::Result {
+        writeln!(f, "\n## {}\n", phrase::CIRCLES)?;
+        if outline.circles.shown.is_empty() {
+            writeln!(f, "{}", phrase::NO_CIRCLES)?;
+        }
+        for (i, &(index, deadlock)) in outline.circles.shown.iter().enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            writeln!(f, "**{}** {}", phrase::deadlock_number(index), md(&phrase::deadlock(self.negotiation, deadlock)))?;
+            if deadlock.latent {
+                writeln!(f, "{}", md(&phrase::behind(self.negotiation, self.report, &outline.said, deadlock)))?;
+            }
+            if let Some(counted) = phrase::circles_counted(deadlock) {
+                writeln!(f, "{}", md(&counted))?;
+            }
+            writeln!(f)?;
+            self.circle(f, deadlock)?;
+        }
+        omitted(f, outline.circles.omitted)
+    }
+
+    /// A circle as a numbered list; the last entry leads back to the first.
+    fn circle(&self, f: &mut fmt::Formatter<'_>, deadlock: &Deadlock) -> fmt::Result {
+        let (first, last) = circle::parts(&deadlock.cycle);
+        let gap = deadlock.cycle.len() - first.len() - last.len();
+        for (i, link) in first.iter().enumerate() {
+            self.link(f, i + 1, link)?;
+        }
+        if gap > 0 {
+            writeln!(f, "{}. {}", first.len() + 1, md(&phrase::links_omitted(gap)))?;
+        }
+        for (i, link) in last.iter().enumerate() {
+            self.link(f, first.len() + 2 + i, link)?;
+        }
+        Ok(())
+    }
+
+    fn link(&self, f: &mut fmt::Formatter<'_>, number: usize, link: &Link) -> fmt::Result {
+        let n = self.negotiation;
+        let (step, next) = (md(&phrase::step(n, link.step)), md(&phrase::step(n, link.waits_for)));
+        writeln!(f, "{number}. **{step}**, {} **{next}**", md(&phrase::link(n, link)))?;
+        match link.statement {
+            Some(id) => writeln!(f, "   - {}", md(&phrase::link_citation(n, id, self.lines))),
+            None => Ok(()),
+        }
+    }
+
+    fn going_ahead(&self, f: &mut fmt::Formatter<'_>, openings: &Cut<Opening>) -> fmt::Result {
+        writeln!(f, "\n## {}\n", phrase::OPEN)?;
+        if openings.shown.is_empty() {
+            writeln!(f, "{}", phrase::NOTHING_OPEN)?;
+        }
+        for opening in &openings.shown {
+            let when = phrase::opens(self.negotiation, opening.day, opening.later_that_day);
+            for &step in &opening.steps {
+                writeln!(f, "- {when}: {}", md(&phrase::opening(self.negotiation, self.report, step)))?;
+            }
+        }
+        omitted(f, openings.omitted)
+    }
+
+    fn rest(&self, f: &mut fmt::Formatter<'_>, outline: &Outline<'_>) -> fmt::Result {
+        let (n, report, said) = (self.negotiation, self.report, &outline.said);
+        if !outline.demands.shown.is_empty() {
+            writeln!(f, "\n## {}\n", phrase::DEMANDS)?;
+            for demand in &outline.demands.shown {
+                let sign = if demand.met { "✓" } else { "✗" };
+                writeln!(f, "- {sign} {}", md(&phrase::demand(n, report, said, demand)))?;
+            }
+            omitted(f, outline.demands.omitted)?;
+        }
+        if !outline.counts.is_empty() {
+            writeln!(f, "\n## {}\n\n{}\n", phrase::STEPS, md(&phrase::status_counts(&outline.counts)))?;
+            for steps in &outline.stuck.shown {
+                writeln!(f, "- {}", md(&phrase::stuck(n, report, said, steps)))?;
+            }
+            omitted(f, outline.stuck.omitted)?;
+        }
+        if !outline.sources.is_empty() {
+            writeln!(f, "\n## {}\n", phrase::SOURCES)?;
+            for &id in &outline.sources {
+                writeln!(f, "- {}", md(&phrase::source(n, id)))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A phrase as Markdown, all of it escaped; quotations in italics.
+pub(super) fn md(phrase: &Phrase) -> String {
+    let mut out = String::new();
+    for (role, text) in phrase.pieces() {
+        let escaped = escape::markdown(&shown(role, text));
+        match role {
+            // Emphasis must not touch white space.
+            Role::Quote if !escaped.starts_with(char::is_whitespace) && !escaped.ends_with(char::is_whitespace) => {
+                out.extend(["*", &escaped, "*"]);
+            }
+            _ => out.push_str(&escaped),
+        }
+    }
+    out
+}
+
+fn omitted(f: &mut fmt::Formatter<'_>, count: usize) -> fmt::Result {
+    if count == 0 {
+        return Ok(());
+    }
+    writeln!(f, "- {}", md(&phrase::omitted(count)))
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{assert_data_eq, file};
+
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn the_sample_reads_well() {
+        let n = sample::negotiation();
+        let report = sample::report(&n);
+        let lines = sample::lines();
+        assert_data_eq!(Markdown::new(&n, &report).statement_lines(&lines).to_string(), file!["sample/report.md"].raw());
+    }
+
+    #[test]
+    fn no_html_of_the_users_is_left() {
+        let n = sample::negotiation();
+        let text = Markdown::new(&n, &sample::report(&n)).to_string();
+        assert!(!text.contains(['<', '>', '\u{1b}']), "{text}");
+    }
+}

@@ -1,0 +1,156 @@
+//! What a report for readers shows, in which order, and how much of it: the same for every such format.
+
+use indexmap::IndexMap;
+
+use super::phrase::{self, Obstacle, Phrase};
+use super::said::Said;
+use crate::finding::{Conflict, ConflictKind, Deadlock, Demand, Report, Root, Status};
+use crate::model::{Negotiation, SourceId, StepId};
+
+/// How much is shown before the rest is only counted.
+pub(super) const CONFLICTS: usize = 50;
+const CIRCLES: usize = 20;
+const ROWS: usize = 20;
+/// How many stuck steps are looked at to group those that come down to the same.
+const GROUPED: usize = 500;
+
+/// The contents of a report for readers.
+pub(super) struct Outline<'a> {
+    pub(super) said: Said,
+    pub(super) headlines: Vec<Phrase>,
+    pub(super) conflicts: Vec<Group<'a>>,
+    pub(super) circles: Cut<(usize, &'a Deadlock)>,
+    pub(super) openings: Cut<Opening>,
+    pub(super) demands: Cut<&'a Demand>,
+    /// Stuck steps, those that come down to the same together.
+    pub(super) stuck: Cut<Vec<StepId>>,
+    pub(super) counts: Vec<(Status, usize)>,
+    pub(super) sources: Vec<SourceId>,
+}
+
+/// The first entries of a list, and how many more there are.
+pub(super) struct Cut<T> {
+    pub(super) shown: Vec<T>,
+    pub(super) omitted: usize,
+}
+
+/// The conflicts of one kind, with their numbers.
+pub(super) struct Group<'a> {
+    pub(super) kind: ConflictKind,
+    pub(super) conflicts: Cut<(usize, &'a Conflict)>,
+}
+
+/// Steps that can go ahead at the same time.
+pub(super) struct Opening {
+    /// The day on which they start, counted from day 0.
+    pub(super) day: i64,
+    /// Whether others of that day come first.
+    pub(super) later_that_day: bool,
+    pub(super) steps: Vec<StepId>,
+}
+
+impl<'a> Outline<'a> {
+    pub(super) fn new(n: &'a Negotiation, report: &'a Report) -> Self {
+        let obstacle = Obstacle::find(n, report);
+        let demands = cut(report.demands().iter(), report.demands().len(), ROWS);
+        let mut counts = Vec::new();
+        for status in Status::ALL {
+            let count = n.steps().filter(|&(step, _)| report.status(step) == status).count();
+            counts.extend((count > 0).then_some((status, count)));
+        }
+        let stuck = |step: &StepId| report.status(*step).is_stuck();
+        let all_stuck: usize = counts.iter().filter(|(status, _)| status.is_stuck()).map(|(_, count)| count).sum();
+        let looked_at: Vec<StepId> = n.steps().map(|(step, _)| step).filter(stuck).take(GROUPED).collect();
+        let circles = cut(report.deadlocks().iter().enumerate(), report.deadlocks().len(), CIRCLES);
+
+        let mut dwelt_on: Vec<StepId> = obstacle.iter().map(|obstacle| obstacle.steps[0]).collect();
+        for step in demands.shown.iter().map(|demand| demand.step).chain(looked_at.iter().copied()) {
+            dwelt_on.push(step);
+            dwelt_on.extend(report.roots(step).0.iter().filter_map(step_of));
+        }
+        dwelt_on.extend(circles.shown.iter().flat_map(|(_, deadlock)| deadlock.behind.iter().filter_map(step_of)));
+        let said = Said::about(n, dwelt_on);
+        let headlines = phrase::headlines(n, report, &said, obstacle.as_ref());
+        let stuck = grouped(n, report, &said, &looked_at, all_stuck);
+        let conflicts = groups(report);
+        let openings = openings(n, report);
+        let sources = sources(n, &conflicts, &circles);
+        Self { said, headlines, conflicts, circles, openings, demands, stuck, counts, sources }
+    }
+}
+
+fn step_of(root: &Root) -> Option<StepId> {
+    match root {
+        Root::Step(step) => Some(*step),
+        Root::Deadlock(_) => None,
+    }
+}
+
+fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
+    // One entry more is no longer than the line that would stand for it.
+    let limit = if count == limit + 1 { count } else { limit };
+    Cut { shown: all.take(limit).collect(), omitted: count.saturating_sub(limit) }
+}
+
+/// Puts stuck steps that come down to the same together, in order of the first of each.
+fn grouped(n: &Negotiation, report: &Report, said: &Said, steps: &[StepId], all: usize) -> Cut<Vec<StepId>> {
+    let mut groups: IndexMap<String, Vec<StepId>> = IndexMap::new();
+    for &step in steps {
+        groups.entry(phrase::stuck_alike(n, report, said, step)).or_default().push(step);
+    }
+    let shown: Vec<_> = groups.into_values().take(ROWS).collect();
+    let omitted = all - shown.iter().map(Vec::len).sum::<usize>();
+    Cut { shown, omitted }
+}
+
+fn groups(report: &Report) -> Vec<Group<'_>> {
+    let mut groups = Vec::new();
+    let mut before = 0;
+    for of_kind in report.conflicts().chunk_by(|a, b| a.kind() == b.kind()) {
+        let numbered = of_kind.iter().enumerate().map(|(i, conflict)| (before + i, conflict));
+        groups.push(Group { kind: of_kind[0].kind(), conflicts: cut(numbered, of_kind.len(), CONFLICTS) });
+        before += of_kind.len();
+    }
+    groups
+}
+
+/// The steps that can happen and have not, by the day on which they start, then in their turn.
+fn openings(n: &Negotiation, report: &Report) -> Cut<Opening> {
+    let mut open: Vec<(i64, u32, StepId)> = n
+        .steps()
+        .filter(|&(step, _)| report.status(step) == Status::Performable)
+        .filter_map(|(step, _)| {
+            let time = report.time(step)?;
+            Some(((time.day - i64::from(n.measure_of(step).takes)).max(0), time.phase, step))
+        })
+        .collect();
+    open.sort_unstable();
+    let Cut { shown, omitted } = cut(open.iter().copied(), open.len(), ROWS);
+    let mut rows: Vec<Opening> = Vec::new();
+    for together in shown.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let day = together[0].0;
+        let later_that_day = rows.last().is_some_and(|row| row.day == day);
+        rows.push(Opening { day, later_that_day, steps: together.iter().map(|&(_, _, step)| step).collect() });
+    }
+    Cut { shown: rows, omitted }
+}
+
+/// The sources that the conflicts and circles shown cite, in order of declaration.
+fn sources(n: &Negotiation, conflicts: &[Group<'_>], circles: &Cut<(usize, &Deadlock)>) -> Vec<SourceId> {
+    let mut sources = Vec::new();
+    for (_, conflict) in conflicts.iter().flat_map(|group| &group.conflicts.shown) {
+        sources.extend(conflict.statements.iter().take(CONFLICTS).filter_map(|&id| n.statement(id).source()));
+        match &conflict.evidence {
+            crate::finding::Evidence::Definition(clash) => {
+                sources.extend(n.term(clash.term).definitions.iter().filter_map(|definition| definition.source));
+            }
+            crate::finding::Evidence::Claim(clash) => sources.extend(clash.claims.iter().filter_map(|&id| n.claim(id).source)),
+            _ => {}
+        }
+    }
+    let links = circles.shown.iter().flat_map(|(_, deadlock)| deadlock.cycle.iter().take(CONFLICTS));
+    sources.extend(links.filter_map(|link| n.statement(link.statement?).source()));
+    sources.sort_unstable();
+    sources.dedup();
+    sources
+}

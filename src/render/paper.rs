@@ -1,0 +1,123 @@
+//! A terminal page: text laid out in a width, in colour when wanted.
+
+use std::fmt::{self, Write};
+
+use super::phrase::{Phrase, Role};
+use super::{escape, wrap};
+
+/// How a piece of text is set; never the only sign of what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    Heading,
+    Good,
+    Bad,
+    Faint,
+    Name,
+    Quote,
+}
+
+impl Style {
+    /// Returns the codes that switch the style on; switching off is the same for all.
+    const fn codes(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Heading | Self::Name => "\u{1b}[1m",
+            Self::Good => "\u{1b}[1;32m",
+            Self::Bad => "\u{1b}[1;31m",
+            Self::Faint => "\u{1b}[2m",
+            Self::Quote => "\u{1b}[3m",
+        }
+    }
+}
+
+/// How many characters of one name, and of one quotation, are shown.
+const NAME: usize = 160;
+const QUOTE: usize = 600;
+
+/// A page that is being written.
+pub(super) struct Paper<'f, 'o> {
+    out: &'f mut fmt::Formatter<'o>,
+    width: usize,
+    color: bool,
+}
+
+impl<'f, 'o> Paper<'f, 'o> {
+    pub(super) fn new(out: &'f mut fmt::Formatter<'o>, width: usize, color: bool) -> Self {
+        Self { out, width, color }
+    }
+
+    /// Ends a paragraph.
+    pub(super) fn blank(&mut self) -> fmt::Result {
+        self.out.write_char('\n')
+    }
+
+    /// Writes a heading with a rule under it.
+    pub(super) fn heading(&mut self, text: &str) -> fmt::Result {
+        self.blank()?;
+        self.words("", "", Style::Heading, text)?;
+        self.words("", "", Style::Faint, &"─".repeat(wrap::width(text).min(self.width)))
+    }
+
+    /// Writes the report's own words in one style.
+    pub(super) fn words(&mut self, first: &str, rest: &str, style: Style, text: &str) -> fmt::Result {
+        self.lay(first, rest, [(style, text)])
+    }
+
+    /// Writes a phrase: `first` stands before its first line, `rest` before the others.
+    pub(super) fn phrase(&mut self, first: &str, rest: &str, phrase: &Phrase) -> fmt::Result {
+        self.styled(first, rest, &[(None, phrase)])
+    }
+
+    /// Writes a citation, in which names are not set apart, only the words of the source.
+    pub(super) fn citation(&mut self, first: &str, rest: &str, phrase: &Phrase) -> fmt::Result {
+        let style = |role| if role == Role::Name { Style::Plain } else { set(role) };
+        let pieces: Vec<_> = phrase.pieces().map(|(role, text)| (style(role), shown(role, text))).collect();
+        self.lay(first, rest, pieces.iter().map(|(style, text)| (*style, &**text)))
+    }
+
+    /// Writes phrases one after the other, each in a style of its own or, without one, each piece as its role asks.
+    pub(super) fn styled(&mut self, first: &str, rest: &str, phrases: &[(Option<Style>, &Phrase)]) -> fmt::Result {
+        let pieces: Vec<_> = phrases
+            .iter()
+            .flat_map(|&(style, phrase)| phrase.pieces().map(move |(role, text)| (style.unwrap_or(set(role)), shown(role, text))))
+            .collect();
+        self.lay(first, rest, pieces.iter().map(|(style, text)| (*style, &**text)))
+    }
+
+    fn lay<'t>(&mut self, first: &str, rest: &str, pieces: impl IntoIterator<Item = (Style, &'t str)>) -> fmt::Result {
+        let room = |prefix| self.width.saturating_sub(wrap::width(prefix)).max(16);
+        let lines = wrap::wrap(pieces, room(first), room(rest));
+        for (i, line) in lines.iter().enumerate() {
+            let prefix = if i == 0 { first } else { rest };
+            self.out.write_str(if line.is_empty() { prefix.trim_end() } else { prefix })?;
+            for (style, text) in line {
+                match style.codes() {
+                    codes if self.color && !codes.is_empty() => write!(self.out, "{codes}{text}\u{1b}[0m")?,
+                    _ => self.out.write_str(text)?,
+                }
+            }
+            self.out.write_char('\n')?;
+        }
+        Ok(())
+    }
+}
+
+const fn set(role: Role) -> Style {
+    match role {
+        Role::Words => Style::Plain,
+        Role::Name => Style::Name,
+        Role::Quote => Style::Quote,
+        Role::Id => Style::Faint,
+    }
+}
+
+/// A piece as it is shown: harmless, and cut when it is very long.
+pub(super) fn shown(role: Role, text: &str) -> String {
+    let limit = match role {
+        Role::Words => return text.to_owned(),
+        Role::Name | Role::Id => NAME,
+        Role::Quote => QUOTE,
+    };
+    escape::shorten(&escape::printable(text), limit).into_owned()
+}

@@ -1,0 +1,83 @@
+//! Who waits for whom in a circle, and what each wait rests on.
+
+use super::{Phrase, conflict, join, name, phrase, statement, status};
+use crate::finding::{Deadlock, Link, LinkKind, Report};
+use crate::model::{Act, Negotiation, Precondition, StatementId, Subject, Target};
+use crate::render::said::Said;
+
+/// Says which steps wait for one another, and because of whom.
+pub fn deadlock(n: &Negotiation, deadlock: &Deadlock) -> Phrase {
+    let waits = waits_for_one_another(n, deadlock);
+    let because = match &*deadlock.parties {
+        [] => phrase![""],
+        parties => phrase![", because of what ", name::parties(n, parties, "and"), " said"],
+    };
+    phrase![waits, because, "."]
+}
+
+/// `“a” and “b” wait for each other`; a latent one `would wait for each other if nothing stood in front`.
+pub(super) fn waits_for_one_another(n: &Negotiation, deadlock: &Deadlock) -> Phrase {
+    let steps = name::steps(n, &deadlock.steps, "and", 4);
+    let (would, s) = if deadlock.latent { (" would wait", "") } else { (" wait", "s") };
+    let for_whom = match deadlock.steps.len() {
+        1 => format!("{}{s} for itself", would),
+        2 => format!("{would} for each other"),
+        _ => format!("{would} for one another in a circle"),
+    };
+    phrase![steps, for_whom, if deadlock.latent { " if nothing else stood in the way" } else { "" }]
+}
+
+/// What stands in front of a latent deadlock.
+pub(in crate::render) fn behind(n: &Negotiation, report: &Report, said: &Said, deadlock: &Deadlock) -> Phrase {
+    let roots = deadlock.behind.iter().map(|&root| status::root(n, report, said, root));
+    let list = join(roots, deadlock.behind.len(), "and", 16);
+    phrase!["Not on the table yet. In front of it: ", list, if deadlock.behind_truncated { ", and more" } else { "" }, "."]
+}
+
+/// How many circles the group has, where the one shown is not all of it.
+pub(in crate::render) fn circles_counted(deadlock: &Deadlock) -> Option<Phrase> {
+    if deadlock.cycles <= 1 && deadlock.steps.len() == deadlock.cycle.len() {
+        return None;
+    }
+    let at_least = if deadlock.cycles_truncated { "at least " } else { "" };
+    let which = if deadlock.shortest { "a shortest one" } else { "a short one" };
+    Some(phrase![
+        "Shown is ",
+        which,
+        " of ",
+        at_least,
+        deadlock.cycles,
+        super::plural(deadlock.cycles, " circle", " circles"),
+        " among ",
+        deadlock.steps.len(),
+        " steps."
+    ])
+}
+
+/// How a step of a circle waits for the next: `offered by North only after`, to stand before what it waits for.
+pub(in crate::render) fn link(n: &Negotiation, link: &Link) -> Phrase {
+    let (LinkKind::Wait(wait), Some(id)) = (link.kind, link.statement) else {
+        return phrase!["needs the level below, which is"];
+    };
+    let said = n.statement(id);
+    let verb = if said.act == Act::Accepts { "accepted by " } else { "offered by " };
+    let object = match said.target {
+        Target::Term(term) => phrase![" as part of ", name::term(n, term)],
+        Target::Step(step) if step != link.step => phrase![" as part of ", name::step(n, step)],
+        Target::Step(_) => phrase![""],
+    };
+    let precondition = n.preconditions(id).iter().find(|p| p.wait == wait && conflict::mentions(n, id, p, link.waits_for));
+    let lag = precondition.and_then(statement::lag);
+    let aside = precondition.and_then(|p| aside(n, id, p));
+    phrase![verb, name::party(n, said.party), object, " only ", statement::waiting(wait), lag, aside]
+}
+
+/// What else the precondition names, when it is not the one step alone.
+fn aside(n: &Negotiation, _id: StatementId, precondition: &Precondition) -> Option<Phrase> {
+    match n.subject(precondition) {
+        Subject::Step(_) => None,
+        Subject::Term(term) => Some(phrase![" ", name::term(n, term), ", which includes"]),
+        Subject::Any(options) if options.len() > 1 => Some(phrase![" one of ", options.len(), " steps, none of which can come first:"]),
+        Subject::Any(_) => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! What becomes of a step, and of a demand.
+
+use super::{Phrase, join, name, phrase, plural};
+use crate::finding::{Demand, Report, Root, Status};
+use crate::model::{Negotiation, StepId};
+use crate::render::said::Said;
+
+/// The day on which a step can be complete at the earliest.
+pub(super) fn moment(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
+    match report.time(step) {
+        Some(time) => name::day(n, time.day),
+        None => phrase!["no day"],
+    }
+}
+
+/// Why a step is stuck, in few words, without naming it.
+pub(super) fn why(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
+    match report.status(step) {
+        Status::Done => phrase!["done"],
+        Status::Performable => phrase!["possible on ", moment(n, report, step)],
+        Status::Refused => phrase!["refused by ", name::parties(n, &said.refusers(n, step), "and")],
+        Status::Unanswered => phrase!["not offered by ", name::parties(n, &said.silent(n, step), "or")],
+        Status::Deadlocked => phrase!["waiting in a circle"],
+        Status::Expired => phrase!["an offer lapses before it can come"],
+        Status::Waiting => phrase!["waiting for what cannot happen"],
+    }
+}
+
+/// What a stuck step comes down to, by name: `“a” (refused by South)`, or a circle by its number.
+pub(super) fn root(n: &Negotiation, report: &Report, said: &Said, root: Root) -> Phrase {
+    match root {
+        Root::Step(step) => phrase![name::step(n, step), " (", why(n, report, said, step), ")"],
+        Root::Deadlock(_) => root_name(n, root),
+    }
+}
+
+/// What a stuck step comes down to, in few words: `waits in the circle D1, behind “a” and 2 more`.
+fn comes_down_to(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
+    let (own, others) = roots(n, report, step);
+    match (own, others.is_empty()) {
+        (None, true) => why(n, report, said, step),
+        (Some(circle), true) => phrase!["waits in ", circle],
+        (circle, false) => {
+            let list = join(others.iter().map(|&other| root_name(n, other)), others.len(), "and", 3);
+            let start = circle.map_or_else(|| phrase!["waits for "], |circle| phrase!["waits in ", circle, ", behind "]);
+            phrase![start, list]
+        }
+    }
+}
+
+/// The circle that a step is in, by its number, and what else it comes down to.
+fn roots(n: &Negotiation, report: &Report, step: StepId) -> (Option<Phrase>, Vec<Root>) {
+    let own = |root: &Root| matches!(root, Root::Deadlock(id) if report.deadlock(*id).steps.binary_search(&step).is_ok());
+    let (circles, others): (Vec<_>, Vec<_>) = report.roots(step).0.iter().partition(|root| own(root));
+    let circle = circles.iter().find_map(|&root| match root {
+        Root::Deadlock(id) => Some(root_name(n, Root::Deadlock(id))),
+        Root::Step(_) => None,
+    });
+    (circle, others)
+}
+
+fn root_name(n: &Negotiation, root: Root) -> Phrase {
+    match root {
+        Root::Step(step) => name::step(n, step),
+        Root::Deadlock(id) => phrase!["the circle ", name::deadlock_id(id.index())],
+    }
+}
+
+/// Stuck steps that come down to the same: `Waiting in the circle D1, behind “c” (refused by South): “a” and “b”`.
+pub(in crate::render) fn stuck(n: &Negotiation, report: &Report, said: &Said, steps: &[StepId]) -> Phrase {
+    let list = join(steps.iter().map(|&step| name::step_and_key(n, step)), steps.len(), "and", name::NAMES);
+    phrase![held_by(n, report, said, steps[0]).capitalized(), ": ", list]
+}
+
+/// What holds a step back, in full and without naming it.
+fn held_by(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
+    let (own, others) = roots(n, report, step);
+    let (_, truncated) = report.roots(step);
+    let limit = 6;
+    let list = join(others.iter().map(|&other| root(n, report, said, other)), others.len(), "and", limit);
+    let among = if truncated && others.len() <= limit { ", among others" } else { "" };
+    match (own, others.is_empty()) {
+        (None, true) => why(n, report, said, step),
+        (None, false) => phrase!["waiting for ", list, among],
+        (Some(circle), true) => phrase!["waiting in ", circle],
+        (Some(circle), false) => phrase!["waiting in ", circle, ", behind ", list, among],
+    }
+}
+
+/// What holds a step back, to group steps by.
+pub(in crate::render) fn stuck_alike(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> String {
+    let (own, others) = roots(n, report, step);
+    let why = if own.is_none() && others.is_empty() { why(n, report, said, step) } else { Phrase::default() };
+    format!("{own:?}{others:?}{why}")
+}
+
+/// What becomes of a demand: the demander, the step, and whether and why not it is met.
+pub(in crate::render) fn demand(n: &Negotiation, report: &Report, said: &Said, demand: &Demand) -> Phrase {
+    let by = demand.deadline.map(|date| format!(" by {date}"));
+    let head = phrase![name::party(n, demand.party), " demanded ", name::step(n, demand.step), by, ": "];
+    match (demand.met, report.status(demand.step)) {
+        (true, Status::Done) => phrase![head, "done"],
+        (true, _) => phrase![head, "can be met on ", moment(n, report, demand.step)],
+        (false, Status::Performable) => phrase![head, "too late, on ", moment(n, report, demand.step), " at the earliest"],
+        (false, _) => phrase![head, comes_down_to(n, report, said, demand.step)],
+    }
+}
+
+/// A step that can go ahead, with who acts: `North Korea: “Dismantle” [dismantle], complete on 2019-12-05`.
+pub(in crate::render) fn opening(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
+    let takes = n.measure_of(step).takes;
+    let complete = (takes > 0).then(|| phrase![", complete on ", moment(n, report, step)]);
+    phrase![name::performers(n, step), ": ", name::step_and_key(n, step), complete]
+}
+
+/// How many steps have each status: `1 done, 2 waiting`.
+pub(in crate::render) fn status_counts(counts: &[(Status, usize)]) -> Phrase {
+    let parts = counts.iter().map(|&(status, count)| phrase![count, " ", in_words(status)]);
+    let total: usize = counts.iter().map(|&(_, count)| count).sum();
+    phrase![total, plural(total, " step: ", " steps: "), join(parts, counts.len(), "and", Status::ALL.len()), "."]
+}
+
+const fn in_words(status: Status) -> &'static str {
+    match status {
+        Status::Done => "done",
+        Status::Performable => "able to go ahead",
+        Status::Refused => "refused",
+        Status::Unanswered => "not offered",
+        Status::Deadlocked => "waiting in circles",
+        Status::Expired => "too late for an offer",
+        Status::Waiting => "waiting for others",
+    }
+}
