@@ -10,6 +10,9 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
+#[cfg(test)]
+pub(super) use table::known_keys;
+
 use super::fault::Fault;
 use super::node::{Node, Span};
 use crate::draft::{Draft, Segment, StatementDraft};

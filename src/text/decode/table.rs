@@ -33,7 +33,13 @@ macro_rules! fields {
                 })*
             }
         }
-    )*};
+    )*
+        /// Lists the keys of every kind of table.
+        #[cfg(test)]
+        pub(in crate::text) fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
+            vec![$((stringify!($draft), $draft::KEYS)),*]
+        }
+    };
 }
 
 fields! {
