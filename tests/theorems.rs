@@ -10,7 +10,8 @@ use impasse::model::{Negotiation, PartyId, StatementId, StepId, Wait};
 use proptest::prelude::*;
 
 use support::generate::{Case, Random, generate};
-use support::oracle::{Alternative, Condition, Positions, System, hopeless, is_stuck_alone};
+use support::oracle::deadlock::{hopeless, is_stuck_alone};
+use support::oracle::{Alternative, Condition, Positions, System};
 
 /// How many negotiations a theorem is tried on that proptest does not choose.
 const SEEDS: u64 = 3_000;
