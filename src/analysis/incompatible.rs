@@ -39,6 +39,7 @@ pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Vec<Conflict> {
             evidence: Evidence::Incompatible(Incompatible { exclusion, needed, demands }),
         });
     }
+    found.sort_by_key(|conflict| conflict.statements[0]);
     found
 }
 

@@ -15,7 +15,7 @@ const START: Time = Time { day: 0, phase: 0 };
 ///
 /// A system in which each step needs only the parties named for it, and of each of their statements only the preconditions named, is solved
 /// by raising times from the start until they agree; a promise is trusted until what is promised turns out never to come. A step that passes
-/// every time that an order of the steps could need never comes.
+/// every day that an order of the steps could need never comes.
 pub(crate) fn follows(
     negotiation: &Negotiation,
     consents: &ConsentsOf,
@@ -121,7 +121,9 @@ impl<'s> System<'s> {
             loop {
                 let mut next: Vec<Option<Time>> = (0..self.steps.len()).map(|at| self.earliest(at, &times, &trusted)).collect();
                 for time in &mut next {
-                    *time = time.filter(|time| time.day <= last_day && time.phase <= last_phase);
+                    // No order of the steps needs so many phases of one day: what comes at all comes on a later day.
+                    let later = |time: Time| if time.phase <= last_phase { time } else { Time { day: time.day + 1, phase: 0 } };
+                    *time = time.map(later).filter(|time| time.day <= last_day);
                 }
                 if next == times {
                     break;

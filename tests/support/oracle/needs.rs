@@ -20,7 +20,9 @@ pub(super) fn incompatible(positions: &Positions<'_>, actual: &System, demands: 
             detail: Detail::Exclusion(id),
         })
     };
-    positions.negotiation.exclusions().filter_map(conflict).collect()
+    let mut found: Vec<Conflict> = positions.negotiation.exclusions().filter_map(conflict).collect();
+    found.sort_by_key(|conflict| conflict.statements[0]);
+    found
 }
 
 /// Lists the demands of a step or a level above it, and those that are met only with it.
