@@ -13,7 +13,8 @@
 //!
 //! `O(m log m)` a run, where `m` is the number of links of the circle, and `O(m)` more for each moment at which steps linked by `with` in
 //! a circle of alternatives are tried together. The runs for trust are at most one more than the steps of the circle. The runs for
-//! `within` are bounded by the days that the circle's waits add up to.
+//! `within` are at most two more than such promises where the circle has no alternatives; where it has, they are bounded by the days that its
+//! waits add up to.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -125,7 +126,7 @@ impl Arrival {
         let promises = self.inner_promises(network);
         self.zones.find(network, &self.here);
         loop {
-            self.run_until_bounds_agree(network, times, ready, until, promises.within);
+            self.run_until_bounds_agree(network, times, ready, until, &promises);
             if !promises.any {
                 break;
             }
@@ -159,34 +160,48 @@ impl Arrival {
     }
 
     fn inner_promises(&self, network: &Network<'_>) -> InnerPromises {
-        let mut found = InnerPromises { any: false, within: false };
+        let alone = |&step: &u32| network.groups_of(step).all(|group| network.uses_of(group).len() == 1);
+        let mut found = InnerPromises { any: false, within: 0, no_choice: self.here.steps.iter().all(alone) };
         for &statement in &self.here.statements {
             for clause in network.clauses_of(statement) {
                 let Clause { wait, days, .. } = network.clauses[clause];
                 if wait == Wait::Promise && network.options_of(clause).iter().any(|&step| self.here.is_step[step as usize]) {
                     found.any = true;
-                    found.within |= days.is_some();
+                    found.within += usize::from(days.is_some());
                 }
+                found.no_choice &= network.options_of(clause).len() == 1;
             }
         }
         found
     }
 
     /// Repeats runs until the bounds that promises within some days set are those that follow from the run itself.
-    fn run_until_bounds_agree(&mut self, network: &Network<'_>, times: &mut [Time], ready: &mut [Ready], until: bool, within: bool) {
-        if !within {
+    ///
+    /// Without alternatives this is Bellman and Ford's search for longest chains: what still gets later after as many runs as there are such
+    /// promises is pushed on by a circle of waits that gains days each time round, and never comes.
+    fn run_until_bounds_agree(
+        &mut self,
+        network: &Network<'_>,
+        times: &mut [Time],
+        ready: &mut [Ready],
+        until: bool,
+        promises: &InnerPromises,
+    ) {
+        if promises.within == 0 {
             return self.run(network, times, ready, until);
         }
         let longest = self.longest(network, times, ready);
-        loop {
+        for round in 0.. {
+            let is_pushed_on = promises.no_choice && round > promises.within;
             self.run(network, times, ready, until);
             let mut agree = true;
             for &step in &self.here.steps {
                 let time = &mut times[step as usize];
-                if *time != NEVER && time.day > longest {
+                let before = self.lower[step as usize];
+                if time.day > longest || before == NEVER || is_pushed_on && before != *time {
                     *time = NEVER;
                 }
-                agree &= self.lower[step as usize] == *time;
+                agree &= before == *time;
                 self.lower[step as usize] = *time;
             }
             if agree {
@@ -256,8 +271,12 @@ impl Arrival {
 }
 
 struct InnerPromises {
+    /// Whether some statement of the circle has a promise of one of its steps.
     any: bool,
-    within: bool,
+    /// How many of them are to be kept within some days.
+    within: usize,
+    /// Whether no step has an alternative and no clause an option.
+    no_choice: bool,
 }
 
 /// One run.

@@ -1,5 +1,6 @@
 //! Lines collected for a conclusion, put in an order in which each rests on earlier ones.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::algo::kosaraju_scc;
@@ -17,7 +18,7 @@ use crate::model::{StatementId, StepId};
 /// Collects the lines that show why steps never come, or come no sooner than they do.
 pub(super) struct Why<'o, 'n> {
     outlook: &'o Outlook<'n>,
-    consents: ConsentsOf,
+    consents: OnceCell<ConsentsOf>,
     ranking: Ranking,
     /// Steps whose lines name everything, because less went round in a circle.
     generous: BTreeSet<u32>,
@@ -31,8 +32,7 @@ struct Block {
 
 impl<'o, 'n> Why<'o, 'n> {
     pub(super) fn new(outlook: &'o Outlook<'n>) -> Self {
-        let negotiation = outlook.network.negotiation;
-        Self { outlook, consents: ConsentsOf::new(negotiation), ranking: ranking::rank(outlook), generous: BTreeSet::new() }
+        Self { outlook, consents: OnceCell::new(), ranking: ranking::rank(outlook), generous: BTreeSet::new() }
     }
 
     /// Returns the lines for a step; the last is its own.
@@ -87,12 +87,18 @@ impl<'o, 'n> Why<'o, 'n> {
     }
 
     fn prune(&self, block: &mut Block) {
+        if !block.held.is_generous {
+            block.held.rests_on.sort_unstable();
+            block.held.rests_on.dedup();
+            return;
+        }
         let steps: Vec<StepId> = block.steps.iter().map(|&step| step_id(step)).collect();
         let bound = |step: u32| Some(self.outlook.times[step as usize]).filter(|&time| time != NEVER);
         // A circle that is latent only is stuck all the same, though no refusal counts.
         let is_never = block.held.holds.is_empty() || self.outlook.times[block.steps[0] as usize] == NEVER;
         let not_before: Vec<Option<Time>> = block.steps.iter().map(|&step| if is_never { None } else { bound(step) }).collect();
-        prune_line(self.outlook.network.negotiation, &self.consents, &steps, &not_before, &mut block.held, bound);
+        let consents = self.consents.get_or_init(|| ConsentsOf::new(self.outlook.network.negotiation));
+        prune_line(self.outlook.network.negotiation, consents, &steps, &not_before, &mut block.held, bound);
     }
 
     /// Collects the blocks that the first ones rest on, directly or not.

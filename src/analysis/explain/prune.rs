@@ -22,7 +22,7 @@ pub(super) fn prune_line(
     held.rests_on.sort_unstable();
     held.rests_on.dedup();
     let reasons = held.holds.iter().map(|hold| if let Hold::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum::<usize>();
-    if !held.is_generous || reasons + held.rests_on.len() > TRIED {
+    if reasons + held.rests_on.len() > TRIED {
         return;
     }
     let still = |held: &Held| {
