@@ -165,6 +165,10 @@ fn garbage_of_any_length_ends_soon() {
         problems(&[toml(BASE), csv(&text)]);
         problems(&[toml(BASE), csv(&format!("party,act,step\n{text}"))]);
     }
+    // Headers of tables after those of tables inside them.
+    let inner: String = (0..20_000).map(|i| format!("[terms.t{i}.by.us]\n")).collect();
+    let outer: String = (0..20_000).map(|i| format!("[terms.t{i}]\n")).collect();
+    assert_eq!(problems(&[toml(&format!("parties.us = {{}}\n{inner}{outer}"))]).len(), 20_000);
 }
 
 #[test]

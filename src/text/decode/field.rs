@@ -71,7 +71,7 @@ pub(super) fn whole<'n>(field: &mut Option<u32>, node: &'n Node<'_>, at: &Trail<
         Value::Number(number) if number.fract() != 0.0 => reject("not a whole number", "round it to a whole number"),
         Value::Number(number) if number <= f64::from(u32::MAX) => *field = Some(number as u32),
         Value::Number(_) => reject("too large", "write a whole number below 4294967296"),
-        Value::Text(_) => shape.wrong_type(at, node, "a whole number", "write the number without quotes"),
+        Value::Text(_) => shape.wrong_type(at, node, "a whole number", "write a whole number such as 30, without quotes"),
         _ => shape.wrong_type(at, node, "a whole number", "write a whole number such as 30"),
     }
 }
@@ -81,7 +81,7 @@ pub(super) fn number<'n>(field: &mut Option<f64>, node: &'n Node<'_>, at: &Trail
         Value::Number(number) if number.is_finite() => *field = Some(number),
         Value::Integer(Some(number)) => *field = Some(number as f64),
         Value::Number(_) | Value::Integer(None) => shape.wrong_type(at, node, "a number of ordinary size", "write a number such as 0.8"),
-        Value::Text(_) => shape.wrong_type(at, node, "a number", "write the number without quotes"),
+        Value::Text(_) => shape.wrong_type(at, node, "a number", "write a number such as 0.8, without quotes"),
         _ => shape.wrong_type(at, node, "a number", "write a number such as 0.8"),
     }
 }
