@@ -156,6 +156,13 @@ impl<'t, 'f> Scanner<'t, 'f> {
                         None => {
                             let end = (self.at + 2).min(self.text.len());
                             let span = Span::new(self.at, self.text.ceil_char_boundary(end));
+                            if self.text[self.at..].starts_with("\\u") {
+                                let remedy = "write the character itself; for one beyond U+FFFF two such escapes are needed";
+                                self.faults.push(Fault::syntax(span, "this escape alone is no character", remedy));
+                                self.at += 1;
+                                from = self.at;
+                                continue;
+                            }
                             let remedy = "write \\\\ for a backslash; after one backslash only \" \\ / b f n r t and uXXXX have a meaning";
                             self.faults.push(Fault::syntax(span, "JSON has no such escape", remedy));
                             self.at += 1;

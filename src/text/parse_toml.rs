@@ -1,5 +1,7 @@
 //! TOML to nodes, with every independent mistake of form.
 
+use std::collections::HashMap;
+
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
@@ -22,11 +24,7 @@ pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Node<'
     let (table, errors) = DeTable::parse_recoverable(text);
     let errors = errors.iter().map(|error| (error.message(), error.span().map_or_else(Span::default, Span::from)));
     let (repeated, mut errors): (Vec<_>, Vec<_>) = errors.partition(|&(message, _)| message == "duplicate key");
-    for (_, span) in repeated {
-        let key = text.get(span.start..span.end).unwrap_or_default();
-        let message = format!("the key {key} is given twice");
-        faults.push(Fault::at(span, "repeated-key", Vec::new(), message, "keep one of the two, or give the second another name"));
-    }
+    report_repeated(text, repeated.into_iter().map(|(_, span)| span).collect(), faults);
     if errors.is_empty() {
         return Some(table_node(table.into_inner(), Span::default()).0);
     }
@@ -45,6 +43,34 @@ pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Node<'
     None
 }
 
+/// Reports keys that are given twice, but not those which are there twice only because a whole table is.
+fn report_repeated(text: &str, mut spans: Vec<Span>, faults: &mut Vec<Fault>) {
+    spans.sort_unstable();
+    // Where the last repeated table ends, and where each of its keys stands first.
+    let (mut end, mut first) = (0, HashMap::new());
+    for span in spans {
+        let key = text.get(span.start..span.end).unwrap_or_default();
+        let line_start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
+        let is_header = text[line_start..span.start].trim_start().starts_with('[');
+        let mut remedy = "keep one of the two";
+        if is_header {
+            remedy = "merge the two, or give one of them another name";
+            let body = text[span.start..].find('\n').map_or(text.len(), |i| span.start + i + 1);
+            end = body;
+            first.clear();
+            for line in text[body..].split_inclusive('\n').take_while(|line| !line.trim_start().starts_with('[')) {
+                let name = line.split_once('=').map_or("", |(name, _)| name).trim();
+                first.entry(name).or_insert(end);
+                end += line.len();
+            }
+        } else if span.start < end && first.get(key).is_some_and(|&first| line_start <= first) {
+            continue;
+        }
+        let message = format!("the key {key} is given twice");
+        faults.push(Fault::at(span, "repeated-key", Vec::new(), message, remedy));
+    }
+}
+
 /// Returns whether what follows a mistake is likely to be misread.
 fn swallows(message: &str) -> bool {
     ["array", "inline table", "multi-line"].iter().any(|what| message.contains(what))
@@ -54,7 +80,19 @@ fn swallows(message: &str) -> bool {
 fn fault(text: &str, message: &str, span: Span) -> Fault {
     let (what, expected) = message.split_once(", expected ").map_or((message, None), |(what, expected)| (what, Some(expected)));
     let word = text.get(span.start..span.end).unwrap_or_default();
+    let follows = text.get(span.start..).unwrap_or_default();
+    let (what, expected) = match what {
+        "string values must be quoted" if word.trim().is_empty() => ("a key has no value", expected),
+        _ => (what, expected),
+    };
     let remedy = match expected {
+        _ if what == "a key has no value" => "write the value after the equals sign, or remove the key".to_owned(),
+        _ if what == "string values must be quoted" => "put it in straight double quotes".to_owned(),
+        _ if what == "missing escaped value" => "write \\\\ for a backslash, or put the text in single quotes".to_owned(),
+        _ if what == "unexpected key or value" && follows.starts_with(',') => "remove the comma".to_owned(),
+        _ if what == "invalid key-value pair" && text.trim_start().starts_with('{') => {
+            "this looks like JSON: give the file a name in .json".to_owned()
+        }
         Some("nothing") => "remove it".to_owned(),
         Some(expected) => match expected.rsplit_once(", ") {
             Some((others, last)) => format!("expected here: {others} or {last}"),
