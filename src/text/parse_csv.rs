@@ -37,7 +37,10 @@ pub(super) const COLUMNS: [&str; 17] = [
 /// Reads a CSV text as a table with one key, `statements`. Statements are counted from 0 in the paths of faults.
 pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
     let mut records = Records::new(text);
-    let columns = records.next(faults).map_or_else(Vec::new, |header| header_columns(&header, faults));
+    let columns = records.next(faults).map_or_else(Vec::new, |header| {
+        let columns = header_columns(&header, faults);
+        if missing_column(&header, &columns, faults) { Vec::new() } else { columns }
+    });
     let mut rows = Vec::new();
     if columns.iter().any(Option::is_some) {
         while let Some(cells) = records.next(faults) {
@@ -49,6 +52,25 @@ pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
     let span = Span::new(0, text.len());
     let statements = Entry { key: Cow::Borrowed("statements"), key_span: Span::default(), node: Node::new(Value::List(rows), span) };
     Node::new(Value::Table(vec![statements]), span)
+}
+
+/// Reports that acts have no column, or what they are about has none, so that no row says anything.
+fn missing_column(header: &[Cell<'_>], columns: &[Option<&'static str>], faults: &mut Vec<Fault>) -> bool {
+    let is_there = |column| columns.contains(&Some(column));
+    let missing = match (is_there("act"), is_there("step")) {
+        (false, true) => "act",
+        (true, false) => "step",
+        _ => return false,
+    };
+    // A name that is not known may be the one that is missing; it is reported already.
+    if columns.iter().zip(header).all(|(column, cell)| column.is_some() || cell.text.trim().is_empty()) {
+        let span = header.first().map_or_else(Span::default, |cell| cell.span);
+        let message = format!("the first row names no column \"{missing}\"");
+        let remedy = "add it: a statement needs the columns party, act and step";
+        faults.push(Fault::at(span, "missing-column", Vec::new(), message, remedy));
+        return true;
+    }
+    false
 }
 
 /// Returns the column of each cell of the first row.

@@ -93,7 +93,7 @@ pub fn read(inputs: &[Input<'_>], as_of: Option<&str>) -> Result<Negotiation, Er
         let remedy = "give a position file".to_owned();
         return Err(Error::new(vec![Problem { code: "no-input", path: Vec::new(), message, remedy, place: None }]));
     };
-    let mut report = Report { inputs, texts: Vec::new(), faults: Vec::new() };
+    let mut report = Report { inputs, texts: Vec::new(), faults: Vec::new(), garbled: Vec::new() };
     for input in inputs {
         report.open(input);
     }
@@ -167,6 +167,8 @@ struct Report<'i> {
     inputs: &'i [Input<'i>],
     texts: Vec<Cow<'i, str>>,
     faults: Vec<(usize, Fault)>,
+    /// The texts of which nothing can be said but that they are no text.
+    garbled: Vec<usize>,
 }
 
 impl<'i> Report<'i> {
@@ -183,6 +185,9 @@ impl<'i> Report<'i> {
                     [b'P', b'K', 3, 4, ..] => "save the spreadsheet as CSV in UTF-8",
                     _ => "save it as UTF-8",
                 };
+                if bytes.contains(&0) {
+                    self.garbled.push(self.texts.len());
+                }
                 let fault = Fault::syntax(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()), message, remedy);
                 self.faults.push((self.texts.len(), fault));
                 String::from_utf8_lossy(bytes)
@@ -209,6 +214,15 @@ impl<'i> Report<'i> {
 
     /// Sorts everything by place and drops what is said twice.
     fn error(mut self, placeless: Vec<Problem>) -> Error {
+        // What is wrong with the encoding was found first.
+        let mut told = Vec::new();
+        self.faults.retain(|(file, _)| {
+            let is_first = !told.contains(file);
+            if is_first && self.garbled.contains(file) {
+                told.push(*file);
+            }
+            is_first
+        });
         self.faults.sort_by_key(|(file, fault)| (*file, fault.span.start));
         self.faults.dedup_by(|(file, fault), (before, kept)| {
             file == before && fault.span == kept.span && fault.problem.message == kept.problem.message

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::trail::Trail;
-use super::wording::{in_heading, listed, quoted};
+use super::wording::{in_heading, is_well_formed, listed, quoted};
 use crate::draft::Text;
 use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, When};
 
@@ -216,6 +216,8 @@ impl Checker<'_> {
     fn declaring(&self, sort: Sort, id: &str) -> String {
         let declare = format!("declare it under [{}.{}]", sort.table(), in_heading(id));
         match sort.choices(&self.made) {
+            Some(choices) if !is_well_formed(id) => format!("write {choices}"),
+            None if !is_well_formed(id) => format!("write an id that is declared under [{}.…]", sort.table()),
             Some(choices) => format!("{declare}, or write {choices}"),
             None => declare,
         }

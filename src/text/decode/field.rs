@@ -3,12 +3,15 @@
 //! Each function reads one kind of value. What it cannot use it reports, and leaves a placeholder where a value is needed.
 
 use super::super::node::{Node, Value};
-use super::{Shape, Trail, table};
+use super::{Part, Shape, Trail, table};
 use crate::draft::{DoneDraft, DoneSince, List, Text};
 
 /// Says how the text of a single value is written.
-fn in_quotes(node: &Node<'_>) -> &'static str {
+fn in_quotes(node: &Node<'_>, at: &Trail<'_>) -> &'static str {
     match node.value {
+        Value::List(_) if matches!(at.part, Part::Key("demands" | "offers" | "accepts" | "refuses" | "withdraws")) => {
+            "write a statement of its own for each"
+        }
         Value::List(_) => "give one text instead of a list",
         Value::Table(_) => "give one text instead of a table",
         _ => "put it in double quotes",
@@ -24,7 +27,7 @@ fn one_text<'n>(node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Te
     match &node.value {
         Value::Text(text) => Text::from(&**text),
         _ => {
-            shape.wrong_type(at, node, "text", in_quotes(node));
+            shape.wrong_type(at, node, "text", in_quotes(node, at));
             Text::default()
         }
     }
@@ -55,23 +58,25 @@ pub(super) fn date<'n>(field: &mut Option<Text<'n>>, node: &'n Node<'_>, at: &Tr
 pub(super) fn whole<'n>(field: &mut Option<u32>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
     let mut reject = |what: &str, remedy: &str| {
         let name = match at.part {
-            super::Part::Key(key) => key,
+            Part::Key(key) => key,
             _ => "the number",
         };
         shape.reject(at, node.span, "out-of-range", format!("\"{name}\" is {what}"), remedy);
     };
+    // No statement weighs nothing.
+    let positive = if matches!(at.part, Part::Key("weight")) { "write a positive whole number" } else { "write 0 or a positive whole number" };
     match node.value {
         Value::Integer(Some(number)) => match u32::try_from(number) {
             Ok(number) => *field = Some(number),
-            Err(_) if number < 0 => reject("negative", "write 0 or a positive whole number"),
+            Err(_) if number < 0 => reject("negative", positive),
             Err(_) => reject("too large", "write a whole number below 4294967296"),
         },
         Value::Integer(None) => reject("too large", "write a whole number below 4294967296"),
-        Value::Number(number) if number < 0.0 => reject("negative", "write 0 or a positive whole number"),
+        Value::Number(number) if number < 0.0 => reject("negative", positive),
         Value::Number(number) if number.fract() != 0.0 => reject("not a whole number", "round it to a whole number"),
         Value::Number(number) if number <= f64::from(u32::MAX) => *field = Some(number as u32),
         Value::Number(_) => reject("too large", "write a whole number below 4294967296"),
-        Value::Text(_) => shape.wrong_type(at, node, "a whole number", "write a whole number such as 30, without quotes"),
+        Value::Text(ref text) if is_number(text) => shape.wrong_type(at, node, "a whole number", "write the number without quotes"),
         _ => shape.wrong_type(at, node, "a whole number", "write a whole number such as 30"),
     }
 }
@@ -80,10 +85,21 @@ pub(super) fn number<'n>(field: &mut Option<f64>, node: &'n Node<'_>, at: &Trail
     match node.value {
         Value::Number(number) if number.is_finite() => *field = Some(number),
         Value::Integer(Some(number)) => *field = Some(number as f64),
-        Value::Number(_) | Value::Integer(None) => shape.wrong_type(at, node, "a number of ordinary size", "write a number such as 0.8"),
-        Value::Text(_) => shape.wrong_type(at, node, "a number", "write a number such as 0.8, without quotes"),
+        Value::Number(_) | Value::Integer(None) => {
+            let name = match at.part {
+                Part::Key(key) => key,
+                _ => "the number",
+            };
+            shape.reject(at, node.span, "out-of-range", format!("\"{name}\" is not an ordinary number"), "write a number such as 0.8");
+        }
+        Value::Text(ref text) if is_number(text) => shape.wrong_type(at, node, "a number", "write the number without quotes"),
         _ => shape.wrong_type(at, node, "a number", "write a number such as 0.8"),
     }
+}
+
+/// Returns whether a text would be a number without its quotes.
+fn is_number(text: &str) -> bool {
+    text.trim().parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 pub(super) fn truth<'n>(field: &mut Option<bool>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {

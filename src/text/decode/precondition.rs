@@ -17,6 +17,8 @@ pub(super) struct LongForm<'n> {
 pub(super) fn preconditions<'n>(field: &mut List<PreconditionDraft<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
     field.0 = match &node.value {
         Value::List(items) => items.iter().enumerate().map(|(i, item)| precondition(item, &at.index(i), shape)).collect(),
+        // What stands inside is reported as in a list, which the check of the draft makes of it, too.
+        Value::Table(_) => vec![precondition(node, &at.index(0), shape)],
         _ => vec![precondition(node, at, shape)],
     };
 }
