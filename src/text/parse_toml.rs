@@ -1,5 +1,7 @@
 //! TOML to nodes, with every independent mistake of form.
 
+use std::collections::HashMap;
+
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
@@ -33,16 +35,44 @@ pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Node<'
         return None;
     }
     faults.append(&mut beyond);
-    for error in &errors {
-        let span = error.span().map_or_else(Span::default, Span::from);
+    let span = |error: &toml::de::Error| error.span().map_or_else(Span::default, Span::from);
+    let (repeated, cramped): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.message() == "duplicate key");
+    report_repeated(text, repeated.into_iter().map(span).collect(), faults);
+    for span in cramped.into_iter().map(span) {
         let key = decode::shortened(text.get(span.start..span.end).unwrap_or_default().trim_matches(['"', '\'']));
-        let (message, remedy) = match error.message() {
-            "duplicate key" => (format!("\"{key}\" is given twice"), "keep one of the two, or give the second another name"),
-            _ => (format!("\"{key}\" is given already, and cannot get keys here"), "put all of it in one place"),
-        };
-        faults.push(Fault::at(span, "repeated-key", Vec::new(), message, remedy));
+        let message = format!("\"{key}\" is given already, and cannot get keys here");
+        faults.push(Fault::at(span, "repeated-key", Vec::new(), message, "put all of it in one place"));
     }
     Some(table_node(table.into_inner(), Span::default()).0)
+}
+
+/// Reports keys that are given twice, but not those which are there twice only because a whole table is.
+fn report_repeated(text: &str, mut spans: Vec<Span>, faults: &mut Vec<Fault>) {
+    spans.sort_unstable();
+    // Where the last repeated table ends, and where each of its keys stands first.
+    let (mut end, mut first) = (0, HashMap::new());
+    for span in spans {
+        let key = text.get(span.start..span.end).unwrap_or_default();
+        let line_start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
+        let is_header = text[line_start..span.start].trim_start().starts_with('[');
+        let mut remedy = "keep one of the two, or give the second another name";
+        if is_header {
+            remedy = "merge the two, or give one of them another name";
+            let body = text[span.start..].find('\n').map_or(text.len(), |i| span.start + i + 1);
+            end = body;
+            first.clear();
+            for line in text[body..].split_inclusive('\n').take_while(|line| !line.trim_start().starts_with('[')) {
+                let name = line.split_once('=').map_or("", |(name, _)| name).trim();
+                first.entry(name).or_insert(end);
+                end += line.len();
+            }
+        } else if span.start < end && first.get(key).is_some_and(|&first| line_start <= first) {
+            continue;
+        }
+        let key = decode::shortened(key.trim_matches(['"', '\'']));
+        let message = format!("\"{key}\" is given twice");
+        faults.push(Fault::at(span, "repeated-key", Vec::new(), message, remedy));
+    }
 }
 
 /// Returns the node of a table, and the place where the table is first mentioned.
