@@ -64,7 +64,8 @@ pub(super) fn whole<'n>(field: &mut Option<u32>, node: &'n Node<'_>, at: &Trail<
         shape.reject(at, node.span, "out-of-range", format!("\"{name}\" is {what}"), remedy);
     };
     // No statement weighs nothing.
-    let positive = if matches!(at.part, Part::Key("weight")) { "write a positive whole number" } else { "write 0 or a positive whole number" };
+    let positive =
+        if matches!(at.part, Part::Key("weight")) { "write a positive whole number" } else { "write 0 or a positive whole number" };
     match node.value {
         Value::Integer(Some(number)) => match u32::try_from(number) {
             Ok(number) => *field = Some(number),

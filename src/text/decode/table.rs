@@ -131,7 +131,9 @@ pub(super) fn fill<'n, T: Fields<'n>>(table: &mut T, node: &'n Node<'_>, at: &Tr
 fn unknown_key<'n, T: Fields<'n>>(entry: &'n Entry<'_>, entries: &[Entry<'_>], at: &Trail<'_>, shape: &mut Shape<'n>) -> Option<usize> {
     let nearest = shape.nearest_key(T::WHAT, &entry.key, T::KEYS);
     let remedy = match nearest {
-        _ if Draft::KEYS.contains(&&*entry.key) => "it is a key of the whole file: move it to the top, in TOML before the first header".to_owned(),
+        _ if Draft::KEYS.contains(&&*entry.key) => {
+            "it is a key of the whole file: move it to the top, in TOML before the first header".to_owned()
+        }
         Some(i) => format!("did you mean \"{}\"?", T::KEYS[i]),
         None => format!("remove it; {} has the keys {}", T::WHAT, T::KEYS.join(", ")),
     };
