@@ -14,3 +14,8 @@ pub use analysis::{analyze, doubts, explain};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
 pub use model::Negotiation;
+
+/// Runs the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

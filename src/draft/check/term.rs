@@ -197,10 +197,10 @@ mod tests {
             [
                 "empty-means terms.t.means: term \"t\" means no step at all; \
                  name the steps that are meant, or leave `means` out when there is no default",
-                "definition-without-means terms.t.by.dprk: the definition of \"t\" by \"dprk\" does not say which steps are meant; \
-                 add means = [\"…\"] with the steps that the party means",
                 "empty-means terms.t.by.us.means: the definition of \"t\" by \"us\" means no step at all; \
                  name the steps that are meant, or remove the definition",
+                "definition-without-means terms.t.by.dprk: the definition of \"t\" by \"dprk\" does not say which steps are meant; \
+                 add means = [\"…\"] with the steps that the party means",
             ]
         );
     }

@@ -1,0 +1,32 @@
+//! Explains why one step cannot happen, as data and as text.
+//!
+//! Run it with `cargo run --example explain_a_step`.
+
+use std::error::Error;
+use std::fs;
+use std::io::{self, Write};
+
+use impasse::render::ExplanationText;
+use impasse::{analyze, explain};
+
+/// Writes why the sanctions on North Korea stay: which statements each line cites, then the same in words.
+pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let negotiation = impasse::text::from_toml(&fs::read_to_string("examples/us-dprk.toml")?)?;
+    let report = analyze(&negotiation);
+    let finding = report.find(&negotiation, "lift-sanctions").ok_or("no such step")?;
+    let explanation = explain(&negotiation, &report, finding);
+
+    // A line rests on earlier lines only: whoever reads from the top never meets what has not been shown yet.
+    for (i, line) in explanation.lines.iter().enumerate() {
+        let cited: Vec<_> = line.cites.iter().map(|&statement| negotiation.statement_key(statement)).collect();
+        let earlier: Vec<_> = line.rests_on.iter().map(|line| (line + 1).to_string()).collect();
+        writeln!(out, "line {} cites [{}] and rests on [{}]", i + 1, cited.join(", "), earlier.join(", "))?;
+    }
+    writeln!(out)?;
+    write!(out, "{}", ExplanationText::new(&negotiation, &report, finding, &explanation))?;
+    Ok(())
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    run(&mut io::stdout())
+}

@@ -1,0 +1,77 @@
+//! The documentation holds: its examples are read, and show what they are said to show.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use impasse::Negotiation;
+use impasse::finding::{ConflictKind, Report};
+
+/// Returns the blocks of code of one language in a Markdown text.
+fn blocks(markdown: &str, language: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Option<String>> = None;
+    for line in markdown.lines() {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(fence), None) => open = Some((fence == language).then(String::new)),
+            (Some(_), Some(block)) => {
+                blocks.extend(block.take());
+                open = None;
+            }
+            (None, Some(Some(block))) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            (None, _) => {}
+        }
+    }
+    blocks
+}
+
+/// Lists the kinds of findings in a report by the names of their pages.
+fn kinds(report: &Report) -> BTreeSet<&'static str> {
+    let circles = report.deadlocks().iter().map(|deadlock| if deadlock.latent { "latent-deadlock" } else { "deadlock" });
+    circles.chain(report.conflicts().iter().map(|conflict| conflict.kind().slug())).collect()
+}
+
+#[track_caller]
+fn negotiation(page: &str, example: &str) -> Negotiation {
+    impasse::text::from_toml(example).unwrap_or_else(|error| panic!("an example in {page}:\n{error}"))
+}
+
+#[test]
+fn every_page_about_a_finding_shows_it() {
+    let mut pages = BTreeSet::new();
+    for entry in fs::read_dir("docs/findings").expect("there are pages") {
+        let path = entry.expect("it can be listed").path();
+        let slug = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
+        let page = fs::read_to_string(&path).expect("it can be read");
+        let examples = blocks(&page, "toml");
+        assert!(!examples.is_empty(), "{slug} has no example");
+        for example in examples {
+            let found = kinds(&impasse::analyze(&negotiation(&slug, &example)));
+            assert!(found.contains(&*slug), "the example in {slug}.md shows {found:?}");
+        }
+        pages.insert(slug);
+    }
+    let kinds = ConflictKind::ALL.map(ConflictKind::slug).into_iter().chain(["deadlock", "latent-deadlock"]);
+    assert_eq!(pages, kinds.map(str::to_owned).collect(), "one page for each kind");
+}
+
+#[test]
+fn the_position_file_of_the_format_is_read() {
+    let page = fs::read_to_string("docs/format.md").expect("it can be read");
+    let examples = blocks(&page, "toml");
+    assert!(!examples.is_empty());
+    let n = negotiation("docs/format.md", &examples[0]);
+    assert!(n.statements().len() > 0);
+}
+
+#[test]
+fn the_schema_is_that_of_the_library() {
+    const FILE: &str = "docs/impasse.schema.json";
+    let schema = impasse::text::schema();
+    if std::env::var_os("IMPASSE_BLESS").is_some() {
+        fs::write(FILE, &schema).expect("it can be written");
+    }
+    assert!(fs::read_to_string(FILE).is_ok_and(|kept| kept == schema), "write it anew: cargo run -- schema > {FILE}");
+}
