@@ -105,7 +105,11 @@ fn count(negotiation: &Negotiation, report: &Report, status: Status) -> usize {
 #[test]
 fn a_ring_of_a_million_strict_waits() {
     on_a_small_stack(|| {
-        show(row(MANY, "단계", false, true), &["단계0", "단계999999", "D1"], |negotiation, report| {
+        let mut draft = row(MANY, "m", false, true);
+        for (_, measure) in &mut draft.measures.0 {
+            measure.name("단계적 비핵화");
+        }
+        show(draft, &["m0", "m999999", "D1"], |negotiation, report| {
             assert_eq!(report.verdict(), Verdict::Impasse);
             assert_eq!(report.deadlocks().len(), 1);
             assert_eq!(report.deadlocks()[0].cycle.len(), MANY);
