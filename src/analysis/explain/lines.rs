@@ -259,14 +259,15 @@ pub(super) fn happens(outlook: &Outlook<'_>, step: u32) -> Vec<Line> {
         }
         next += 1;
     }
-    let mut number = vec![0usize; steps.len()];
+    // By node: its line, from when its component is written.
+    let mut number = vec![usize::MAX; steps.len()];
     let mut lines: Vec<Line> = Vec::new();
     for mut component in kosaraju_scc(&graph) {
         component.sort_unstable_by_key(|node| steps[node.index()]);
         let mut rests_on: Vec<usize> = Vec::new();
         for &node in &component {
-            let outside = graph.neighbors(node).filter(|on| !component.contains(on));
-            rests_on.extend(outside.map(|on| number[on.index()]));
+            // What has no line yet is in the component itself.
+            rests_on.extend(graph.neighbors(node).map(|on| number[on.index()]).filter(|&line| line != usize::MAX));
         }
         rests_on.sort_unstable();
         rests_on.dedup();
