@@ -9,23 +9,43 @@ use serde_json::ser::{Formatter, Serializer};
 /// How deep the document is broken into lines.
 const LINED: usize = 2;
 
+/// How much text is gathered before it is handed on.
+const CHUNK: usize = 1 << 15;
+
 /// Writes a document, with a line break at its end, to anything that takes text.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, document: &impl Serialize) -> fmt::Result {
-    let mut serializer = Serializer::with_formatter(Utf8 { out: f }, Layout { depth: 0, empty: true });
-    document.serialize(&mut serializer).map_err(|_| fmt::Error)?;
-    f.write_str("\n")
+    let mut text = Chunks { out: f, bytes: Vec::with_capacity(2 * CHUNK) };
+    document.serialize(&mut Serializer::with_formatter(&mut text, Layout { depth: 0, empty: true })).map_err(|_| fmt::Error)?;
+    text.bytes.push(b'\n');
+    text.hand_on()
 }
 
-/// Takes the bytes of a JSON serializer, which come in whole characters.
-struct Utf8<'f, 'o> {
+/// Takes the bytes of a JSON serializer, which come in whole characters, and hands them on as text in larger pieces.
+struct Chunks<'f, 'o> {
     out: &'f mut fmt::Formatter<'o>,
+    bytes: Vec<u8>,
 }
 
-impl io::Write for Utf8<'_, '_> {
+impl Chunks<'_, '_> {
+    fn hand_on(&mut self) -> fmt::Result {
+        let text = std::str::from_utf8(&self.bytes).map_err(|_| fmt::Error)?;
+        self.out.write_str(text)?;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
+impl io::Write for Chunks<'_, '_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
-        self.out.write_str(text).map_err(io::Error::other)?;
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() >= CHUNK {
+            self.hand_on().map_err(io::Error::other)?;
+        }
         Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes).map(|_| ())
     }
 
     fn flush(&mut self) -> io::Result<()> {
