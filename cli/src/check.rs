@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use impasse::draft::Segment;
-use impasse::render::printable;
+use impasse::finding::Doubt;
+use impasse::render::{phrase, printable};
 use impasse::{Negotiation, Problem};
 use serde::Serialize;
 
@@ -51,7 +52,12 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
     }
     match asked.format {
         Format::Text => {
-            terminal::write(|out| sound.iter().try_for_each(|(files, negotiation)| writeln!(out, "{}", summary(files, negotiation))))?;
+            terminal::write(|out| {
+                sound.iter().try_for_each(|(files, negotiation)| {
+                    writeln!(out, "{}", summary(files, negotiation))?;
+                    doubts(files, negotiation).iter().try_for_each(|doubt| writeln!(out, "  {doubt}"))
+                })
+            })?;
             if !problems.is_empty() {
                 let mut err = io::BufWriter::new(io::stderr().lock());
                 // When standard error is gone there is nobody left to tell.
@@ -59,11 +65,38 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
             }
         }
         Format::Json => terminal::write(|out| {
-            serde_json::to_writer_pretty(&mut *out, &Checked::new(&problems))?;
+            serde_json::to_writer_pretty(&mut *out, &Checked::new(&problems, &sound))?;
             writeln!(out)
         })?,
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(COULD_NOT_RUN) })
+}
+
+/// Names of each kind of doubt that a text lists before it only counts the rest.
+const LISTED: usize = 20;
+
+/// Puts doubts in words, each with the line of the statement that it is about; of each kind the first few.
+fn doubts(files: &[File], n: &Negotiation) -> Vec<String> {
+    let lines = files::statement_lines(files);
+    let mut kinds: Vec<(&'static str, Vec<Doubt>)> = Vec::new();
+    for doubt in impasse::doubts(n) {
+        match kinds.iter_mut().find(|(slug, _)| *slug == doubt.slug()) {
+            Some((_, list)) => list.push(doubt),
+            None => kinds.push((doubt.slug(), vec![doubt])),
+        }
+    }
+    let mut found = Vec::new();
+    for (slug, list) in kinds {
+        for &doubt in list.iter().take(LISTED) {
+            let place = doubt.statement().and_then(|statement| lines.of(statement));
+            let place = place.map(|(file, line)| format!("{}:{line}: ", printable(file))).unwrap_or_default();
+            found.push(format!("doubt: {place}{}", printable(phrase::doubt(n, doubt).as_str())));
+        }
+        if list.len() > LISTED {
+            found.push(format!("… and {} more of the kind {slug} (--format json lists all)", list.len() - LISTED));
+        }
+    }
+    found
 }
 
 /// Says that there are no problems, and how much there is.
@@ -86,6 +119,16 @@ struct Checked<'p> {
     format: &'static str,
     version: u32,
     problems: Vec<Row<'p>>,
+    doubts: Vec<DoubtRow>,
+}
+
+#[derive(Serialize)]
+struct DoubtRow {
+    code: &'static str,
+    message: String,
+    statement: Option<String>,
+    file: Option<String>,
+    line: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -101,7 +144,7 @@ struct Row<'p> {
 }
 
 impl<'p> Checked<'p> {
-    fn new(problems: &'p [Problem]) -> Self {
+    fn new(problems: &'p [Problem], sound: &[(&[File], Negotiation)]) -> Self {
         let row = |problem: &'p Problem| {
             let place = problem.place.as_ref();
             Row {
@@ -115,7 +158,21 @@ impl<'p> Checked<'p> {
                 excerpt: place.map(|place| &*place.excerpt),
             }
         };
-        Self { format: "impasse-check", version: 1, problems: problems.iter().map(row).collect() }
+        let mut doubts = Vec::new();
+        for (files, n) in sound {
+            let lines = files::statement_lines(files);
+            doubts.extend(impasse::doubts(n).into_iter().map(|doubt| {
+                let place = doubt.statement().and_then(|statement| lines.of(statement));
+                DoubtRow {
+                    code: doubt.slug(),
+                    message: phrase::doubt(n, doubt).as_str().to_owned(),
+                    statement: doubt.statement().map(|statement| n.statement_key(statement).into_owned()),
+                    file: place.map(|(file, _)| file.to_owned()),
+                    line: place.map(|(_, line)| line),
+                }
+            }));
+        }
+        Self { format: "impasse-check", version: 1, problems: problems.iter().map(row).collect(), doubts }
     }
 }
 

@@ -4,7 +4,7 @@ use super::Outlook;
 use crate::finding::Time;
 use crate::graph::{Fate, NEVER, Solver};
 
-/// Returns the times of all steps if the given steps, and the levels above them, were never to come; what is done stays done.
+/// Returns the times of all steps if the given steps, and the levels above them, were never to come. A step that is done cannot be left out.
 ///
 /// # Complexity
 ///
@@ -19,7 +19,7 @@ pub(super) fn times_without(outlook: &Outlook<'_>, solver: &mut Solver<'_, '_>, 
             queue.push(step);
         }
     };
-    for &step in left_out {
+    for &step in left_out.iter().filter(|&&step| network.fate[step as usize] != Fate::Done) {
         let mut level = Some(step);
         while let Some(step) = level {
             leave_out(step, &mut times, &mut queue);

@@ -1,23 +1,29 @@
 //! Who must consent to a step, and by which statements, read straight from the negotiation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Act, Negotiation, PartyId, Precondition, StatementId, StepId, Subject};
 
-/// The statements by which each party consents to each step.
+/// The statements by which each party consents to each step, and the steps that some party refuses.
 pub(super) struct Consents {
     by_step: HashMap<StepId, Vec<(PartyId, StatementId)>>,
+    refused: HashSet<StepId>,
 }
 
 impl Consents {
     pub(super) fn of(negotiation: &Negotiation) -> Self {
         let mut by_step: HashMap<StepId, Vec<(PartyId, StatementId)>> = HashMap::new();
+        let mut refused = HashSet::new();
         for (id, said) in negotiation.standing() {
             for plain in negotiation.step_acts(id) {
                 let measure = negotiation.step(plain.step).measure;
                 let covered: Vec<StepId> = match plain.act {
                     Act::Offers => negotiation.steps_of(measure).filter(|&step| step <= plain.step).collect(),
                     Act::Accepts => vec![plain.step],
+                    Act::Refuses => {
+                        refused.extend(negotiation.steps_of(measure).filter(|&step| step >= plain.step));
+                        continue;
+                    }
                     _ => continue,
                 };
                 for step in covered {
@@ -28,7 +34,12 @@ impl Consents {
                 }
             }
         }
-        Self { by_step }
+        Self { by_step, refused }
+    }
+
+    /// Returns whether some party refuses a step or a lower level of it.
+    pub(super) fn is_refused(&self, step: StepId) -> bool {
+        self.refused.contains(&step)
     }
 
     /// Lists a party's statements on a step.

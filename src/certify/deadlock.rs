@@ -99,19 +99,13 @@ fn covers(negotiation: &Negotiation, offered: StepId, step: StepId) -> bool {
 
 /// Lists what cannot come whatever the order, by striking until nothing changes.
 fn hopeless(negotiation: &Negotiation, consents: &ConsentsOf) -> HashSet<StepId> {
-    let mut refused: HashSet<StepId> = HashSet::new();
-    for (id, _) in negotiation.standing() {
-        for plain in negotiation.step_acts(id).filter(|plain| plain.act == Act::Refuses) {
-            refused.extend(negotiation.steps_of(negotiation.step(plain.step).measure).filter(|&step| step >= plain.step));
-        }
-    }
     let silent = |step: StepId, party: &PartyId| consents.0.by(step, *party).next().is_none();
     let unanswered = |step: StepId| {
         let measure = negotiation.measure_of(step);
         !measure.given && measure.by.iter().any(|party| silent(step, party))
     };
     let open: Vec<StepId> = negotiation.steps().map(|(id, _)| id).filter(|&step| !negotiation.is_done(step)).collect();
-    let mut hopeless: HashSet<StepId> = open.iter().copied().filter(|&step| refused.contains(&step) || unanswered(step)).collect();
+    let mut hopeless: HashSet<StepId> = open.iter().copied().filter(|&step| consents.0.is_refused(step) || unanswered(step)).collect();
     loop {
         let before = hopeless.len();
         for &step in open.iter() {

@@ -159,10 +159,10 @@ impl<'s> System<'s> {
     /// Returns the first moment at which the level below has come and every party has a way that holds.
     fn earliest(&self, at: usize, times: &[Option<Time>], trusted: &[bool]) -> Option<Time> {
         let node = &self.nodes[at];
-        let mut now = match node.below {
-            Some(below) => self.time_of(below, times)?,
-            None => START,
-        };
+        let mut now = Time { day: node.takes, phase: 0 };
+        if let Some(below) = node.below {
+            now = now.max(self.time_of(below, times)?);
+        }
         let ready = |way: &Way| self.ready(way, node.takes, times, trusted);
         loop {
             let mut raised = now;

@@ -37,14 +37,23 @@ use crate::model::{Act, Negotiation, StatementId, StepId, Wait};
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn explanation(negotiation: &Negotiation, report: &Report, finding: Finding, explanation: &Explanation) -> Result<(), Failure> {
-    let consents = ConsentsOf::new(negotiation);
-    let lines = &explanation.lines;
+    lines(negotiation, report, &ConsentsOf::new(negotiation), finding, &explanation.lines)
+}
+
+/// Checks the lines of an explanation.
+pub(crate) fn lines(
+    negotiation: &Negotiation,
+    report: &Report,
+    consents: &ConsentsOf,
+    finding: Finding,
+    lines: &[Line],
+) -> Result<(), Failure> {
     for (at, line) in lines.iter().enumerate() {
         if line.rests_on.iter().any(|&earlier| earlier >= at) {
             return Err(Failure::Order { line: at });
         }
         let earlier: Vec<&Line> = line.rests_on.iter().map(|&earlier| &lines[earlier]).collect();
-        if !line_follows(negotiation, report, &consents, line, &earlier) {
+        if !line_follows(negotiation, report, consents, line, &earlier) {
             return Err(Failure::Line { line: at });
         }
     }
@@ -149,7 +158,6 @@ fn happens(
     supports: &[Support],
     times: &HashMap<StepId, Time>,
 ) -> bool {
-    let refused = negotiation.standing().any(|(id, said)| said.act == Act::Refuses && refuses(negotiation, id, step));
     let climbed = negotiation.below(step).is_none_or(|below| times.get(&below).is_some_and(|&time| time <= at));
     let measure = negotiation.measure_of(step);
     let mut parties = consents.0.parties(step);
@@ -163,7 +171,7 @@ fn happens(
             consents.0.by(step, party).any(|own| own == statement) && holds_by(negotiation, statement, measure.takes, at, times)
         })
     };
-    !refused && climbed && parties.into_iter().all(agreed)
+    !consents.0.is_refused(step) && climbed && parties.into_iter().all(agreed)
 }
 
 fn holds_by(negotiation: &Negotiation, statement: StatementId, takes: u32, at: Time, times: &HashMap<StepId, Time>) -> bool {

@@ -14,6 +14,7 @@ pub use deadlock::deadlock;
 pub use line::explanation;
 
 pub(crate) use held::{Bounds, ConsentsOf, follows};
+pub(crate) use line::lines;
 
 /// Why a finding could not be confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

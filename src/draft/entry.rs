@@ -247,7 +247,7 @@ pub enum DoneDraft<'t> {
     /// The level that was reached.
     Level(Text<'t>),
     /// What was reached, and when.
-    Since(DoneSince<'t>),
+    Since(#[serde(deserialize_with = "super::shape::table")] DoneSince<'t>),
 }
 
 entries! {

@@ -67,12 +67,12 @@ pub struct Draft<'t> {
     #[serde(default, skip_serializing_if = "Entries::is_empty")]
     pub terms: Entries<'t, TermDraft<'t>>,
     /// Steps of which at most one can be in the deal.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "shape::tables")]
     pub exclusions: Vec<ExclusionDraft<'t>>,
     /// What the parties demand, offer, accept, refuse and withdraw.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "shape::tables")]
     pub statements: Vec<StatementDraft<'t>>,
     /// What the parties assert about facts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "shape::tables")]
     pub claims: Vec<ClaimDraft<'t>>,
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A piece of text, borrowed from what it was read from where possible.
@@ -130,8 +130,8 @@ impl<T: Serialize> Serialize for Entries<'_, T> {
 
 impl<'de: 't, 't, T: Deserialize<'de> + 't> Deserialize<'de> for Entries<'t, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Table<'t, T>(PhantomData<(&'t (), T)>);
-        impl<'de: 't, 't, T: Deserialize<'de> + 't> Visitor<'de> for Table<'t, T> {
+        struct ById<'t, T>(PhantomData<(&'t (), T)>);
+        impl<'de: 't, 't, T: Deserialize<'de> + 't> Visitor<'de> for ById<'t, T> {
             type Value = Entries<'t, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -140,13 +140,13 @@ impl<'de: 't, 't, T: Deserialize<'de> + 't> Deserialize<'de> for Entries<'t, T> 
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
+                while let Some(id) = map.next_key()? {
+                    entries.push((id, map.next_value_seed(Table(PhantomData))?));
                 }
                 Ok(Entries(entries))
             }
         }
-        deserializer.deserialize_map(Table(PhantomData))
+        deserializer.deserialize_map(ById(PhantomData))
     }
 }
 
@@ -165,6 +165,63 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Entries<'_, T> {
             "propertyNames": { "pattern": "^[a-z0-9][a-z0-9_-]*$" },
             "additionalProperties": generator.subschema_for::<T>(),
         })
+    }
+}
+
+/// Reads a table with known keys, and refuses a list, which serde's derives would read as its values in order.
+pub(crate) struct Table<T>(pub(crate) PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Table<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(OnlyTables(deserializer))
+    }
+}
+
+/// Reads one [`Table`].
+pub(crate) fn table<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Table(PhantomData).deserialize(deserializer)
+}
+
+/// Reads a list of [`Table`]s.
+pub(crate) fn tables<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct Tables<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Tables<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of tables")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+            let mut items = Vec::new();
+            while let Some(item) = seq.next_element_seed(Table(PhantomData))? {
+                items.push(item);
+            }
+            Ok(items)
+        }
+    }
+    deserializer.deserialize_seq(Tables(PhantomData))
+}
+
+/// A deserializer that takes only a table for a struct.
+struct OnlyTables<D>(D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for OnlyTables<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq tuple
+        tuple_struct map enum identifier ignored_any
     }
 }
 

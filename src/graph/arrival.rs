@@ -142,6 +142,10 @@ impl Arrival {
         }
         for &statement in &self.here.statements {
             self.here.is_statement[statement as usize] = false;
+            // Steps outside the circle may use its statements too.
+            if self.state.after_left[statement as usize] + self.state.with_left[statement as usize] > 0 {
+                ready[statement as usize] = Ready::NEVER;
+            }
         }
     }
 
@@ -297,10 +301,11 @@ impl Pass<'_, '_> {
                     self.make_due(self.ready[statement as usize].complete(network.takes[step as usize]), Due::Use(entry as u32));
                 }
             }
+            let alone = Ready::AT_ONCE.complete(network.takes[step as usize]);
             match network.below(step) {
                 Some(below) if self.here.is_step[below as usize] => {}
-                Some(below) => self.make_due(self.times[below as usize], Due::Below(step)),
-                None => self.make_due(Time::default(), Due::Below(step)),
+                Some(below) => self.make_due(self.times[below as usize].max(alone), Due::Below(step)),
+                None => self.make_due(alone, Due::Below(step)),
             }
         }
     }
@@ -330,7 +335,10 @@ impl Pass<'_, '_> {
             }
             match (wait, inside) {
                 (Wait::Promise, Some(inside)) => ready.take(wait, days, outside.min(inside)),
-                (_, None) => ready.take(wait, days, outside),
+                (_, None) => {
+                    self.state.met[clause] = true;
+                    ready.take(wait, days, outside);
+                }
                 (_, Some(_)) => {
                     let left = if wait == Wait::After { &mut after } else { &mut with };
                     *left += 1;
@@ -384,6 +392,9 @@ impl Pass<'_, '_> {
             return;
         }
         ready.take(wait, days, now);
+        if wait == Wait::With {
+            self.zones.touch_statement(statement);
+        }
         let left = match wait {
             Wait::After => &mut self.state.after_left[statement as usize],
             _ => &mut self.state.with_left[statement as usize],
@@ -448,9 +459,6 @@ impl Pass<'_, '_> {
             let Clause { wait, statement, .. } = network.clauses[clause as usize];
             if wait != Wait::Promise && self.here.is_statement[statement as usize] {
                 self.meet(clause, now);
-                if wait == Wait::With {
-                    self.zones.touch_statement(statement);
-                }
             }
         }
         if let Some(above) = network.above(step).filter(|&above| self.here.is_live(above)) {

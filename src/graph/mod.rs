@@ -13,7 +13,7 @@ mod times;
 mod together;
 
 pub(crate) use arrival::Arrival;
-pub(crate) use circle::{Chain, Circle};
+pub(crate) use circle::Circle;
 pub(crate) use components::{Components, Node, View};
 pub(crate) use count::count_circles;
 pub(crate) use hopeless::Hopeless;

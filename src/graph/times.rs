@@ -135,7 +135,9 @@ pub(crate) fn ready_outside_circles(network: &Network<'_>, statement: u32, times
 /// Returns the earliest time of a step whose level below and statements are known.
 fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: impl Fn(u32) -> Ready, until: bool) -> Time {
     let takes = network.takes[step as usize];
-    let below = network.below(step).map_or(Time::default(), |below| times[below as usize]);
+    // Nothing is complete before it has taken its days, whoever consents to it unasked.
+    let alone = Ready::AT_ONCE.complete(takes);
+    let below = network.below(step).map_or(alone, |below| times[below as usize].max(alone));
     if below == NEVER {
         return NEVER;
     }

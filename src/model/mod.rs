@@ -16,7 +16,7 @@ pub use entity::{Definition, Done, Exclusion, Issue, Measure, Party, Round, Sour
 pub use id::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, PropositionId, RoundId, SourceId, StatementId, StepId, TermId};
 pub use meaning::StepAct;
 pub use negotiation::Negotiation;
-pub(crate) use negotiation::{Index, Table};
+pub(crate) use negotiation::Table;
 pub use standing::{AsOf, Moment};
 pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
 pub(crate) use statement::{Details, On};

@@ -7,8 +7,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::statement::On;
 use super::{
-    Claim, ClaimId, Date, Day, Definition, Exclusion, ExclusionId, Issue, IssueId, Measure, MeasureId, Party, PartyId, Precondition,
-    PropositionId, Round, RoundId, Source, SourceId, Statement, StatementId, Step, StepId, Subject, Term, TermId,
+    Claim, ClaimId, Date, Day, Definition, Exclusion, ExclusionId, Issue, IssueId, Measure, MeasureId, Moment, Party, PartyId,
+    Precondition, PropositionId, Round, RoundId, Source, SourceId, Statement, StatementId, Step, StepId, Subject, Term, TermId,
 };
 
 /// A table of declared things by id, in order of declaration.
@@ -42,6 +42,8 @@ pub struct Negotiation {
     pub(crate) title: Option<Box<str>>,
     pub(crate) declared_as_of: Option<Date>,
     pub(crate) day_zero: Option<Day>,
+    /// The last moment that counts, when positions are read as of a day or round.
+    pub(crate) last_moment: Option<Moment>,
     pub(crate) sources: Table<Source>,
     pub(crate) parties: Table<Party>,
     pub(crate) rounds: Table<Round>,

@@ -55,9 +55,15 @@ impl Negotiation {
         };
         let heard = |moment: Moment| last.is_none_or(|last| moment <= last);
         self.day_zero = day_zero;
+        self.last_moment = last;
         self.stands = self.stands_when(heard);
         self.made = self.claims.iter().map(|claim| heard(self.moment(claim.when))).collect();
         self.done = self.done_by(day_zero);
+    }
+
+    /// Returns whether a date or round lies after the day as of which positions are read.
+    pub fn is_yet_to_come(&self, when: When) -> bool {
+        self.last_moment.is_some_and(|last| self.moment(when) > last)
     }
 
     fn latest_day(&self) -> Option<Day> {

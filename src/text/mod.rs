@@ -32,6 +32,7 @@ mod place;
 mod read;
 mod schema;
 mod to_draft;
+mod toml_faults;
 mod toml_subset;
 mod write_csv;
 mod write_json;
@@ -39,6 +40,8 @@ mod write_toml;
 
 #[cfg(test)]
 mod mistakes;
+#[cfg(test)]
+mod mutation;
 #[cfg(test)]
 mod round_trip;
 

@@ -13,6 +13,24 @@ impl Span {
     pub(super) const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
+
+    /// Returns the span of a range in a text, cut to the text and widened to whole characters.
+    pub(super) fn within(text: &str, start: usize, end: usize) -> Self {
+        let start = floor(text, start.min(text.len()));
+        let mut end = end.clamp(start, text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        Self { start, end }
+    }
+}
+
+/// Returns where the character begins that a byte of a text belongs to.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 impl From<std::ops::Range<usize>> for Span {

@@ -19,20 +19,26 @@ impl<'t, 'f> Scanner<'t, 'f> {
         Self { text, at: 0, last_comma: None, faults }
     }
 
+    /// Reports the mistake after which nothing more can be read.
+    pub(super) fn fail<T>(&mut self, span: Span, message: impl Into<String>, remedy: impl Into<String>) -> Option<T> {
+        self.faults.push(Fault::syntax(span, message, remedy));
+        None
+    }
+
     pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// Goes on to the next byte that means something. A comment, which JSON does not have, is a fault.
-    pub(super) fn skip_blank(&mut self) -> Result<(), Fault> {
+    pub(super) fn skip_blank(&mut self) -> Option<()> {
         let rest = &self.text.as_bytes()[self.at..];
         self.at += rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).count();
         let rest = &self.text[self.at..];
         if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
             let remedy = "move it into a \"note\", or keep the file in TOML, which has comments";
-            return Err(Fault::syntax(self.word_span(), "JSON has no comments", remedy));
+            return self.fail(self.word_span(), "JSON has no comments", remedy);
         }
-        Ok(())
+        Some(())
     }
 
     pub(super) fn comma(&mut self) {
@@ -61,17 +67,17 @@ impl<'t, 'f> Scanner<'t, 'f> {
         Span::new(self.at, self.at + word.max(first))
     }
 
-    pub(super) fn colon(&mut self, key: Span) -> Result<(), Fault> {
+    pub(super) fn colon(&mut self, key: Span) -> Option<()> {
         self.skip_blank()?;
         if self.peek() != Some(b':') {
-            return Err(Fault::syntax(key, "a colon is missing after this key", "write \"key\": value"));
+            return self.fail(key, "a colon is missing after this key", "write \"key\": value");
         }
         self.at += 1;
-        Ok(())
+        Some(())
     }
 
     /// Reads a text, number, `true`, `false` or `null`.
-    pub(super) fn scalar(&mut self) -> Result<Value<'t>, Fault> {
+    pub(super) fn scalar(&mut self) -> Option<Value<'t>> {
         match self.peek() {
             Some(b'"') => self.string().map(Value::Text),
             Some(b'-' | b'0'..=b'9') => self.number(),
@@ -79,7 +85,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
                 for (word, value) in [("true", Value::Truth(true)), ("false", Value::Truth(false)), ("null", Value::Null)] {
                     if self.text[self.at..].starts_with(word) && self.word_span().end == self.at + word.len() {
                         self.at += word.len();
-                        return Ok(value);
+                        return Some(value);
                     }
                 }
                 let remedy = match self.peek() {
@@ -87,12 +93,12 @@ impl<'t, 'f> Scanner<'t, 'f> {
                     Some(b'+' | b'.') => "write numbers as in 12, -3 or 0.5",
                     _ => "put texts in double quotes; only numbers, true, false and null go without",
                 };
-                Err(Fault::syntax(self.word_span(), "a value is expected here", remedy))
+                self.fail(self.word_span(), "a value is expected here", remedy)
             }
         }
     }
 
-    fn number(&mut self) -> Result<Value<'t>, Fault> {
+    fn number(&mut self) -> Option<Value<'t>> {
         let bytes = self.text.as_bytes();
         let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
         let start = self.at;
@@ -111,42 +117,39 @@ impl<'t, 'f> Scanner<'t, 'f> {
         }
         let span = self.word_span();
         if !good || end != span.end && span.end - start < 100 {
-            return Err(Fault::syntax(
-                span,
-                "this is not a number",
-                "write numbers as in 12, -3 or 0.5, and dates and texts in double quotes",
-            ));
+            return self.fail(span, "this is not a number", "write numbers as in 12, -3 or 0.5, and dates and texts in double quotes");
         }
         self.at = end;
         let digits = &self.text[start..end];
-        Ok(if integer { Value::Integer(digits.parse().ok()) } else { Value::Number(digits.parse().unwrap_or(f64::INFINITY)) })
+        Some(if integer { Value::Integer(digits.parse().ok()) } else { Value::Number(digits.parse().unwrap_or(f64::INFINITY)) })
     }
 
     /// Reads the text that begins with the quotation mark here.
-    pub(super) fn string(&mut self) -> Result<Cow<'t, str>, Fault> {
+    pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let mut read = String::new();
+        let mut faulty = false;
         // Where the part that has not been copied yet begins.
         let mut from = start + 1;
         self.at = from;
         loop {
             match bytes.get(self.at) {
                 None | Some(b'\n') => {
-                    return Err(Fault::syntax(
+                    return self.fail(
                         Span::new(start, self.at),
                         "the closing quotation mark of this text is missing",
                         "add it; write \\n for a line break and \\\" for a quotation mark inside a text",
-                    ));
+                    );
                 }
                 Some(b'"') => {
                     let rest = &self.text[from..self.at];
                     self.at += 1;
                     if read.is_empty() {
-                        return Ok(Cow::Borrowed(rest));
+                        return Some(Cow::Borrowed(rest));
                     }
                     read.push_str(rest);
-                    return Ok(Cow::Owned(read));
+                    return Some(Cow::Owned(read));
                 }
                 Some(b'\\') => {
                     read.push_str(&self.text[from..self.at]);
@@ -154,10 +157,9 @@ impl<'t, 'f> Scanner<'t, 'f> {
                     match escaped {
                         Some(c) => read.push(c),
                         None => {
-                            let end = (self.at + 2).min(self.text.len());
-                            let span = Span::new(self.at, self.text.ceil_char_boundary(end));
+                            let span = Span::within(self.text, self.at, self.at + 2);
                             let remedy = "write \\\\ for a backslash; after one backslash only \" \\ / b f n r t and uXXXX have a meaning";
-                            self.faults.push(Fault::syntax(span, "JSON has no such escape", remedy));
+                            self.fault_in_text(&mut faulty, span, "JSON has no such escape", remedy);
                             self.at += 1;
                         }
                     }
@@ -166,11 +168,18 @@ impl<'t, 'f> Scanner<'t, 'f> {
                 Some(0..=0x1F) => {
                     let span = Span::new(self.at, self.at + 1);
                     let remedy = "write \\t for a tab and \\u followed by four hexadecimal digits for others";
-                    self.faults.push(Fault::syntax(span, "a control character stands inside a text", remedy));
+                    self.fault_in_text(&mut faulty, span, "a control character stands inside a text", remedy);
                     self.at += 1;
                 }
                 Some(_) => self.at += 1,
             }
+        }
+    }
+
+    /// Reports the first mistake inside a text.
+    fn fault_in_text(&mut self, faulty: &mut bool, span: Span, message: &str, remedy: &str) {
+        if !std::mem::replace(faulty, true) {
+            self.faults.push(Fault::syntax(span, message, remedy));
         }
     }
 

@@ -50,13 +50,12 @@ impl<'t> Lines<'t> {
 
     /// Returns the place of a span; it ends with the line at the latest.
     pub(super) fn place(&self, span: Span) -> Place {
-        let begin = self.text.floor_char_boundary(span.start.min(self.text.len()));
+        let Span { start: begin, end } = Span::within(self.text, span.start, span.end);
         let line = self.line(begin);
         let line_start = self.starts[line];
         let line_end = self.starts.get(line + 1).map_or(self.text.len(), |&next| next - 1);
         let content = self.text[line_start..line_end].strip_suffix('\r').unwrap_or(&self.text[line_start..line_end]);
         let at = (begin - line_start).min(content.len());
-        let end = self.text.floor_char_boundary(span.end.min(self.text.len())).max(begin);
         let end = (end - line_start).min(content.len());
         let column = self.characters_before(line_start + at) - self.characters_before(line_start) + 1;
         let (excerpt, mark) = excerpt(content, at, end.max(at));

@@ -110,7 +110,7 @@ pub fn read(inputs: &[Input<'_>], as_of: Option<&str>) -> Result<Negotiation, Er
         (node, faults)
     };
     let mut shapes = vec![Shape::default()];
-    let quick = if first.format == Format::Json { serde_json::from_str::<Draft<'_>>(&texts[0]).ok() } else { None };
+    let quick = if first.format == Format::Json { quick_json(&texts[0]) } else { None };
     let mut draft = quick.unwrap_or_else(|| match tree.get_or_init(parse) {
         (Some(node), _) => decode::draft(node, &mut shapes[0]),
         (None, _) => Draft::default(),
@@ -154,6 +154,12 @@ pub fn read(inputs: &[Input<'_>], as_of: Option<&str>) -> Result<Negotiation, Er
         }
     }
     Err(report.error(placeless))
+}
+
+/// Reads a JSON text that has no mistake of form or shape, without places.
+pub(super) fn quick_json(text: &str) -> Option<Draft<'_>> {
+    // A list would be read as the values of a draft in order.
+    text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok()).flatten()
 }
 
 /// What is wrong so far, with the number of the text in which it is.
@@ -279,7 +285,7 @@ fn located(problem: &Problem, starts: &[usize], locators: &mut [Option<Locator<'
     if shapes[0].lost_section && problem.code.starts_with("unknown-") || is_rejected(path, &shapes[file]) {
         return Some(Found::Consequence);
     }
-    let Some(locator) = locators.get_mut(file)?.as_mut() else { return None };
+    let locator = locators.get_mut(file)?.as_mut()?;
     let found = locator.find(&in_file);
     let words = match found.node.map(|node| &node.value) {
         Some(Value::Text(text)) => Some(text.split(':').next().unwrap_or_default()),

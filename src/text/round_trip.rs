@@ -65,14 +65,15 @@ fn everything_survives() {
         .promise(crate::draft::PreconditionDraft::step("more:a").within(0));
     said.until("2020").weight(4_294_967_295).firm(true).confidence(0.125).source("s").quote("=1+1\r\n'x'").note("'@a, \"b\"; c ");
     draft.says("us").demands("dismantle").deadline("2021-01-20").round("2018").note(" spaces ");
-    draft.says("us").withdraws("dismantle").date("2018-07");
+    draft.says("us").withdraws("lift").date("2018-07");
+    draft.says("us").withdraws("lift:low").date("2018-08");
     draft.says("us").accepts("dismantle").with("peace").with("lift:low");
     draft.says("dprk").refuses("peace").quote("-");
     draft.claims("us", "p", true).round("2018").source("s").quote("q").note("n");
     draft.claims("dprk", "p", false).date("2019-01-01");
     let negotiation = draft.build().unwrap();
     survives(&negotiation);
-    assert_eq!(to_draft(&negotiation).statements.len(), 5);
+    assert_eq!(to_draft(&negotiation).statements.len(), 6);
 }
 
 #[test]

@@ -147,6 +147,10 @@ impl<'n> Unbuild<'n> {
             Act::Withdraws => &mut draft.withdraws,
         };
         *act = Some(match said.target {
+            // What is taken back is what was said about the measure with all its levels.
+            Target::Step(step) if said.act == Act::Withdraws && n.steps_of(n.step(step).measure).next_back() == Some(step) => {
+                n.measure_key(n.step(step).measure).into()
+            }
             Target::Step(step) => self.step(step),
             Target::Term(term) => n.term_key(term).into(),
         });

@@ -101,7 +101,7 @@ pub(super) fn circle(outlook: &Outlook<'_>, steps: &[u32], never: impl Fn(u32) -
     held
 }
 
-/// Names everything that could hold some steps back; for [`prune`](super::prune) to cut down.
+/// Names everything that could hold some steps back; for [`prune`](super::prune::prune_line) to cut down.
 pub(super) fn everything(outlook: &Outlook<'_>, steps: &[u32]) -> Held {
     let network = &outlook.network;
     let mut held = Held { is_generous: true, ..Held::default() };
@@ -139,7 +139,9 @@ pub(super) fn no_sooner(outlook: &Outlook<'_>, step: u32) -> Held {
         return everything(outlook, &[step]);
     }
     let takes = network.takes[step as usize];
-    let alone = Time { day: i64::from(takes), phase: 0 };
+    if Ready::AT_ONCE.complete(takes) >= at {
+        return Held::default();
+    }
     // By one clause alone, given a time of its options.
     let by = |clause: usize, time: Time| {
         let Clause { wait, days, .. } = network.clauses[clause];
@@ -154,11 +156,6 @@ pub(super) fn no_sooner(outlook: &Outlook<'_>, step: u32) -> Held {
         let mut reasons = Vec::new();
         let mut together = 0;
         for statement in statements_of(network, group) {
-            if alone >= at {
-                let statement = StatementId::new(statement as usize);
-                reasons.push(HoldReason { statement, precondition: None, of_term: None, lapses: false });
-                continue;
-            }
             let earliest = |clause: usize| network.options_of(clause).iter().map(|&option| times[option as usize]).min().unwrap_or(NEVER);
             let holding = network.clauses_of(statement).filter(|&clause| by(clause, earliest(clause)) >= at);
             let Some(clause) = holding.min_by_key(|&clause| (network.clauses[clause].wait != Wait::After, clause)) else { continue };

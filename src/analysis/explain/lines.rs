@@ -6,7 +6,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::hold::{self, Held, step_id};
-use super::prune::prune;
+use super::prune::prune_line;
 use super::ranking::{self, Ranking};
 use crate::analysis::{Outlook, cause};
 use crate::certify::ConsentsOf;
@@ -75,6 +75,8 @@ impl<'o, 'n> Why<'o, 'n> {
         } else {
             Block { steps: vec![step], held: hold::never_alone(outlook, &self.ranking, step) }
         };
+        let steps = &block.steps;
+        block.held.rests_on.retain(|other| steps.binary_search(other).is_err());
         if outlook.times[step as usize] == NEVER {
             // What is ranked later cannot be rested on; pruning does without.
             let rank = self.ranking.rank[step as usize];
@@ -90,7 +92,7 @@ impl<'o, 'n> Why<'o, 'n> {
         // A circle that is latent only is stuck all the same, though no refusal counts.
         let is_never = block.held.holds.is_empty() || self.outlook.times[block.steps[0] as usize] == NEVER;
         let not_before: Vec<Option<Time>> = block.steps.iter().map(|&step| if is_never { None } else { bound(step) }).collect();
-        prune(self.outlook.network.negotiation, &self.consents, &steps, &not_before, &mut block.held, bound);
+        prune_line(self.outlook.network.negotiation, &self.consents, &steps, &not_before, &mut block.held, bound);
     }
 
     /// Collects the blocks that the first ones rest on, directly or not.

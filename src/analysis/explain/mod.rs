@@ -43,7 +43,7 @@ use crate::model::Negotiation;
 /// ```
 pub fn explain(negotiation: &Negotiation, report: &Report, finding: Finding) -> Explanation {
     let outlook = Outlook::new(negotiation);
-    let lines = match finding {
+    let mut lines = match finding {
         Finding::Step(step) if outlook.times[step.index()] == NEVER => lines::Why::new(&outlook).never_or_no_sooner(step.index() as u32),
         Finding::Step(step) => lines::happens(&outlook, step.index() as u32),
         Finding::Deadlock(id) => {
@@ -52,5 +52,6 @@ pub fn explain(negotiation: &Negotiation, report: &Report, finding: Finding) -> 
         }
         Finding::Conflict(id) => conflict::conflict(&outlook, report, id),
     };
+    prune::prune_lines(negotiation, report, finding, &mut lines);
     Explanation { lines }
 }

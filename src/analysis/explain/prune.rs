@@ -1,8 +1,8 @@
-//! Cuts an explanation's line down to what it needs.
+//! Cuts explanations, and lines of them, down to what they need.
 
 use super::hold::Held;
-use crate::certify::{Bounds, ConsentsOf, follows};
-use crate::finding::{Hold, Time};
+use crate::certify::{self, Bounds, ConsentsOf, follows};
+use crate::finding::{Finding, Hold, Line, Report, Time};
 use crate::model::{Negotiation, StepId};
 
 /// How much a line may name for every part of it to be tried; each trial checks the whole line.
@@ -11,7 +11,7 @@ const TRIED: usize = 300;
 /// Leaves out of a line what it follows without: first steps that it rests on, then preconditions, then parties.
 ///
 /// A line that names more than a few hundred preconditions is left as it is.
-pub(super) fn prune(
+pub(super) fn prune_line(
     negotiation: &Negotiation,
     consents: &ConsentsOf,
     steps: &[StepId],
@@ -59,4 +59,31 @@ pub(super) fn prune(
             });
         }
     }
+}
+
+/// Leaves out every line without which the others still hold up and lead to the conclusion.
+///
+/// An explanation of more than a few hundred lines is left as it is.
+pub(super) fn prune_lines(negotiation: &Negotiation, report: &Report, finding: Finding, lines: &mut Vec<Line>) {
+    if lines.len() > TRIED || lines.len() == 1 {
+        return;
+    }
+    let consents = ConsentsOf::new(negotiation);
+    for line in (0..lines.len() - 1).rev() {
+        let less = without(lines, line);
+        if certify::lines(negotiation, report, &consents, finding, &less).is_ok() {
+            *lines = less;
+        }
+    }
+}
+
+/// Takes a line out; lines that rested on it rest on it no longer.
+fn without(lines: &[Line], line: usize) -> Vec<Line> {
+    let mut less = lines.to_vec();
+    less.remove(line);
+    for later in &mut less {
+        later.rests_on.retain(|&on| on != line);
+        later.rests_on.iter_mut().filter(|on| **on > line).for_each(|on| *on -= 1);
+    }
+    less
 }

@@ -145,6 +145,7 @@ fn empty() -> Negotiation {
         title: None,
         declared_as_of: None,
         day_zero: None,
+        last_moment: None,
         sources: Table::default(),
         parties: Table::default(),
         rounds: Table::default(),

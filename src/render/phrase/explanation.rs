@@ -70,6 +70,10 @@ pub(in crate::render) fn line_head(n: &Negotiation, report: &Report, line: &Line
 /// What holds or supports each step of a line, one phrase a reason, each with a citation of the statement as `cite` puts it.
 pub(in crate::render) fn line_details(n: &Negotiation, line: &Line, cite: &impl Fn(StatementId) -> Phrase) -> Vec<Phrase> {
     let (mut details, count): (Vec<_>, usize) = match &line.claim {
+        LineClaim::Held { steps, holds, .. } if holds.is_empty() => {
+            let takes = |&held: &StepId| phrase![step(n, held), " takes ", name::days(n.measure_of(held).takes.into())];
+            (steps.iter().take(DETAILS).map(takes).collect(), steps.len())
+        }
         LineClaim::Held { steps, holds, .. } => {
             let all = holds.iter().flat_map(|hold| hold_reasons(n, hold, steps.len() > 1, cite));
             (all.take(DETAILS).collect(), holds.iter().map(reason_count).sum())

@@ -10,12 +10,17 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
+#[cfg(test)]
+pub(super) use table::known_keys;
+
 use super::fault::Fault;
 use super::node::{Node, Span};
 use crate::draft::{Draft, Segment, StatementDraft};
 
-/// How many unknown keys get a search for the known key nearest to them.
+/// How many different unknown keys get a search for the known key nearest to them.
 const SEARCHES: usize = 1_000;
+/// The most letters of a name that a message quotes, and that a search compares.
+const LONGEST: usize = 60;
 
 /// The way from the top of a draft to a value, kept on the stack and written out only for a problem.
 #[derive(Clone, Copy)]
@@ -67,7 +72,8 @@ pub(super) struct Shape<'n> {
     pub(super) blurred: HashSet<&'n str>,
     /// Whether a whole section could not be read, so that references into it lead nowhere.
     pub(super) lost_section: bool,
-    searches: usize,
+    /// What the search for unknown keys has found, by the kind of table and the unknown key.
+    nearest: HashMap<(&'static str, &'n str), Option<usize>>,
 }
 
 impl<'n> Shape<'n> {
@@ -90,10 +96,34 @@ impl<'n> Shape<'n> {
     }
 }
 
+impl<'n> Shape<'n> {
+    /// Finds which of the known keys of a kind of table was probably meant by an unknown one.
+    fn nearest_key(&mut self, table: &'static str, key: &'n str, known: &[&str]) -> Option<usize> {
+        let asked = (table, key);
+        if let Some(&found) = self.nearest.get(&asked) {
+            return found;
+        }
+        if self.nearest.len() == SEARCHES || key.len() > LONGEST {
+            return None;
+        }
+        let written = key.to_lowercase().replace(['-', ' '], "_");
+        let near = |known: &str| {
+            let distance = strsim::osa_distance(&written, known);
+            // A third of the letters may differ, or one word may be the beginning of the other, as in "demand".
+            let close = distance <= (known.len().max(3) / 3).min(3);
+            let begins = written.len() > 2 && (known.starts_with(&*written) || written.starts_with(known));
+            (close || begins).then_some(distance)
+        };
+        let found = (0..known.len()).filter_map(|i| Some((near(known[i])?, i))).min().map(|(_, i)| i);
+        self.nearest.insert(asked, found);
+        found
+    }
+}
+
 /// Cuts a name that is too long for a message, and escapes what cannot be printed.
 pub(super) fn shortened(name: &str) -> String {
-    let cut = if name.chars().nth(60).is_some() { "…" } else { "" };
-    format!("{}{cut}", name.chars().take(60).collect::<String>().escape_debug())
+    let cut = if name.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    format!("{}{cut}", name.chars().take(LONGEST).collect::<String>().escape_debug())
 }
 
 /// Reads a whole position file.

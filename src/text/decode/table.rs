@@ -33,7 +33,13 @@ macro_rules! fields {
                 })*
             }
         }
-    )*};
+    )*
+        /// Lists the keys of every kind of table.
+        #[cfg(test)]
+        pub(in crate::text) fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
+            vec![$((stringify!($draft), $draft::KEYS)),*]
+        }
+    };
 }
 
 fields! {
@@ -129,20 +135,7 @@ pub(super) fn fill<'n, T: Fields<'n>>(table: &mut T, node: &'n Node<'_>, at: &Tr
 
 /// Reports an unknown key. Returns the position of the key that was probably meant, unless that one is given, too.
 fn unknown_key<'n, T: Fields<'n>>(entry: &'n Entry<'_>, entries: &[Entry<'_>], at: &Trail<'_>, shape: &mut Shape<'n>) -> Option<usize> {
-    let mut nearest = None;
-    if shape.searches < super::SEARCHES && entry.key.len() <= 60 {
-        shape.searches += 1;
-        let written = entry.key.to_lowercase().replace(['-', ' '], "_");
-        // A third of the letters may differ, or the beginning may be the same.
-        let near = |key: &str| {
-            let distance = strsim::osa_distance(&written, key);
-            let close = distance <= (key.len().max(3) / 3).min(3);
-            let inflected =
-                key.len() > 3 && (written.starts_with(&key[..key.len() - 1]) || key.starts_with(&*written) && written.len() > 2);
-            (close || inflected).then_some(distance)
-        };
-        nearest = (0..T::KEYS.len()).filter_map(|i| Some((near(T::KEYS[i])?, i))).min().map(|(_, i)| i);
-    }
+    let nearest = shape.nearest_key(T::WHAT, &entry.key, T::KEYS);
     let remedy = match nearest {
         Some(i) => format!("did you mean \"{}\"?", T::KEYS[i]),
         None => format!("remove it; {} has the keys {}", T::WHAT, T::KEYS.join(", ")),

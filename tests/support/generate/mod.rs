@@ -11,7 +11,7 @@ use impasse::draft::Draft;
 use impasse::model::{AsOf, Date, Negotiation};
 
 use self::plan::{CLAIMS, Plan};
-use self::random::Random;
+pub(crate) use self::random::Random;
 use self::speech::Speaker;
 
 /// A draft, and the round or date to read it as of, when not its own.
@@ -86,7 +86,10 @@ fn claims(plan: &Plan, random: &mut Random, draft: &mut Draft<'static>) {
 /// Says of some statements and claims when they were made, and until when offers are valid and by when demands are to be met.
 fn date(plan: &Plan, random: &mut Random, draft: &mut Draft<'static>) {
     let dated = plan.calendar && random.chance(60);
-    for said in &mut draft.statements {
+    for (place, said) in draft.statements.iter_mut().enumerate() {
+        if random.chance(15) {
+            said.id(format!("note-{place}"));
+        }
         if dated {
             match random.below(10) {
                 0..4 if !plan.rounds.is_empty() => drop(said.round(random.pick(&plan.rounds).0.clone())),

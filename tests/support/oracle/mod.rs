@@ -6,7 +6,7 @@
 //! `outlook` (statuses and roots), `wants`, `needs`, `words` and `own` (conflicts), `verdict`.
 
 mod cycle;
-mod deadlock;
+pub(crate) mod deadlock;
 mod needs;
 mod outlook;
 mod own;
@@ -22,7 +22,7 @@ use std::ops::{Index, IndexMut};
 use impasse::model::{AsOf, ClaimId, ExclusionId, Negotiation, PartyId, PropositionId, StatementId, StepId, TermId};
 
 pub(crate) use cycle::check_cycle;
-pub(crate) use deadlock::{Deadlock, Link, is_stuck_alone};
+pub(crate) use deadlock::{Deadlock, Link};
 pub(crate) use outlook::{Root, Status};
 pub(crate) use positions::{Condition, Positions, Said};
 pub(crate) use solve::{Time, solve};

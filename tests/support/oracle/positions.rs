@@ -53,7 +53,8 @@ impl<'n> Positions<'n> {
         };
         let heard = |when: When| match as_of {
             Some(AsOf::Round(round)) => moment(negotiation, when) <= moment(negotiation, When::In(round)),
-            _ => day_zero.is_none() || moment(negotiation, when).0 <= day_zero,
+            Some(AsOf::Date(_)) => moment(negotiation, when).0 <= day_zero,
+            None => true,
         };
         let standing: Vec<_> = negotiation.statements().map(|(id, _)| id).filter(|&id| stands(negotiation, id, heard)).collect();
         Self {

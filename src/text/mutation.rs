@@ -1,0 +1,238 @@
+//! For tests: texts with random mistakes in them. Whatever is read, reading does not panic, and every problem has a place that exists.
+
+use super::*;
+
+/// Makes random numbers, the same each time (xorshift, Marsaglia 2003, doi:10.18637/jss.v008.i14).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides.max(1) as u64) as usize
+    }
+}
+
+/// What is put in at random: the marks of the formats, keys, and what is often wrong.
+const PIECES: [&str; 58] = [
+    "[",
+    "]",
+    "{",
+    "}",
+    "[[",
+    "]]",
+    "\"",
+    "'",
+    "\"\"\"",
+    "'''",
+    ",",
+    ";",
+    "|",
+    "=",
+    ":",
+    ".",
+    "#",
+    "\n",
+    "\r\n",
+    "\\",
+    "\\u",
+    "\\uD800",
+    "\\e",
+    "\t",
+    "\0",
+    "\u{1b}",
+    "\u{feff}",
+    "\u{202e}",
+    "한",
+    "😀",
+    "é",
+    "-1",
+    "0",
+    "99999999999999999999",
+    "1e999",
+    "0.5",
+    "nan",
+    "inf",
+    "true",
+    "null",
+    "2019-02",
+    "2019-02-30",
+    "2019-02-27T10:00:00Z",
+    "party",
+    "parties",
+    "statements",
+    "measures.x",
+    "by",
+    "after",
+    "demands",
+    "any",
+    "levels",
+    "done",
+    "terms",
+    "as_of",
+    "+30d",
+    "<90d",
+    "us",
+];
+
+fn mutated(text: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = text.to_vec();
+    for _ in 0..=dice.roll(6) {
+        let at = dice.roll(bytes.len() + 1);
+        let end = (at + dice.roll(30)).min(bytes.len());
+        match dice.roll(6) {
+            0 => drop(bytes.drain(at..end)),
+            1 => {
+                let copy = bytes[at..end].to_vec();
+                let to = dice.roll(bytes.len() + 1);
+                bytes.splice(to..to, copy);
+            }
+            2 => {
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = dice.roll(256) as u8;
+                }
+            }
+            3 => bytes.truncate(at.max(20)),
+            _ => {
+                let piece = PIECES[dice.roll(PIECES.len())];
+                bytes.splice(at..at, piece.bytes());
+            }
+        }
+    }
+    bytes
+}
+
+/// Reads the last of some texts with random mistakes.
+fn endures(before: Option<Input<'_>>, text: &str, format: Format, rounds: usize) {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut wrong = 0;
+    for _ in 0..rounds {
+        let bytes = mutated(text.as_bytes(), &mut dice);
+        let input = Input { name: "x", bytes: &bytes, format };
+        statement_lines(&input);
+        let inputs: Vec<Input<'_>> = before.into_iter().chain([input]).collect();
+        let Err(error) = read(&inputs, None) else { continue };
+        wrong += 1;
+        let mut last = (String::new(), 0, 0);
+        for problem in error.problems() {
+            let place = problem.place.as_ref().unwrap_or_else(|| panic!("{problem}"));
+            let lines = if place.file == "x" { bytes.split(|&b| b == b'\n').count() } else { usize::MAX };
+            assert!((1..=lines).contains(&place.line) && place.column >= 1, "{problem}");
+            assert!(place.excerpt.get(place.mark.0..place.mark.1).is_some(), "{problem:?}");
+            assert!(!problem.message.is_empty() && !problem.remedy.is_empty());
+            let here = (place.file.clone(), place.line, place.column);
+            assert!(here.0 != last.0 || last <= here, "{error}");
+            last = here;
+        }
+    }
+    assert!(wrong > rounds / 4, "only {wrong} of {rounds} were wrong");
+}
+
+const SAMPLE: &str = r#"
+title = "한국 \"talks\""
+as_of = 2019-11-05
+[sources.article]
+date = "2019-11"
+[parties]
+us.name = "United States"
+dprk = { name = "North Korea" }
+[rounds.hanoi]
+date = "2019-02"
+[issues.nuclear]
+[measures.lift]
+by = ["us"]
+levels = ["partial", "full"]
+takes = 30
+done = { level = "partial", on = "2018" }
+burden = 2.5
+[measures.dismantle]
+by = "dprk"
+issue = "nuclear"
+[terms.peace]
+means = ["lift"]
+[terms.peace.by.us]
+means = ["dismantle", "lift:partial"]
+source = "article"
+[[exclusions]]
+steps = ["lift:partial", "dismantle"]
+[[statements]]
+id = "first"
+party = "dprk"
+offers = "dismantle"
+after = ["lift:partial", { step = "lift", days = 30 }]
+promise = { any = ["lift"], within = 90 }
+round = "hanoi"
+until = "2020"
+quote = """
+several
+lines"""
+[[statements]]
+party = "us"
+demands = "peace"
+deadline = 2021-01-20
+weight = 2
+firm = true
+confidence = 0.8
+[[claims]]
+party = "us"
+proposition = "p"
+holds = false
+"#;
+
+#[test]
+fn any_toml_is_endured() {
+    assert!(from_toml(SAMPLE).is_ok());
+    endures(None, SAMPLE, Format::Toml, 6_000);
+}
+
+#[test]
+fn any_json_is_endured() {
+    let json = to_json(&from_toml(SAMPLE).unwrap());
+    endures(None, &json, Format::Json, 6_000);
+    let compact = serde_json::to_string(&to_draft(&from_toml(SAMPLE).unwrap())).unwrap();
+    endures(None, &compact, Format::Json, 6_000);
+}
+
+#[test]
+fn any_csv_is_endured() {
+    let negotiation = from_toml(SAMPLE).unwrap();
+    let base = Input { name: "base", bytes: SAMPLE.as_bytes(), format: Format::Toml };
+    endures(Some(base), &to_csv(&negotiation).replace("first", "second"), Format::Csv, 6_000);
+}
+
+/// What serde reads at once, the second reading reads to the same draft; what serde refuses, the second reading finds fault with.
+#[test]
+fn both_readings_of_json_agree() {
+    let json = to_json(&from_toml(SAMPLE).unwrap());
+    let mut dice = Dice(88_172_645_463_325_252);
+    let (mut good, mut bad) = (0, 0);
+    let lists_for_tables = [
+        "[]",
+        r#"{"parties": {"us": []}}"#,
+        r#"{"statements": [["a"]]}"#,
+        r#"{"measures": {"m": {"done": ["x"]}}}"#,
+        r#"{"terms": {"t": {"by": []}}}"#,
+    ];
+    let lists_for_tables = lists_for_tables.map(|text| text.as_bytes().to_vec());
+    for bytes in lists_for_tables.into_iter().chain((0..20_000).map(|_| mutated(json.as_bytes(), &mut dice))) {
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        let mut faults = Vec::new();
+        let root = parse_json::parse(text, &mut faults);
+        let mut shape = decode::Shape::default();
+        let draft = root.as_ref().map(|root| decode::draft(root, &mut shape));
+        match read::quick_json(text) {
+            Some(first) => {
+                good += 1;
+                assert!(faults.is_empty() && shape.faults.is_empty(), "{text}\n{faults:?}\n{:?}", shape.faults);
+                assert_eq!(draft, Some(first), "{text}");
+            }
+            None => {
+                bad += 1;
+                let lenient = text.contains("null");
+                assert!(lenient || !faults.is_empty() || !shape.faults.is_empty(), "{text}");
+            }
+        }
+    }
+    assert!(good > 100 && bad > 100, "{good} good, {bad} bad");
+}
