@@ -97,10 +97,11 @@ fn check_takes_several_files() {
     let (right, wrong) = (file("right.toml", CIRCLE), file("also-wrong.toml", WRONG));
     let (status, out, err) = run(&["check", &right, &wrong]);
     assert_eq!(status, 2);
-    assert_eq!(out, format!("{right}: no problems; 2 parties, 2 steps, 3 statements\n"));
+    assert!(out.starts_with(&format!("{right}: no problems; 2 parties, 2 steps, 3 statements\n")), "{out}");
     assert!(err.contains("also-wrong.toml"), "{err}");
     let (status, out, _) = run_on("", &["check", "-"]);
-    assert_eq!((status, &*out), (0, "-: no problems; no parties, nothing demanded\n"));
+    assert_eq!(status, 0);
+    assert!(out.starts_with("-: no problems; no parties, nothing demanded\n"), "{out}");
 }
 
 #[test]

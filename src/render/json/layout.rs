@@ -6,6 +6,8 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use crate::render::escape::is_harmless;
+
 /// How deep the document is broken into lines.
 const LINED: usize = 2;
 
@@ -119,6 +121,21 @@ impl Formatter for Layout {
         self.item(out, first)
     }
 
+    /// What would steer a terminal is written as its code; whoever parses the text gets it back as it was.
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        if !fragment.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+            for (i, c) in fragment.char_indices().filter(|&(_, c)| !is_harmless(c)) {
+                out.write_all(&fragment.as_bytes()[plain..i])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+                plain = i + c.len_utf8();
+            }
+        }
+        out.write_all(&fragment.as_bytes()[plain..])
+    }
+
     fn begin_object_value<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
         out.write_all(b": ")
     }
@@ -134,6 +151,14 @@ mod tests {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write(f, &self.0)
         }
+    }
+
+    #[test]
+    fn nothing_in_a_string_steers_a_terminal() {
+        let value = serde_json::json!("a\u{9b}b\u{202e}c\u{e0041}d\u{7f}é제");
+        let text = Document(value.clone()).to_string();
+        assert_eq!(text, "\"a\\u009bb\\u202ec\\udb40\\udc41d\\u007fé제\"\n");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 
     #[test]
