@@ -165,7 +165,7 @@ impl<'p> Checked<'p> {
                 let place = doubt.statement().and_then(|statement| lines.of(statement));
                 DoubtRow {
                     code: doubt.slug(),
-                    message: phrase::doubt(n, doubt).as_str().to_owned(),
+                    message: printable(phrase::doubt(n, doubt).as_str()).into_owned(),
                     statement: doubt.statement().map(|statement| n.statement_key(statement).into_owned()),
                     file: place.map(|(file, _)| file.to_owned()),
                     line: place.map(|(_, line)| line),

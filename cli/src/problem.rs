@@ -85,7 +85,7 @@ mod tests {
         let start = excerpt.find('"').unwrap();
         let mark = (start, start + "\"norht-korea\"".len());
         let place = Place { file: "talks.toml".into(), line: 42, column: 300, excerpt, mark };
-        let expected = "error[unknown-party]: unknown party\n  --> talks.toml:42:300\n   |\n42 | …제재 \\u{1b}[0m = \"norht-korea\" # x\n   |                     ^^^^^^^^^^^^^\n   = help: did you mean \"dprk\"?\n";
+        let expected = "error[unknown-party]: unknown party\n  --> talks.toml:42:300\n   |\n42 | …제재 \\u{1b}[0m = \"norht-korea\" # x\n   |                   ^^^^^^^^^^^^^\n   = help: did you mean \"dprk\"?\n";
         assert_eq!(shown(&problem(Some(place))), expected);
     }
 

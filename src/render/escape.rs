@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// Line breaks and tabs become spaces; what would steer the terminal or the direction of writing is shown as its code (`\u{1b}`);
 /// invisible marks are left out. Joiners that Persian, Indic scripts and emoji need are kept.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| class(c) == Class::Harmless) {
+    if text.chars().all(is_harmless) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -20,6 +20,11 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Returns whether a character can be shown in a terminal as it is.
+pub(super) fn is_harmless(c: char) -> bool {
+    class(c) == Class::Harmless
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

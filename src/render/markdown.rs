@@ -42,7 +42,7 @@ impl fmt::Display for Markdown<'_> {
         let (n, report) = (self.negotiation, self.report);
         let outline = Outline::new(n, report);
         writeln!(f, "# {}\n\n{}\n", md(&phrase::title(n)), md(&phrase::as_of(n)))?;
-        writeln!(f, "**{}**\n", md(&phrase::verdict(n, report)))?;
+        writeln!(f, "**{}**\n", md(&phrase::verdict(report)))?;
         for headline in &outline.headlines {
             writeln!(f, "- {}", md(headline))?;
         }
@@ -148,8 +148,8 @@ impl Markdown<'_> {
         }
         if !outline.counts.is_empty() {
             writeln!(f, "\n## {}\n\n{}\n", phrase::STEPS, md(&phrase::status_counts(&outline.counts)))?;
-            for steps in &outline.stuck.shown {
-                writeln!(f, "- {}", md(&phrase::stuck(n, report, said, steps)))?;
+            for group in &outline.stuck.shown {
+                writeln!(f, "- {}", md(&phrase::stuck(n, report, said, group)))?;
             }
             omitted(f, outline.stuck.omitted)?;
         }

@@ -18,6 +18,7 @@ mod outline;
 mod paper;
 mod place;
 mod said;
+mod stuck;
 mod text;
 mod wrap;
 

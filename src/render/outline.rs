@@ -1,9 +1,8 @@
 //! What a report for readers shows, in which order, and how much of it: the same for every such format.
 
-use indexmap::IndexMap;
-
 use super::phrase::{self, Obstacle, Phrase};
 use super::said::Said;
+use super::stuck::{Alike, Sorted};
 use crate::finding::{Conflict, ConflictKind, Deadlock, Demand, Report, Root, Status};
 use crate::model::{Negotiation, SourceId, StepId};
 
@@ -11,8 +10,6 @@ use crate::model::{Negotiation, SourceId, StepId};
 pub(super) const CONFLICTS: usize = 50;
 const CIRCLES: usize = 20;
 const ROWS: usize = 20;
-/// How many stuck steps are looked at to group those that come down to the same.
-const GROUPED: usize = 500;
 
 /// The contents of a report for readers.
 pub(super) struct Outline<'a> {
@@ -23,7 +20,7 @@ pub(super) struct Outline<'a> {
     pub(super) openings: Cut<Opening>,
     pub(super) demands: Cut<&'a Demand>,
     /// Stuck steps, those that come down to the same together.
-    pub(super) stuck: Cut<Vec<StepId>>,
+    pub(super) stuck: Cut<Alike>,
     pub(super) counts: Vec<(Status, usize)>,
     pub(super) sources: Vec<SourceId>,
 }
@@ -53,25 +50,20 @@ impl<'a> Outline<'a> {
     pub(super) fn new(n: &'a Negotiation, report: &'a Report) -> Self {
         let obstacle = Obstacle::find(n, report);
         let demands = cut(report.demands().iter(), report.demands().len(), ROWS);
-        let mut counts = Vec::new();
-        for status in Status::ALL {
-            let count = n.steps().filter(|&(step, _)| report.status(step) == status).count();
-            counts.extend((count > 0).then_some((status, count)));
-        }
-        let stuck = |step: &StepId| report.status(*step).is_stuck();
-        let all_stuck: usize = counts.iter().filter(|(status, _)| status.is_stuck()).map(|(_, count)| count).sum();
-        let looked_at: Vec<StepId> = n.steps().map(|(step, _)| step).filter(stuck).take(GROUPED).collect();
+        let sorted = Sorted::new(n, report, ROWS);
         let circles = cut(report.deadlocks().iter().enumerate(), report.deadlocks().len(), CIRCLES);
 
         let mut dwelt_on: Vec<StepId> = obstacle.iter().map(|obstacle| obstacle.steps[0]).collect();
-        for step in demands.shown.iter().map(|demand| demand.step).chain(looked_at.iter().copied()) {
+        for step in demands.shown.iter().map(|demand| demand.step).chain(sorted.steps()) {
             dwelt_on.push(step);
             dwelt_on.extend(report.roots(step).0.iter().filter_map(step_of));
         }
         dwelt_on.extend(circles.shown.iter().flat_map(|(_, deadlock)| deadlock.behind.iter().filter_map(step_of)));
         let said = Said::about(n, dwelt_on);
         let headlines = phrase::headlines(n, report, &said, obstacle.as_ref());
-        let stuck = grouped(n, report, &said, &looked_at, all_stuck);
+        let (shown, omitted) = sorted.grouped(n, report, &said, ROWS);
+        let stuck = Cut { shown, omitted };
+        let counts = counts(n, report);
         let conflicts = groups(report);
         let openings = openings(n, report);
         let sources = sources(n, &conflicts, &circles);
@@ -92,15 +84,13 @@ fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
     Cut { shown: all.take(limit).collect(), omitted: count.saturating_sub(limit) }
 }
 
-/// Puts stuck steps that come down to the same together, in order of the first of each.
-fn grouped(n: &Negotiation, report: &Report, said: &Said, steps: &[StepId], all: usize) -> Cut<Vec<StepId>> {
-    let mut groups: IndexMap<String, Vec<StepId>> = IndexMap::new();
-    for &step in steps {
-        groups.entry(phrase::stuck_alike(n, report, said, step)).or_default().push(step);
+/// How many steps have each status that any has.
+fn counts(n: &Negotiation, report: &Report) -> Vec<(Status, usize)> {
+    let mut counts = Status::ALL.map(|status| (status, 0));
+    for (step, _) in n.steps() {
+        counts[report.status(step) as usize].1 += 1;
     }
-    let shown: Vec<_> = groups.into_values().take(ROWS).collect();
-    let omitted = all - shown.iter().map(Vec::len).sum::<usize>();
-    Cut { shown, omitted }
+    counts.into_iter().filter(|&(_, count)| count > 0).collect()
 }
 
 fn groups(report: &Report) -> Vec<Group<'_>> {

@@ -87,7 +87,7 @@ impl Text<'_> {
             Verdict::Agreement => Style::Good,
             Verdict::Impasse => Style::Bad,
         };
-        paper.styled("", "", &[(Some(style), &phrase::verdict(self.negotiation, self.report))])?;
+        paper.styled("", "", &[(Some(style), &phrase::verdict(self.report))])?;
         outline.headlines.iter().try_for_each(|headline| paper.phrase("  • ", "    ", headline))
     }
 
@@ -170,8 +170,8 @@ impl Text<'_> {
         if !outline.counts.is_empty() {
             paper.heading(phrase::STEPS)?;
             paper.phrase("", "", &phrase::status_counts(&outline.counts))?;
-            for steps in &outline.stuck.shown {
-                paper.phrase("  · ", "    ", &phrase::stuck(n, report, said, steps))?;
+            for group in &outline.stuck.shown {
+                paper.phrase("  · ", "    ", &phrase::stuck(n, report, said, group))?;
             }
             omitted(paper, "  ", outline.stuck.omitted)?;
         }
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn where_nothing_is_said_nothing_is_wrong() {
         let n = crate::Draft::default().build().unwrap();
-        let report = sample::nothing();
+        let report = Report::new(sample::parts());
         let text = Text::new(&n, &report).to_string();
         assert!(text.contains("Nothing is demanded: there is nothing to disagree about."), "{text}");
     }

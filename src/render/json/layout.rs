@@ -6,26 +6,48 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use crate::render::escape::is_harmless;
+
 /// How deep the document is broken into lines.
 const LINED: usize = 2;
 
+/// How much text is gathered before it is handed on.
+const CHUNK: usize = 1 << 15;
+
 /// Writes a document, with a line break at its end, to anything that takes text.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, document: &impl Serialize) -> fmt::Result {
-    let mut serializer = Serializer::with_formatter(Utf8 { out: f }, Layout { depth: 0, empty: true });
-    document.serialize(&mut serializer).map_err(|_| fmt::Error)?;
-    f.write_str("\n")
+    let mut text = Chunks { out: f, bytes: Vec::with_capacity(2 * CHUNK) };
+    document.serialize(&mut Serializer::with_formatter(&mut text, Layout { depth: 0, empty: true })).map_err(|_| fmt::Error)?;
+    text.bytes.push(b'\n');
+    text.hand_on()
 }
 
-/// Takes the bytes of a JSON serializer, which come in whole characters.
-struct Utf8<'f, 'o> {
+/// Takes the bytes of a JSON serializer, which come in whole characters, and hands them on as text in larger pieces.
+struct Chunks<'f, 'o> {
     out: &'f mut fmt::Formatter<'o>,
+    bytes: Vec<u8>,
 }
 
-impl io::Write for Utf8<'_, '_> {
+impl Chunks<'_, '_> {
+    fn hand_on(&mut self) -> fmt::Result {
+        let text = std::str::from_utf8(&self.bytes).map_err(|_| fmt::Error)?;
+        self.out.write_str(text)?;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
+impl io::Write for Chunks<'_, '_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
-        self.out.write_str(text).map_err(io::Error::other)?;
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() >= CHUNK {
+            self.hand_on().map_err(io::Error::other)?;
+        }
         Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes).map(|_| ())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -99,6 +121,21 @@ impl Formatter for Layout {
         self.item(out, first)
     }
 
+    /// What would steer a terminal is written as its code; whoever parses the text gets it back as it was.
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        if !fragment.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+            for (i, c) in fragment.char_indices().filter(|&(_, c)| !is_harmless(c)) {
+                out.write_all(&fragment.as_bytes()[plain..i])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+                plain = i + c.len_utf8();
+            }
+        }
+        out.write_all(&fragment.as_bytes()[plain..])
+    }
+
     fn begin_object_value<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
         out.write_all(b": ")
     }
@@ -114,6 +151,14 @@ mod tests {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write(f, &self.0)
         }
+    }
+
+    #[test]
+    fn nothing_in_a_string_steers_a_terminal() {
+        let value = serde_json::json!("a\u{9b}b\u{202e}c\u{e0041}d\u{7f}é제");
+        let text = Document(value.clone()).to_string();
+        assert_eq!(text, "\"a\\u009bb\\u202ec\\udb40\\udc41d\\u007fé제\"\n");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 
     #[test]

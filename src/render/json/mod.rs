@@ -10,15 +10,15 @@ pub use report::Json;
 
 use serde::{Serialize, Serializer};
 
-use super::escape;
+use super::paper::shown;
 use super::phrase::Phrase;
 
 /// The version of every JSON document: fields keep their names and meaning while it stays.
 const VERSION: u32 = 1;
 
-/// A finding as a sentence on one line, with nothing in it that would steer a terminal.
+/// A finding as a sentence on one line, with nothing in it that would steer a terminal and long names cut.
 fn message(phrase: &Phrase) -> String {
-    escape::printable(phrase.as_str()).into_owned()
+    phrase.pieces().map(|(role, text)| shown(role, text)).collect()
 }
 
 /// A list written item by item.

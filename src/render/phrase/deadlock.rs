@@ -2,7 +2,7 @@
 
 use super::{Phrase, conflict, join, name, phrase, statement, status};
 use crate::finding::{Deadlock, Link, LinkKind, Report};
-use crate::model::{Act, Negotiation, Precondition, StatementId, Subject, Target};
+use crate::model::{Act, Negotiation, Precondition, Subject, Target};
 use crate::render::said::Said;
 
 /// Says which steps wait for one another, and because of whom.
@@ -68,16 +68,54 @@ pub(in crate::render) fn link(n: &Negotiation, link: &Link) -> Phrase {
     };
     let precondition = n.preconditions(id).iter().find(|p| p.wait == wait && conflict::mentions(n, id, p, link.waits_for));
     let lag = precondition.and_then(statement::lag);
-    let aside = precondition.and_then(|p| aside(n, id, p));
+    let aside = precondition.and_then(|p| aside(n, p));
     phrase![verb, name::party(n, said.party), object, " only ", statement::waiting(wait), lag, aside]
 }
 
 /// What else the precondition names, when it is not the one step alone.
-fn aside(n: &Negotiation, _id: StatementId, precondition: &Precondition) -> Option<Phrase> {
+fn aside(n: &Negotiation, precondition: &Precondition) -> Option<Phrase> {
     match n.subject(precondition) {
         Subject::Step(_) => None,
         Subject::Term(term) => Some(phrase![" ", name::term(n, term), ", which includes"]),
-        Subject::Any(options) if options.len() > 1 => Some(phrase![" one of ", options.len(), " steps, none of which can come first:"]),
+        Subject::Any(options) if options.len() > 1 => {
+            Some(phrase![" one of ", options.len(), " steps, none of which can come first, such as"])
+        }
         Subject::Any(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{Draft, PreconditionDraft as On};
+    use crate::model::Wait;
+
+    #[test]
+    fn links_say_on_whose_word_and_how_a_step_waits() {
+        let mut draft = Draft::default();
+        draft.party("a");
+        draft.party("b");
+        draft.measure("x", ["a"]).levels(["low", "high"]);
+        draft.measure("y", ["b"]);
+        draft.measure("z", ["b"]);
+        draft.term("peace").means(["y", "z"]);
+        draft.says("a").offers("x").after(On::step("y").days(30));
+        draft.says("b").offers("peace").with("x");
+        draft.says("b").accepts("x").promise("peace");
+        draft.says("a").offers("x").after(On::any(["y", "z"]));
+        let n = draft.build().unwrap();
+        let step = |key| n.find_step(key).unwrap();
+        let said = |from, to, wait, statement| {
+            let statement = n.find_statement(statement);
+            let party = statement.map(|id| n.statement(id).party);
+            link(&n, &Link { step: step(from), waits_for: step(to), kind: LinkKind::Wait(wait), statement, party }).to_string()
+        };
+        assert_eq!(said("x", "y", Wait::After, "s1"), "offered by a only after (at least 30 days earlier)");
+        assert_eq!(said("x:low", "y", Wait::After, "s1"), "offered by a as part of “x (high)” only after (at least 30 days earlier)");
+        assert_eq!(said("y", "x", Wait::With, "s2"), "offered by b as part of “peace” only together with");
+        assert_eq!(said("x", "y", Wait::Promise, "s3"), "accepted by b only on the promise of “peace”, which includes");
+        assert_eq!(said("x", "y", Wait::After, "s4"), "offered by a only after one of 2 steps, none of which can come first, such as");
+        let level = Link { step: step("x"), waits_for: step("x:low"), kind: LinkKind::Level, statement: None, party: None };
+        assert_eq!(link(&n, &level).to_string(), "needs the level below, which is");
     }
 }

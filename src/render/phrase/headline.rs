@@ -10,9 +10,13 @@ const HEADLINES: usize = 3;
 
 /// Chooses what to say first: circles, what stands in the way of most, what excludes itself, hidden circles, missed days, clashing words.
 pub(in crate::render) fn headlines(n: &Negotiation, report: &Report, said: &Said, obstacle: Option<&Obstacle>) -> Vec<Phrase> {
+    let in_the_way = match obstacle {
+        Some(obstacle) => Some(in_the_way(n, report, said, obstacle)),
+        None => first_of(n, report, ConflictKind::Refusal).or_else(|| first_of(n, report, ConflictKind::Unanswered)),
+    };
     let candidates = [
         circle(n, report, |d| !d.latent),
-        obstacle.map(|o| in_the_way(n, report, said, o)),
+        in_the_way,
         first_of(n, report, ConflictKind::Incompatible),
         circle(n, report, |d| d.latent),
         first_of(n, report, ConflictKind::Deadline),

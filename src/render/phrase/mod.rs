@@ -30,7 +30,7 @@ pub(in crate::render) use explanation::{line_details, line_end, line_head, title
 pub(in crate::render) use heading::*;
 pub(in crate::render) use headline::{Obstacle, headlines};
 pub(in crate::render) use name::{step, step_and_key};
-pub(in crate::render) use status::{demand, opening, status_counts, stuck, stuck_alike};
+pub(in crate::render) use status::{demand, opening, status_counts, stuck, why};
 
 use std::fmt;
 

@@ -2,13 +2,19 @@
 
 use super::{Part, Phrase, Role, join, phrase};
 use crate::model::{Day, Negotiation, PartyId, RoundId, SourceId, StepId, TermId, When};
+use crate::render::printable;
 
 /// How many names one sentence holds at most.
 pub(super) const NAMES: usize = 8;
 
+/// A name, or the id where there is none that can be read.
+fn readable<'n>(name: &'n Option<Box<str>>, key: &'n str) -> &'n str {
+    name.as_deref().filter(|name| !printable(name).trim().is_empty()).unwrap_or(key)
+}
+
 /// A party by its name, else by its id.
 pub(in crate::render) fn party(n: &Negotiation, party: PartyId) -> Phrase {
-    Phrase::of(Role::Name, n.party(party).name.as_deref().unwrap_or_else(|| n.party_key(party)))
+    Phrase::of(Role::Name, readable(&n.party(party).name, n.party_key(party)))
 }
 
 /// Several parties: `A, B and C`.
@@ -19,7 +25,7 @@ pub(super) fn parties(n: &Negotiation, list: &[PartyId], conjunction: &str) -> P
 /// A step by the name of its measure and its level, in quotation marks: `“Lift the sanctions (partial)”`; else by its id.
 pub(in crate::render) fn step(n: &Negotiation, step: StepId) -> Phrase {
     let measure = n.step(step).measure;
-    let mut name = Phrase::of(Role::Name, n.measure(measure).name.as_deref().unwrap_or_else(|| n.measure_key(measure)));
+    let mut name = Phrase::of(Role::Name, readable(&n.measure(measure).name, n.measure_key(measure)));
     if let Some(level) = n.level_name(step) {
         name.push(Role::Name, " (");
         name.push(Role::Name, level);
@@ -54,12 +60,12 @@ pub(in crate::render) fn performers(n: &Negotiation, step: StepId) -> Phrase {
 
 /// A term by its name, else by its id, in quotation marks.
 pub(super) fn term(n: &Negotiation, term: TermId) -> Phrase {
-    quoted(Phrase::of(Role::Name, n.term(term).name.as_deref().unwrap_or_else(|| n.term_key(term))))
+    quoted(Phrase::of(Role::Name, readable(&n.term(term).name, n.term_key(term))))
 }
 
 /// A round by its name, else by its id.
 pub(super) fn round(n: &Negotiation, round: RoundId) -> Phrase {
-    Phrase::of(Role::Name, n.round(round).name.as_deref().unwrap_or_else(|| n.round_key(round)))
+    Phrase::of(Role::Name, readable(&n.round(round).name, n.round_key(round)))
 }
 
 /// When something was said: a round's name or a date.

@@ -93,3 +93,42 @@ pub(super) fn reference(n: &Negotiation, id: StatementId) -> Phrase {
     let source = n.statement(id).source().map(|s| phrase![", ", name::source(n, s)]);
     phrase!["[", Phrase::of(Role::Id, &n.statement_key(id)), source, "]"]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{Draft, PreconditionDraft as On};
+
+    #[test]
+    fn statements_read_as_sentences() {
+        let mut draft = Draft { as_of: Some("2020".into()), ..Draft::default() };
+        draft.party("a").name("The Ayes");
+        draft.party("b");
+        for measure in ["x", "y", "z"] {
+            draft.measure(measure, ["a"]);
+        }
+        draft.measure("relief", ["b"]).name("Relief").levels(["partial", "full"]);
+        draft.term("peace").means(["y", "relief"]);
+        draft.says("b").demands("x").deadline("2021-03");
+        draft.says("a").offers("x");
+        draft.says("a").offers("y").after("relief:partial").after(On::step("x").days(1)).with("z").promise(On::step("relief").within(30));
+        draft.says("a").offers("z").with(On::any(["x", "y"])).until("2020-06-01");
+        draft.says("a").offers("z").after(On::any(["x"]));
+        draft.says("b").accepts("x").promise("peace");
+        draft.says("b").refuses("peace");
+        draft.says("b").withdraws("relief");
+        let n = draft.build().unwrap();
+        let said: Vec<_> = n.statements().map(|(id, _)| statement(&n, id).to_string()).collect();
+        let expected = [
+            "b demanded “x” by 2021-03",
+            "The Ayes offered “x” without conditions",
+            "The Ayes offered “y” only after “Relief (partial)” and “x” (at least 1 day earlier), together with “z” and on the promise of “Relief (full)” (at most 30 days later)",
+            "The Ayes offered “z” only together with either “x” or “y” (valid until 2020-06-01)",
+            "The Ayes offered “z” only after “x”",
+            "b would accept “x” only on the promise of “peace”",
+            "b refused “peace”",
+            "b withdrew what had been said earlier about “Relief (full)”",
+        ];
+        assert_eq!(said, expected);
+    }
+}

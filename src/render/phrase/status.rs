@@ -4,6 +4,7 @@ use super::{Phrase, join, name, phrase, plural};
 use crate::finding::{Demand, Report, Root, Status};
 use crate::model::{Negotiation, StepId};
 use crate::render::said::Said;
+use crate::render::stuck::{Alike, circle_of};
 
 /// The day on which a step can be complete at the earliest.
 pub(super) fn moment(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
@@ -14,7 +15,7 @@ pub(super) fn moment(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
 }
 
 /// Why a step is stuck, in few words, without naming it.
-pub(super) fn why(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
+pub(in crate::render) fn why(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
     match report.status(step) {
         Status::Done => phrase!["done"],
         Status::Performable => phrase!["possible on ", moment(n, report, step)],
@@ -50,12 +51,9 @@ fn comes_down_to(n: &Negotiation, report: &Report, said: &Said, step: StepId) ->
 
 /// The circle that a step is in, by its number, and what else it comes down to.
 fn roots(n: &Negotiation, report: &Report, step: StepId) -> (Option<Phrase>, Vec<Root>) {
+    let circle = circle_of(report, step).map(|id| root_name(n, Root::Deadlock(id)));
     let own = |root: &Root| matches!(root, Root::Deadlock(id) if report.deadlock(*id).steps.binary_search(&step).is_ok());
-    let (circles, others): (Vec<_>, Vec<_>) = report.roots(step).0.iter().partition(|root| own(root));
-    let circle = circles.iter().find_map(|&root| match root {
-        Root::Deadlock(id) => Some(root_name(n, Root::Deadlock(id))),
-        Root::Step(_) => None,
-    });
+    let others = report.roots(step).0.iter().copied().filter(|root| circle.is_none() || !own(root)).collect();
     (circle, others)
 }
 
@@ -67,9 +65,9 @@ fn root_name(n: &Negotiation, root: Root) -> Phrase {
 }
 
 /// Stuck steps that come down to the same: `Waiting in the circle D1, behind “c” (refused by South): “a” and “b”`.
-pub(in crate::render) fn stuck(n: &Negotiation, report: &Report, said: &Said, steps: &[StepId]) -> Phrase {
-    let list = join(steps.iter().map(|&step| name::step_and_key(n, step)), steps.len(), "and", name::NAMES);
-    phrase![held_by(n, report, said, steps[0]).capitalized(), ": ", list]
+pub(in crate::render) fn stuck(n: &Negotiation, report: &Report, said: &Said, group: &Alike) -> Phrase {
+    let list = join(group.first.iter().map(|&step| name::step_and_key(n, step)), group.count, "and", name::NAMES);
+    phrase![held_by(n, report, said, group.first[0]).capitalized(), ": ", list]
 }
 
 /// What holds a step back, in full and without naming it.
@@ -85,13 +83,6 @@ fn held_by(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phras
         (Some(circle), true) => phrase!["waiting in ", circle],
         (Some(circle), false) => phrase!["waiting in ", circle, ", behind ", list, among],
     }
-}
-
-/// What holds a step back, to group steps by.
-pub(in crate::render) fn stuck_alike(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> String {
-    let (own, others) = roots(n, report, step);
-    let why = if own.is_none() && others.is_empty() { why(n, report, said, step) } else { Phrase::default() };
-    format!("{own:?}{others:?}{why}")
 }
 
 /// What becomes of a demand: the demander, the step, and whether and why not it is met.

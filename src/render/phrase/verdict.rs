@@ -2,16 +2,16 @@
 
 use super::{Phrase, join, phrase, plural};
 use crate::finding::{ConflictKind, Report, Verdict};
-use crate::model::Negotiation;
 
 /// Says whether all demands can be met, and how many cannot: `Impasse: none of the 4 demands can be met as things stand.`
-pub fn verdict(_n: &Negotiation, report: &Report) -> Phrase {
+pub fn verdict(report: &Report) -> Phrase {
     let Counts { demands, unmet } = Counts::of(report);
     match report.verdict() {
         Verdict::Agreement => match demands {
             0 if hangs(report) => phrase!["Nothing is demanded, so no demand is at stake; but some of what was offered cannot happen."],
             0 => phrase!["Nothing is demanded: there is nothing to disagree about."],
             1 => phrase!["Agreement is possible: the one demand can be met."],
+            2 => phrase!["Agreement is possible: both demands can be met."],
             _ => phrase!["Agreement is possible: all ", demands, " demands can be met."],
         },
         Verdict::Impasse => phrase!["Impasse: ", stuck(report, demands, unmet)],
@@ -30,6 +30,7 @@ fn stuck(report: &Report, demands: usize, unmet: usize) -> Phrase {
         (1, 0) => phrase!["the one demand can be met, but ", why_still(report), "."],
         (_, 0) => phrase!["each of the ", demands, " demands can be met, but ", why_still(report), "."],
         (1, _) => phrase!["the one demand cannot be met as things stand."],
+        (2, 2) => phrase!["neither of the 2 demands can be met as things stand."],
         (_, _) if unmet == demands => phrase!["none of the ", demands, " demands can be met as things stand."],
         _ => phrase![unmet, " of the ", demands, " demands cannot be met as things stand."],
     }
@@ -65,5 +66,46 @@ impl Counts {
             demands: counts.demands + 1,
             unmet: counts.unmet + usize::from(rows.iter().any(|row| !row.met)),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{ConflictId, Demand, Parts};
+    use crate::model::{PartyId, StatementId, StepId};
+    use crate::render::sample;
+
+    /// The verdict on demands of which each is met or not.
+    fn on(verdict: Verdict, met: &[bool], change: impl FnOnce(&mut Parts)) -> String {
+        let demand = |(i, &met): (usize, &bool)| Demand {
+            statement: StatementId::new(i),
+            party: PartyId::new(0),
+            step: StepId::new(0),
+            met,
+            deadline: None,
+        };
+        let mut parts = Parts { verdict, demands: met.iter().enumerate().map(demand).collect(), ..sample::parts() };
+        change(&mut parts);
+        super::verdict(&Report::new(parts)).to_string()
+    }
+
+    #[test]
+    fn the_verdict_counts_demands() {
+        let circle = |parts: &mut Parts| parts.deadlocks = sample::report(&sample::negotiation()).deadlocks()[..1].to_vec();
+        let exclusion = |parts: &mut Parts| parts.conflicts = vec![sample::report(&sample::negotiation()).conflict(ConflictId(4)).clone()];
+        let none = |_: &mut Parts| {};
+        use Verdict::{Agreement, Impasse};
+        assert_eq!(on(Agreement, &[], none), "Nothing is demanded: there is nothing to disagree about.");
+        assert_eq!(on(Agreement, &[true], none), "Agreement is possible: the one demand can be met.");
+        assert_eq!(on(Agreement, &[true, true], none), "Agreement is possible: both demands can be met.");
+        assert_eq!(on(Agreement, &[true; 3], none), "Agreement is possible: all 3 demands can be met.");
+        assert_eq!(on(Impasse, &[false], none), "Impasse: the one demand cannot be met as things stand.");
+        assert_eq!(on(Impasse, &[false; 2], none), "Impasse: neither of the 2 demands can be met as things stand.");
+        assert_eq!(on(Impasse, &[false; 3], none), "Impasse: none of the 3 demands can be met as things stand.");
+        assert_eq!(on(Impasse, &[false, true], none), "Impasse: 1 of the 2 demands cannot be met as things stand.");
+        assert_eq!(on(Impasse, &[], circle), "Impasse: nothing is demanded, but 3 steps wait for one another in a circle.");
+        let text = "Impasse: each of the 2 demands can be met, but not all of what is wanted fits into one deal.";
+        assert_eq!(on(Impasse, &[true; 2], exclusion), text);
     }
 }

@@ -50,9 +50,9 @@ pub(super) fn lines() -> StatementLines {
     lines
 }
 
-/// The report of a negotiation in which nothing is said.
-pub(super) fn nothing() -> Report {
-    Report::new(Parts {
+/// The parts of a report of a negotiation in which nothing is said.
+pub(super) fn parts() -> Parts {
+    Parts {
         verdict: Verdict::Agreement,
         status: Vec::new(),
         time: Vec::new(),
@@ -60,7 +60,7 @@ pub(super) fn nothing() -> Report {
         demands: Vec::new(),
         deadlocks: Vec::new(),
         conflicts: Vec::new(),
-    })
+    }
 }
 
 /// The report of [`negotiation`]; made up where the negotiation does not bear it out.

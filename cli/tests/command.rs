@@ -1,0 +1,194 @@
+//! The command as its users meet it: what it prints where, and the status it ends with.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const CIRCLE: &str = r#"
+title = "A swap"
+parties = { a = { name = "Ann" }, b = {} }
+measures = { apples = { name = "Give apples", by = "a" }, bread = { by = "b" } }
+
+[[statements]]
+party = "a"
+offers = "apples"
+after = "bread"
+note = "She was clear about it."
+
+[[statements]]
+party = "b"
+offers = "bread"
+after = "apples"
+
+[[statements]]
+party = "b"
+demands = "apples"
+"#;
+
+const WRONG: &str =
+    "[parties.us]\n[measures.a]\nby = \"uss\"\n[measures.b]\nby = \"us\"\n[[statements]]\nparty = \"us\"\noffers = \"bb\"\n";
+
+fn impasse(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_impasse"));
+    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    told(&impasse(arguments).output().unwrap())
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+fn run_on(text: &str, arguments: &[&str]) -> (i32, String, String) {
+    let mut child = impasse(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    told(&child.wait_with_output().unwrap())
+}
+
+/// Writes a file that lives as long as the test run.
+fn file(name: &str, text: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_report_goes_to_standard_output_and_an_impasse_is_no_failure() {
+    let (status, out, err) = run_on(CIRCLE, &["report", "-"]);
+    assert_eq!((status, &*err), (0, ""));
+    assert!(out.contains("“Give apples” and “bread” wait for each other"), "{out}");
+    assert!(!out.contains('\u{1b}') && !out.contains("She was clear"), "{out}");
+    assert_eq!(run_on(CIRCLE, &["report", "-", "--exit-code"]).0, 1);
+    assert_eq!(run_on("", &["report", "-", "--exit-code"]).0, 0);
+}
+
+#[test]
+fn verbose_points_at_the_lines() {
+    let name = file("verbose.toml", CIRCLE);
+    let (_, out, _) = run(&["report", &name, "--verbose", "--width", "300"]);
+    assert!(out.contains(&format!("[s1, {name}:6]")), "{out}");
+    let (_, out, _) = run(&["explain", &name, "apples", "--verbose", "--width", "300"]);
+    assert!(out.contains(&format!("[s1, {name}:6]")), "{out}");
+    assert!(out.contains("She was clear about it."), "{out}");
+}
+
+#[test]
+fn every_problem_is_told_on_standard_error_and_nothing_else_is_said() {
+    let name = file("wrong.toml", WRONG);
+    for command in ["report", "check"] {
+        let (status, out, err) = run(&[command, &name]);
+        assert_eq!((status, &*out), (2, ""), "{command}");
+        assert!(err.contains(&format!("{name}:3:6")) && err.contains(&format!("{name}:8:10")), "{err}");
+        assert!(err.contains("did you mean") && err.ends_with("2 problems; nothing was analysed\n"), "{err}");
+    }
+    let (status, out, err) = run(&["check", &name, "--format", "json"]);
+    assert_eq!((status, &*err), (2, ""));
+    let checked: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(checked["problems"].as_array().unwrap().len(), 2);
+    assert_eq!(checked["problems"][0]["line"], 3);
+}
+
+#[test]
+fn check_takes_several_files() {
+    let (right, wrong) = (file("right.toml", CIRCLE), file("also-wrong.toml", WRONG));
+    let (status, out, err) = run(&["check", &right, &wrong]);
+    assert_eq!(status, 2);
+    assert!(out.starts_with(&format!("{right}: no problems; 2 parties, 2 steps, 3 statements\n")), "{out}");
+    assert!(err.contains("also-wrong.toml"), "{err}");
+    let (status, out, _) = run_on("", &["check", "-"]);
+    assert_eq!(status, 0);
+    assert!(out.starts_with("-: no problems; no parties, nothing demanded\n"), "{out}");
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let (status, out, err) = run(&["report", "no-such-file.toml"]);
+    assert_eq!((status, &*out), (2, ""));
+    assert!(err.contains("cannot read no-such-file.toml"), "{err}");
+    let (status, _, err) = run(&["check", "-", "-"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("named twice"), "{err}");
+    let name = file("one.toml", CIRCLE);
+    let (status, _, err) = run(&["report", &name, &name]);
+    assert_eq!(status, 2);
+    assert!(err.contains("second position file"), "{err}");
+    assert_eq!(run(&["report"]).0, 2);
+}
+
+#[test]
+fn an_explanation_is_asked_for_by_id() {
+    let name = file("ids.toml", CIRCLE);
+    for id in ["D1", "apples"] {
+        let (status, out, err) = run(&["explain", &name, id]);
+        assert_eq!((status, &*err), (0, ""), "{id}");
+        assert!(out.contains("Ann offered “Give apples” only after “bread”"), "{out}");
+    }
+    let (status, out, err) = run(&["explain", &name, "aples"]);
+    assert_eq!((status, &*out), (2, ""));
+    assert!(err.contains("did you mean apples? You can ask about D1 or any step, such as apples"), "{err}");
+    let (_, _, err) = run(&["explain", &name, "d1"]);
+    assert!(err.contains("did you mean D1?"), "{err}");
+    let (_, _, err) = run(&["explain", &name, "s1"]);
+    assert!(err.contains("is a statement") && err.contains("apples"), "{err}");
+}
+
+#[test]
+fn colour_follows_what_is_asked() {
+    let colored = |arguments: &[&str], set: Option<&str>| {
+        let mut command = impasse(arguments);
+        command.envs(set.map(|name| (name, "1")));
+        told(&command.output().unwrap()).1.contains('\u{1b}')
+    };
+    let name = file("color.toml", CIRCLE);
+    assert!(!colored(&["report", &name], None), "not on a terminal");
+    assert!(colored(&["report", &name, "--color", "always"], None));
+    assert!(colored(&["report", &name], Some("CLICOLOR_FORCE")));
+    assert!(!colored(&["report", &name], Some("NO_COLOR")));
+    assert!(colored(&["report", &name, "--color", "always"], Some("NO_COLOR")), "what is asked for comes first");
+}
+
+#[test]
+fn a_reader_who_stops_early_is_no_failure() {
+    let many: String = (0..20_000).map(|i| format!("[measures.m{i}]\nby = \"a\"\n")).collect();
+    let name = file("many.toml", &format!("[parties.a]\n{many}"));
+    let mut child = impasse(&["report", &name, "--format", "json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut start = [0; 16];
+    child.stdout.take().unwrap().read_exact(&mut start).unwrap();
+    let (status, _, err) = told(&child.wait_with_output().unwrap());
+    assert_eq!((status, &*err), (0, ""));
+}
+
+#[test]
+fn files_convert_into_one_another_and_say_the_same() {
+    let toml = file("convert.toml", CIRCLE);
+    let json = file("convert.json", "");
+    assert_eq!(run(&["convert", &toml, "--to", "json", "-o", &json]), (0, String::new(), String::new()));
+    let (status, back, _) = run(&["convert", &json, "--to", "toml"]);
+    assert_eq!(status, 0);
+    let again = file("convert-again.toml", &back);
+    let report = |name: &str| run(&["report", name, "--format", "json"]).1;
+    assert_eq!(report(&toml), report(&json));
+    assert_eq!(report(&toml), report(&again));
+    let (status, _, err) = run(&["convert", &toml, "--to", "csv", "-o", "no-such-folder/out.csv"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("cannot write no-such-folder/out.csv"), "{err}");
+}
+
+#[test]
+fn what_needs_no_file_is_printed() {
+    let (status, schema, _) = run(&["schema"]);
+    assert_eq!(status, 0);
+    assert!(serde_json::from_str::<serde_json::Value>(&schema).is_ok());
+    let (status, script, _) = run(&["completions", "bash"]);
+    assert_eq!(status, 0);
+    assert!(script.contains("complete"), "{script}");
+    let (status, version, _) = run(&["--version"]);
+    assert_eq!((status, &*version), (0, concat!("impasse ", env!("CARGO_PKG_VERSION"), "\n")));
+    let (status, help, _) = run(&["report", "--help"]);
+    assert_eq!(status, 0);
+    assert!(help.contains("Examples:") && help.contains("--exit-code"), "{help}");
+}
