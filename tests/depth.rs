@@ -50,7 +50,7 @@ fn measures(count: usize, prefix: &str) -> Draft<'static> {
 }
 
 fn party(measure: usize) -> &'static str {
-    if measure % 2 == 0 { "a" } else { "b" }
+    if measure.is_multiple_of(2) { "a" } else { "b" }
 }
 
 /// A ring or chain: each offers its step after (or with) the one before; the first waits for the last in a ring.
