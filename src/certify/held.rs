@@ -81,10 +81,10 @@ impl<'s> System<'s> {
         for hold in holds {
             match hold {
                 Hold::Level { step, below } => {
-                    if negotiation.below(*step) == Some(*below) {
-                        if let Some(&at) = position.get(step) {
-                            nodes[at].below = Some(*below);
-                        }
+                    if negotiation.below(*step) == Some(*below)
+                        && let Some(&at) = position.get(step)
+                    {
+                        nodes[at].below = Some(*below);
                     }
                 }
                 Hold::Party { step, party, reasons } => {

@@ -209,10 +209,10 @@ impl Arrival {
                     outside = outside.max(complete.day);
                 }
             }
-            if let Some(below) = network.below(step).filter(|&below| !self.here.is_step[below as usize]) {
-                if times[below as usize] != NEVER {
-                    outside = outside.max(times[below as usize].day);
-                }
+            if let Some(below) = network.below(step).filter(|&below| !self.here.is_step[below as usize])
+                && times[below as usize] != NEVER
+            {
+                outside = outside.max(times[below as usize].day);
             }
         }
         for &statement in &self.here.statements {

@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn goes_on_after_commas() {
-        let (node, faults) = read("[1,]\n".repeat(1).as_str()).clone_faults();
+        let (node, faults) = read("[1,]\n".to_string().as_str()).clone_faults();
         assert_eq!((node, faults), (true, vec![(2, 3)]));
         let (node, faults) = read("{\"a\": [1, 2,], \"b\": 3 \"c\": [4 5,,],}").clone_faults();
         assert_eq!((node, faults), (true, vec![(11, 12), (22, 23), (30, 31), (31, 32), (32, 33), (34, 35)]));

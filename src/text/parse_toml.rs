@@ -183,11 +183,8 @@ mod tests {
 
     #[test]
     fn every_line_with_a_mistake_is_reported() {
-        for line in faults("a = \nb = 2019-02\nc = \"x\nd: 3\n[e\nf = 1\n'g' 'h'\ni = “x”\nj = 1\nj = 2\nk = \"\\q\"\nl = x\n") {
-            println!("{line}");
-        }
-        let found = faults("a = [1, 2\n\n[b]\nc = 1\n");
-        println!("{found:?}");
+        let every_line = "a = \nb = 2019-02\nc = \"x\nd: 3\n[e\nf = 1\n'g' 'h'\ni = “x”\nj = 1\nj = 2\nk = \"\\q\"\nl = x\n";
+        assert!(faults(every_line).len() >= 8);
         assert_eq!(faults("a = 1\n[b]\n[b]\nb = 2\nb = 3\n").len(), 2);
     }
 }

@@ -299,7 +299,7 @@ fn located(problem: &Problem, starts: &[usize], locators: &mut [Option<Locator<'
     if shapes[0].lost_section && problem.code.starts_with("unknown-") || is_rejected(path, &shapes[file]) {
         return Some(Found::Consequence);
     }
-    let Some(locator) = locators.get_mut(file)?.as_mut() else { return None };
+    let locator = locators.get_mut(file)?.as_mut()?;
     let found = locator.find(&in_file);
     let words = match found.node.map(|node| &node.value) {
         Some(Value::Text(text)) => Some(text.split(':').next().unwrap_or_default()),

@@ -205,10 +205,10 @@ fn needed(blocks: &[Block], block_of: &BTreeMap<u32, usize>, last: usize) -> Vec
     let mut queue = vec![last];
     while let Some(block) = queue.pop() {
         for step in &blocks[block].held.rests_on {
-            if let Some(&on) = block_of.get(step) {
-                if !std::mem::replace(&mut needed[on], true) {
-                    queue.push(on);
-                }
+            if let Some(&on) = block_of.get(step)
+                && !std::mem::replace(&mut needed[on], true)
+            {
+                queue.push(on);
             }
         }
     }

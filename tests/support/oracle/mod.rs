@@ -22,7 +22,7 @@ use std::ops::{Index, IndexMut};
 use impasse::model::{AsOf, ClaimId, ExclusionId, Negotiation, PartyId, PropositionId, StatementId, StepId, TermId};
 
 pub(crate) use cycle::check_cycle;
-pub(crate) use deadlock::{Deadlock, Link, hopeless, is_stuck_alone};
+pub(crate) use deadlock::{Deadlock, Link};
 pub(crate) use outlook::{Root, Status};
 pub(crate) use positions::{Condition, Positions, Said};
 pub(crate) use solve::{Time, solve};
