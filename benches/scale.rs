@@ -88,15 +88,15 @@ fn generate(count: usize, shape: Shape) -> Vec<Offer> {
             for first in (EVERY / 2..count - CIRCLE).step_by(EVERY) {
                 let wait = if first < count / 2 { Wait::Promise } else { Wait::After };
                 offers[first].waits.push((wait, vec![first + CIRCLE - 1]));
-                for step in first + 1..first + CIRCLE {
-                    offers[step].waits.push((Wait::After, vec![step - 1]));
+                for (before, offer) in (first..).zip(&mut offers[first + 1..first + CIRCLE]) {
+                    offer.waits.push((Wait::After, vec![before]));
                 }
             }
         }
         Shape::GiantCircle => {
             offers[0].waits.push((Wait::After, vec![count - 1]));
-            for step in 1..count {
-                offers[step].waits[0] = (Wait::After, vec![step - 1]);
+            for (before, offer) in (0..).zip(&mut offers[1..count]) {
+                offer.waits[0] = (Wait::After, vec![before]);
             }
         }
     }

@@ -97,7 +97,7 @@ impl Circle {
 
     /// Finds a shortest closed chain with a strict wait; of several, the first in order of declaration, from its earliest step.
     ///
-    /// The search follows the waits from each step at which they branch, and stops when it has looked at `1,000,000 + 16·e` waits, where
+    /// The search follows the waits from each step at which they branch, and stops when it has looked at `1,000,000 + 2·e` waits, where
     /// `e` is the number of waits of the group; what it has found then is not marked as shortest. As many are spent on finding the first in
     /// order among the shortest.
     ///
@@ -118,7 +118,7 @@ impl Circle {
                 }
             }
         }
-        let limit = 1_000_000 + 16 * self.edges.len();
+        let limit = 1_000_000 + 2 * self.edges.len();
         let mut search = Search::new(self);
         let mut best = u32::MAX;
         let mut from = 0;
