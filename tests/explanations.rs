@@ -1,4 +1,5 @@
 //! Every explanation holds up line by line, and says nothing that could be left out.
+#![expect(clippy::print_stdout, reason = "tests print their seeds")]
 
 mod support;
 

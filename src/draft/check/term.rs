@@ -193,13 +193,13 @@ mod tests {
     #[test]
     fn a_meaning_is_not_empty() {
         assert_eq!(
-            said_of("terms.t = { means = [], by.us = { means = [] }, by.dprk = {} }"),
+            said_of("terms.t = { means = [], by.dprk = { means = [] }, by.us = {} }"),
             [
                 "empty-means terms.t.means: term \"t\" means no step at all; \
                  name the steps that are meant, or leave `means` out when there is no default",
-                "empty-means terms.t.by.us.means: the definition of \"t\" by \"us\" means no step at all; \
+                "empty-means terms.t.by.dprk.means: the definition of \"t\" by \"dprk\" means no step at all; \
                  name the steps that are meant, or remove the definition",
-                "definition-without-means terms.t.by.dprk: the definition of \"t\" by \"dprk\" does not say which steps are meant; \
+                "definition-without-means terms.t.by.us: the definition of \"t\" by \"us\" does not say which steps are meant; \
                  add means = [\"…\"] with the steps that the party means",
             ]
         );
