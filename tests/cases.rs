@@ -83,10 +83,10 @@ fn check(name: &str, text: &str) {
         .map(|line| line.split_once(' ').map_or((line, ""), |(key, words)| (key, words.trim())))
         .collect();
     let all = |key: &str| expected.iter().filter(move |(other, _)| *other == key).map(|&(_, words)| words).collect::<Vec<_>>();
-    let draft: Draft<'_> = toml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let negotiation = impasse::text::from_toml(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let draft = impasse::text::to_draft(&negotiation);
     let found = Found::new(&draft);
-    let from_text = impasse::text::from_toml(text).unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert_eq!(impasse::analyze(&from_text), found.report, "{name}: the draft and the text give one report");
+    assert_eq!(impasse::analyze(&negotiation), found.report, "{name}: the draft and the text give one report");
 
     assert_eq!(found.circles(), all("circle").into_iter().map(steps).collect(), "{name}: circles");
 
