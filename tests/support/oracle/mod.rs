@@ -22,7 +22,8 @@ use std::ops::{Index, IndexMut};
 use impasse::model::{AsOf, ClaimId, ExclusionId, Negotiation, PartyId, PropositionId, StatementId, StepId, TermId};
 
 pub(crate) use cycle::check_cycle;
-pub(crate) use deadlock::{Deadlock, Link};
+#[allow(unused_imports, reason = "the theorems name what the comparison with the oracle does not")]
+pub(crate) use deadlock::{Deadlock, Link, hopeless, is_stuck_alone};
 pub(crate) use outlook::{Root, Status};
 pub(crate) use positions::{Condition, Positions, Said};
 pub(crate) use solve::{Time, solve};
