@@ -25,8 +25,12 @@ pub(in crate::render) fn title(n: &Negotiation, report: &Report, finding: Findin
             let step = step(n, id);
             match report.status(id) {
                 Status::Done => phrase![step, " is done"],
-                Status::Performable => phrase!["Why ", step, " can happen, and no sooner than ", status::moment(n, report, id)],
-                _ => phrase!["Why ", step, " cannot happen"],
+                Status::Performable => phrase!["How ", step, " can happen; the earliest moment is ", status::moment(n, report, id)],
+                _ => {
+                    let circle = report.deadlocks().iter().position(|found| found.steps.binary_search(&id).is_ok());
+                    let circle = circle.map(|at| phrase![" (and it waits in the circle ", name::deadlock_id(at), ")"]);
+                    phrase!["Why ", step, " cannot happen", circle]
+                }
             }
         }
         Finding::Deadlock(id) => {
