@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::finding::Doubt;
 use crate::model::{
-    Act, Day, MeasureId, Negotiation, PartyId, Precondition, SourceId, Statement, StatementId, StepId, Subject, Target, TermId,
+    Act, Day, MeasureId, Negotiation, PartyId, Precondition, SourceId, Statement, StatementId, StepId, Subject, Target, TermId, Topic,
 };
 
 /// Lists what an encoder should look at again: first what is about the whole, then by declaration, then by statement.
@@ -24,12 +24,6 @@ pub fn doubts(negotiation: &Negotiation) -> Vec<Doubt> {
         of_statement(negotiation, id, said, &mut before, &mut found);
     }
     found
-}
-
-#[derive(PartialEq, Eq, Hash)]
-enum Topic {
-    Measure(MeasureId),
-    Term(TermId),
 }
 
 /// What is used anywhere.
@@ -115,10 +109,10 @@ fn of_statement(
     if negotiation.is_yet_to_come(said.when) {
         found.push(Doubt::NotYetSaid { statement });
     }
-    if said.act == Act::Withdraws && !before.contains(&(said.party, topic(negotiation, said))) {
+    let spoken_on_before = !before.insert((said.party, negotiation.topic(said.target)));
+    if said.act == Act::Withdraws && !spoken_on_before {
         found.push(Doubt::WithdrawsNothing { statement });
     }
-    before.insert((said.party, topic(negotiation, said)));
     if negotiation.stands(statement) && past(said.until().map(|date| date.last_day())) {
         found.push(Doubt::LapsedOffer { statement });
     }
@@ -137,12 +131,5 @@ fn of_statement(
         if said.act == Act::Offers && matches!(said.target, Target::Step(offered) if below(offered)) {
             found.push(Doubt::WaitsForOwnLevel { statement, precondition: index });
         }
-    }
-}
-
-fn topic(negotiation: &Negotiation, said: &Statement) -> Topic {
-    match said.target {
-        Target::Step(step) => Topic::Measure(negotiation.step(step).measure),
-        Target::Term(term) => Topic::Term(term),
     }
 }

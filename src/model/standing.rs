@@ -26,13 +26,24 @@ pub enum AsOf {
     Round(RoundId),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Topic {
+/// What a party takes one position on, which section 7 of the semantics calls a target: a measure with all its levels, or a term.
+///
+/// Unlike a [`Target`], it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Topic {
     Measure(MeasureId),
     Term(TermId),
 }
 
 impl Negotiation {
+    /// Returns what a party takes a position on when it speaks of a step or term.
+    pub(crate) fn topic(&self, target: Target) -> Topic {
+        match target {
+            Target::Step(step) => Topic::Measure(self.step(step).measure),
+            Target::Term(term) => Topic::Term(term),
+        }
+    }
+
     /// Returns the moment of a date or round.
     pub fn moment(&self, when: When) -> Moment {
         match when {
@@ -75,10 +86,6 @@ impl Negotiation {
     fn stands_when(&self, heard: impl Fn(Moment) -> bool) -> Vec<bool> {
         // Of each party and target: the latest moment at which it was spoken on, and the last withdrawal in that moment.
         let mut latest: HashMap<(PartyId, Topic), (Moment, Option<StatementId>), foldhash::fast::RandomState> = HashMap::default();
-        let topic = |target| match target {
-            Target::Step(step) => Topic::Measure(self.step(step).measure),
-            Target::Term(term) => Topic::Term(term),
-        };
         let dated = !self.rounds.is_empty() || self.statements.iter().any(|s| s.when != When::Undated || s.act == Act::Withdraws);
         if !dated {
             return vec![true; self.statements.len()];
@@ -88,7 +95,7 @@ impl Negotiation {
             if !heard(moment) {
                 continue;
             }
-            let position = latest.entry((said.party, topic(said.target))).or_insert((moment, None));
+            let position = latest.entry((said.party, self.topic(said.target))).or_insert((moment, None));
             if moment > position.0 {
                 *position = (moment, None);
             }
@@ -100,7 +107,7 @@ impl Negotiation {
             let moment = self.moment(said.when);
             said.act != Act::Withdraws
                 && latest
-                    .get(&(said.party, topic(said.target)))
+                    .get(&(said.party, self.topic(said.target)))
                     .is_some_and(|&(last, withdrawn)| moment == last && withdrawn.is_none_or(|w| w < id))
         };
         self.statements().map(stands).collect()

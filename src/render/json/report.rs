@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::conflict::ConflictRow;
 use super::{Each, Pairs, VERSION, layout, message};
 use crate::finding::{Deadlock, Link, Report, Root, Status};
-use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Target, When};
+use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Topic, When};
 use crate::render::phrase;
 
 /// A report as JSON, of the shape that `docs/format.md` promises; `Display` writes it, entry by entry.
@@ -206,23 +206,15 @@ struct ComparisonRow<'a> {
 
 /// What each party's position on each target rests on: measures, then terms, in order of declaration.
 fn comparison(n: &Negotiation) -> Vec<ComparisonRow<'_>> {
-    let mut said: Vec<((bool, usize), PartyId, StatementId)> = n
-        .standing()
-        .map(|(id, statement)| {
-            let target = match statement.target {
-                Target::Step(step) => (false, n.step(step).measure.index()),
-                Target::Term(term) => (true, term.index()),
-            };
-            (target, statement.party, id)
-        })
-        .collect();
+    let mut said: Vec<(Topic, PartyId, StatementId)> =
+        n.standing().map(|(id, statement)| (n.topic(statement.target), statement.party, id)).collect();
     said.sort_unstable();
-    let rows = said.chunk_by(|a, b| a.0 == b.0).map(|on_target| {
-        let by_party = on_target.chunk_by(|a, b| a.1 == b.1);
+    let rows = said.chunk_by(|a, b| a.0 == b.0).map(|on_topic| {
+        let by_party = on_topic.chunk_by(|a, b| a.1 == b.1);
         let positions = by_party.map(|own| (n.party_key(own[0].1), own.iter().map(|&(_, _, id)| n.statement_key(id)).collect()));
-        let target = match n.statement(on_target[0].2).target {
-            Target::Step(step) => n.measure_key(n.step(step).measure),
-            Target::Term(term) => n.term_key(term),
+        let target = match on_topic[0].0 {
+            Topic::Measure(measure) => n.measure_key(measure),
+            Topic::Term(term) => n.term_key(term),
         };
         ComparisonRow { target, positions: Pairs(positions.collect()) }
     });
