@@ -30,14 +30,16 @@ pub enum AsOf {
 ///
 /// Unlike a [`Target`], it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Topic {
+pub enum Topic {
+    /// A measure with all its levels.
     Measure(MeasureId),
+    /// A term.
     Term(TermId),
 }
 
 impl Negotiation {
     /// Returns what a party takes a position on when it speaks of a step or term.
-    pub(crate) fn topic(&self, target: Target) -> Topic {
+    pub fn topic(&self, target: Target) -> Topic {
         match target {
             Target::Step(step) => Topic::Measure(self.step(step).measure),
             Target::Term(term) => Topic::Term(term),

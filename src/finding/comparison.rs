@@ -1,0 +1,194 @@
+//! The comparison: the parties side by side, row by row, and where each row stands.
+
+use super::{ConflictKind, Distances, Verdict};
+use crate::model::{ClaimId, IssueId, PartyId, PropositionId, StatementId, StepId, Target, TermId};
+
+/// The parties side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The parties compared, in order of declaration.
+    pub parties: Vec<PartyId>,
+    /// What they say, row by row: by issue in order of declaration, then the steps that belong to no issue, then the terms.
+    pub rows: Vec<Row>,
+    /// The terms that they use, in order of declaration.
+    pub terms: Vec<ComparedTerm>,
+    /// What they say has happened, by proposition in order of first claim.
+    pub accounts: Vec<Account>,
+    /// How far apart they are.
+    pub distances: Distances,
+}
+
+/// A step or term, and what each party says on it.
+///
+/// Every step is a row that a standing statement names, by itself, by a term or in a precondition; of a measure that nobody names, the top
+/// level is a row. So is every term that a standing statement names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The step or term.
+    pub subject: Target,
+    /// The issue it belongs to; a term belongs to none.
+    pub issue: Option<IssueId>,
+    /// Where the parties stand on it.
+    pub standing: Standing,
+    /// The parties that want it, a higher level of it, or the term, in order of declaration: by a demand, or by a precondition of what they
+    /// offer or accept. What a party makes its own step wait for is no wish when it alone performs that too.
+    pub wanted_by: Vec<PartyId>,
+    /// The performers that have no offer which covers the step, when it is neither done nor given; none for a term.
+    pub silent: Vec<PartyId>,
+    /// Of a row that stands as a shortfall, the highest level that all performers offer.
+    pub offered: Option<StepId>,
+    /// What is said, in order of declaration of the parties; a party without a cell says nothing on it.
+    pub cells: Vec<Cell>,
+}
+
+/// What one party says on the step or term of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The party.
+    pub party: PartyId,
+    /// Its standing statements on just this step or term, in order of declaration. Each standing statement is in exactly one cell.
+    pub said: Vec<StatementId>,
+    /// Its standing statements on another row that bear on this step, in order of declaration: an offer of a higher level, a refusal of a
+    /// lower one, a demand of a higher one, or a statement on a term by which it means this step.
+    pub bearing: Vec<StatementId>,
+}
+
+/// Where the parties stand on a step, from the worst to the best; the first that applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Some party refuses it or a lower level.
+    Refused,
+    /// It waits in a circle with others, now or once what stands in front of the circle is gone.
+    Deadlocked,
+    /// Somebody wants it and some performer has offered nothing of it.
+    Unanswered,
+    /// Somebody demands it and all performers offer a lower level.
+    Shortfall,
+    /// It is wanted and offered, but waits for something that cannot come.
+    Waiting,
+    /// It is wanted and offered, but an offer lapses before.
+    Expired,
+    /// It is wanted and offered, on preconditions that are open but within reach.
+    Conditional,
+    /// It is offered by somebody, and nobody wants it.
+    Unrequested,
+    /// It is wanted, and offered without open preconditions.
+    Agreed,
+    /// Nothing is open: it is done, or nobody wants it and nobody offers it.
+    Undisputed,
+}
+
+impl Standing {
+    /// Every standing, from the worst to the best.
+    pub const ALL: [Self; 10] = [
+        Self::Refused,
+        Self::Deadlocked,
+        Self::Unanswered,
+        Self::Shortfall,
+        Self::Waiting,
+        Self::Expired,
+        Self::Conditional,
+        Self::Unrequested,
+        Self::Agreed,
+        Self::Undisputed,
+    ];
+
+    /// Returns the word of the JSON document.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Deadlocked => "deadlocked",
+            Self::Unanswered => "unanswered",
+            Self::Shortfall => "shortfall",
+            Self::Waiting => "waiting",
+            Self::Expired => "expired",
+            Self::Conditional => "conditional",
+            Self::Unrequested => "unrequested",
+            Self::Agreed => "agreed",
+            Self::Undisputed => "undisputed",
+        }
+    }
+}
+
+/// A term, what each party means by it, and what hangs on that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparedTerm {
+    /// The term.
+    pub term: TermId,
+    /// What each party that defines or uses it means, in order of declaration.
+    pub meanings: Vec<Meaning>,
+    /// The steps that all of them mean, in order of declaration.
+    pub shared: Vec<StepId>,
+    /// The steps that only some of them mean, in order of declaration.
+    pub disputed: Vec<DisputedPart>,
+    /// The standing statements that rest on the word: those on it and those with a precondition on it, in order of declaration.
+    pub resting: Vec<StatementId>,
+    /// When they mean different things: what would be found if all took one meaning, in the order of the first party that has it.
+    pub readings: Vec<Reading>,
+}
+
+/// What one party means by a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The party.
+    pub party: PartyId,
+    /// Whether the definition is its own; otherwise it uses the word with its default meaning.
+    pub own: bool,
+    /// The steps, as defined.
+    pub steps: Vec<StepId>,
+}
+
+/// A step that only some parties mean by a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisputedPart {
+    /// The step; its performers would have to do it.
+    pub step: StepId,
+    /// Who means it, in order of declaration.
+    pub meant_by: Vec<PartyId>,
+}
+
+/// What would be found if all parties meant the same by a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Whose meaning it is, in order of declaration.
+    pub of: Vec<PartyId>,
+    /// The steps meant, as the first of them defines it.
+    pub steps: Vec<StepId>,
+    /// What would be found.
+    pub outcome: Outcome,
+}
+
+/// What is found about a negotiation, in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Whether every demand can be met.
+    pub verdict: Verdict,
+    /// How many steps are demanded, counted once for each demand of them.
+    pub demands: usize,
+    /// How many of those demands are met.
+    pub met: usize,
+    /// How many conflicts there are of each kind that has any, in order of the kinds.
+    pub conflicts: Vec<(ConflictKind, usize)>,
+    /// The steps of each actual deadlock.
+    pub deadlocks: Vec<Vec<StepId>>,
+    /// The steps of each latent deadlock.
+    pub latent: Vec<Vec<StepId>>,
+}
+
+/// What the parties say about one proposition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The proposition.
+    pub proposition: PropositionId,
+    /// The claims made by the day looked at, by when they were made, then in order of declaration.
+    pub claims: Vec<ClaimId>,
+    /// Whether two parties assert opposite things.
+    pub contradictory: bool,
+}
+
+impl Row {
+    /// Returns what a party says on it; `None` when it says nothing.
+    pub fn cell(&self, party: PartyId) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.party == party)
+    }
+}

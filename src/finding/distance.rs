@@ -1,0 +1,99 @@
+//! Distance: how much is open between two parties, as a number with what it comes from.
+
+use crate::model::{IssueId, PartyId, StatementId, StepId};
+
+/// How far apart the parties are, pair by pair and issue by issue.
+///
+/// A distance lies between 0, when nothing is open between two parties, and 1, when everything is that they could do for each other.
+/// `docs/distance.md` defines it and says what can be relied on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Distances {
+    /// The distance over all pairs taken together; 0 when nothing is open between any two parties.
+    pub overall: f64,
+    /// The pairs between whom something is open, in order of declaration; all other pairs are at distance 0.
+    pub pairs: Vec<PairDistance>,
+    /// The issues on which something is open, in order of declaration, over all pairs; what belongs to no issue comes last.
+    pub issues: Vec<IssueDistance>,
+}
+
+/// How far apart two parties are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairDistance {
+    /// The two parties, in order of declaration.
+    pub parties: [PartyId; 2],
+    /// The distance, from 0 to 1.
+    pub distance: f64,
+    /// The issues on which something is open between the two, in order of declaration; what belongs to no issue comes last.
+    pub issues: Vec<IssueDistance>,
+    /// What is open between them, what weighs most first; then in order of declaration of the step, of the party that wants it and of the
+    /// party that holds it back. One for each direction and measure.
+    pub matters: Vec<Matter>,
+}
+
+/// How far apart parties are on one issue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IssueDistance {
+    /// The issue; `None` for the measures that belong to none.
+    pub issue: Option<IssueId>,
+    /// The distance, from 0 to 1.
+    pub distance: f64,
+}
+
+/// One thing that is open between two parties: a step that one of them wants, does not get, and that the other holds back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matter {
+    /// Who wants the step.
+    pub wanting: PartyId,
+    /// Who holds it back.
+    pub holding: PartyId,
+    /// The step.
+    pub step: StepId,
+    /// The demand of it, or the offer or acceptance of which it is a precondition.
+    pub wish: StatementId,
+    /// How it is held back.
+    pub hold: HoldBack,
+    /// How open it is, above 0 and at most 1; 1 for what is refused.
+    pub openness: f64,
+    /// How much it weighs: the weight of the wish and of the refusal.
+    pub weight: f64,
+}
+
+/// How a party holds back what another wants, from the firmest to the mildest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HoldBack {
+    /// It refuses it.
+    Refused,
+    /// It would perform it and has offered nothing.
+    Unanswered,
+    /// It would perform it and has offered less.
+    Shortfall,
+    /// It makes it depend on what does not come.
+    Conditional,
+    /// It has consented, but not so that it comes in time.
+    Late,
+}
+
+impl HoldBack {
+    /// Returns the word of the JSON documents.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Unanswered => "unanswered",
+            Self::Shortfall => "shortfall",
+            Self::Conditional => "conditional",
+            Self::Late => "late",
+        }
+    }
+}
+
+impl Distances {
+    /// Returns how far apart two parties are; 0 between a party and itself.
+    ///
+    /// # Complexity
+    ///
+    /// Logarithmic in the number of pairs between whom something is open.
+    pub fn between(&self, a: PartyId, b: PartyId) -> f64 {
+        let pair = [a.min(b), a.max(b)];
+        self.pairs.binary_search_by_key(&pair, |found| found.parties).map_or(0.0, |at| self.pairs[at].distance)
+    }
+}

@@ -1,0 +1,129 @@
+//! Rounds: how positions moved, and which findings came and went.
+
+use super::{ConflictId, DeadlockId, Distances, Report};
+use crate::model::{AsOf, ClaimId, PartyId, StatementId, StepId, Topic, When};
+
+/// A negotiation followed from round to round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rounds {
+    /// The stages in order of time.
+    pub stages: Vec<Stage>,
+}
+
+/// A negotiation as it stood right after one moment: a round, a date outside the rounds, or before everything dated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// The moment.
+    pub when: When,
+    /// As of when positions are read there; `None` for what was said before everything dated.
+    pub as_of: Option<AsOf>,
+    /// What was found then.
+    pub report: Report,
+    /// How far apart the parties were.
+    pub distances: Distances,
+    /// How positions changed since the stage before, by party, then by target in order of declaration; everything is new at the first.
+    pub changes: Vec<Change>,
+    /// The findings of this stage that the stage before did not have, deadlocks first, in the order of the report.
+    pub appeared: Vec<Turn>,
+    /// The findings of the stage before that this one does not have, in the order of the report before.
+    pub disappeared: Vec<Turn>,
+}
+
+/// How one party's position on one target changed between two stages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The party.
+    pub party: PartyId,
+    /// What the position is about.
+    pub topic: Topic,
+    /// How it changed.
+    pub shift: Shift,
+    /// Its statements that stood before, in order of declaration.
+    pub before: Vec<StatementId>,
+    /// Its statements that stand after, in order of declaration.
+    pub after: Vec<StatementId>,
+}
+
+/// How a position changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shift {
+    /// The party had no position before.
+    New,
+    /// It withdrew its position.
+    Dropped,
+    /// It asks for no more and gives no less than before, and its position is not the same.
+    Softened,
+    /// It asks for no less and gives no more than before, and its position is not the same.
+    Hardened,
+    /// It gives here and takes there.
+    Changed,
+    /// It spoke before and has not repeated it; what it said stands.
+    Silent,
+    /// It repeated its position.
+    Unchanged,
+}
+
+impl Shift {
+    /// Every shift.
+    pub const ALL: [Self; 7] = [Self::New, Self::Dropped, Self::Softened, Self::Hardened, Self::Changed, Self::Silent, Self::Unchanged];
+
+    /// Returns the word of the JSON document.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Dropped => "dropped",
+            Self::Softened => "softened",
+            Self::Hardened => "hardened",
+            Self::Changed => "changed",
+            Self::Silent => "silent",
+            Self::Unchanged => "unchanged",
+        }
+    }
+}
+
+/// A finding that appeared or disappeared, and what caused it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The finding, in the report that has it.
+    pub finding: Turned,
+    /// What caused it.
+    pub cause: Cause,
+}
+
+/// A finding that comes and goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Turned {
+    /// A deadlock.
+    Deadlock(DeadlockId),
+    /// A conflict.
+    Conflict(ConflictId),
+}
+
+/// Why a finding appeared or disappeared between two stages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Statements that were made in between, in order of declaration.
+    Said {
+        /// The statements.
+        statements: Vec<StatementId>,
+    },
+    /// Statements that no longer stand, in order of declaration.
+    NoLongerSaid {
+        /// The statements.
+        statements: Vec<StatementId>,
+    },
+    /// Claims that were made in between.
+    Claimed {
+        /// The claims, in order of declaration.
+        claims: Vec<ClaimId>,
+    },
+    /// Steps that were done in between, in order of declaration.
+    Done {
+        /// The steps.
+        steps: Vec<StepId>,
+    },
+    /// Time has passed: a deadline or the end of an offer is nearer.
+    Time,
+    /// Something that was said or done elsewhere, on which the finding depends in a roundabout way.
+    Elsewhere,
+}
