@@ -25,7 +25,12 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Demand> {
 /// Returns whether a demanded step is done, or performable by the deadline.
 pub(super) fn is_met(negotiation: &Negotiation, step: StepId, deadline: Option<Date>, times: &[Time]) -> bool {
     let time = times[step.index()];
-    negotiation.is_done(step) || time != NEVER && days_left(negotiation, deadline).is_none_or(|days| time.day <= days)
+    negotiation.is_done(step) || is_in_time(negotiation, deadline, (time != NEVER).then_some(time))
+}
+
+/// Returns whether what can be complete at a time, or never, is complete by a deadline.
+pub(super) fn is_in_time(negotiation: &Negotiation, deadline: Option<Date>, time: Option<Time>) -> bool {
+    time.is_some_and(|time| days_left(negotiation, deadline).is_none_or(|days| time.day <= days))
 }
 
 /// Returns the last day, counted from day 0, that a deadline allows.

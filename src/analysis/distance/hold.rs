@@ -1,0 +1,139 @@
+//! How each party holds back each step, whoever wants it.
+
+use crate::finding::{HoldBack, Report};
+use crate::graph::Network;
+use crate::model::{PartyId, StatementId, StepId, Wait};
+
+/// The openness of a step that a performer has offered nothing of; a shortfall has a share of it.
+const SILENCE: f64 = 0.5;
+/// The openness that a consent approaches as its preconditions grow more and stricter.
+const CONDITIONS: f64 = 0.5;
+/// The least openness, for the performers, of a demand with a deadline that is not met, and of an offer that lapses.
+pub(super) const LATE: f64 = 0.125;
+/// By how much a firm refusal weighs more than another.
+const FIRM: f64 = 2.0;
+
+/// One party's hold on a step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hold {
+    pub(super) party: PartyId,
+    pub(super) back: HoldBack,
+    pub(super) openness: f64,
+    /// The weight of the refusal, 1 for any other hold.
+    pub(super) weight: f64,
+    pub(super) performs: bool,
+}
+
+/// By step, every party that performs it, refuses it or has accepted it or a lower level, on conditions or not; each once.
+pub(super) struct Holds {
+    by_step: Vec<Vec<Hold>>,
+}
+
+impl Holds {
+    /// Looks at every step that does not come.
+    pub(super) fn find(network: &Network<'_>, report: &Report) -> Self {
+        let mut by_step: Vec<Vec<Hold>> = Vec::with_capacity(network.step_count());
+        for step in 0..network.step_count() as u32 {
+            let holds = found(network, report, step, &by_step);
+            by_step.push(holds);
+        }
+        Self { by_step }
+    }
+
+    pub(super) fn of(&self, step: StepId) -> &[Hold] {
+        &self.by_step[step.index()]
+    }
+}
+
+/// Lists the holds on one step, given those on the levels below.
+fn found(network: &Network<'_>, report: &Report, step: u32, below: &[Vec<Hold>]) -> Vec<Hold> {
+    let negotiation = network.negotiation;
+    let id = StepId::new(step as usize);
+    let measure = negotiation.measure_of(id);
+    if negotiation.is_done(id) {
+        return Vec::new();
+    }
+    let mut holds: Vec<Hold> = Vec::new();
+    for refusals in network.refusals_of(id).iter().map(|&(_, refusal)| refusal) {
+        let refusal = negotiation.statement(refusals);
+        let weight = f64::from(refusal.weight) * if refusal.firm { FIRM } else { 1.0 };
+        let performs = measure.by.contains(&refusal.party);
+        take(&mut holds, Hold { party: refusal.party, back: HoldBack::Refused, openness: 1.0, weight, performs });
+    }
+    for group in network.groups_of(step) {
+        let party = network.groups[group].party;
+        let statements = network.uses[network.uses_of(group)].iter().map(|&statement| StatementId::new(statement as usize));
+        let performs = measure.by.contains(&party);
+        let least = statements.map(|statement| consent(network, report, statement)).min_by(|a, b| a.0.total_cmp(&b.0));
+        let (openness, back) = least.unwrap_or((0.0, HoldBack::Conditional));
+        take(&mut holds, Hold { party, back, openness, weight: 1.0, performs });
+    }
+    for party in network.silent(id).into_iter().filter(|_| !measure.given) {
+        let levels = negotiation.step(id).level as f64 + 1.0;
+        let offered = offered_levels(network, step, party) as f64;
+        let back = if offered > 0.0 { HoldBack::Shortfall } else { HoldBack::Unanswered };
+        take(&mut holds, Hold { party, back, openness: SILENCE * (levels - offered) / levels, weight: 1.0, performs: true });
+    }
+    for party in measure.by.iter().copied().filter(|_| measure.given) {
+        take(&mut holds, Hold { party, back: HoldBack::Conditional, openness: 0.0, weight: 1.0, performs: true });
+    }
+    // Whoever lets a lower level happen only on conditions holds back this one too. Performers are judged by what covers this level.
+    if let Some(lower) = network.below(step) {
+        below[lower as usize].iter().filter(|hold| !hold.performs).for_each(|&hold| take(&mut holds, hold));
+    }
+    holds
+}
+
+/// Takes in a hold; of one party the firmest counts.
+fn take(holds: &mut Vec<Hold>, hold: Hold) {
+    match holds.iter_mut().find(|known| known.party == hold.party) {
+        None => holds.push(hold),
+        Some(known) if (hold.openness, hold.weight) > (known.openness, known.weight) => *known = hold,
+        Some(_) => {}
+    }
+}
+
+/// Returns how many levels, counted from the lowest, a party offers that has no offer as high as a step.
+fn offered_levels(network: &Network<'_>, step: u32, party: PartyId) -> usize {
+    let mut at = step;
+    while let Some(lower) = network.below(at) {
+        at = lower;
+        if network.groups_of(at).any(|group| network.groups[group].party == party) {
+            return network.negotiation.step(StepId::new(at as usize)).level + 1;
+        }
+    }
+    0
+}
+
+/// Returns how open a step is by one statement that consents to it, for a wish that is not met: by its preconditions out of reach.
+fn consent(network: &Network<'_>, report: &Report, statement: StatementId) -> (f64, HoldBack) {
+    let mut out_of_reach: Vec<(Vec<u32>, f64)> = Vec::new();
+    for clause in network.clauses_of(statement.index() as u32) {
+        let options = network.options_of(clause);
+        if options.iter().any(|&option| report.time(StepId::new(option as usize)).is_some()) {
+            continue;
+        }
+        let strictness = strictness(network.clauses[clause].wait);
+        let mut options = options.to_vec();
+        options.sort_unstable();
+        options.dedup();
+        out_of_reach.push((options, strictness));
+    }
+    // What is said twice, in one way or in two, counts once, in the strictest.
+    out_of_reach.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    out_of_reach.dedup_by(|again, first| again.0 == first.0);
+    let within_reach: f64 = out_of_reach.iter().map(|(_, strictness)| 1.0 - strictness).product();
+    let openness = CONDITIONS * (1.0 - within_reach);
+    if openness < LATE && network.negotiation.statement(statement).until().is_some() {
+        return (LATE, HoldBack::Late);
+    }
+    (openness, HoldBack::Conditional)
+}
+
+const fn strictness(wait: Wait) -> f64 {
+    match wait {
+        Wait::After => 0.75,
+        Wait::With => 0.5,
+        Wait::Promise => 0.25,
+    }
+}

@@ -1,0 +1,88 @@
+//! How far apart the parties are: what one wants, does not get, and the other holds back.
+//!
+//! `docs/distance.md` defines the number and proves what can be relied on.
+
+mod hold;
+mod sum;
+mod wish;
+
+use indexmap::IndexMap;
+
+use self::hold::Holds;
+use self::sum::Sums;
+use self::wish::Wish;
+use crate::finding::{Distances, Matter, Report};
+use crate::graph::Network;
+use crate::model::{MeasureId, Negotiation, PartyId};
+
+/// What is open between two parties about one measure, in one direction.
+struct Open {
+    matter: Matter,
+    /// The openness of the most open wish, which need not be the one that weighs most.
+    openness: f64,
+}
+
+type Key = (PartyId, PartyId, MeasureId);
+
+/// Says how far apart the parties are: for each pair and each issue a number between 0, nothing open, and 1, everything refused, with what
+/// it comes from.
+///
+/// A concession never increases a distance. `docs/distance.md` says how it is calculated.
+///
+/// # Complexity
+///
+/// Linear in the statements that stand, with their preconditions, times the parties who have a say in the steps they name.
+///
+/// # Examples
+///
+/// ```
+/// let mut draft = impasse::Draft::new("A swap");
+/// draft.party("a");
+/// draft.party("b");
+/// draft.measure("apples", ["a"]);
+/// draft.says("b").demands("apples");
+/// draft.says("a").refuses("apples");
+/// let negotiation = draft.build()?;
+/// let distances = impasse::distances(&negotiation, &impasse::analyze(&negotiation));
+/// assert_eq!(distances.overall, 1.0);
+/// # Ok::<(), impasse::Error>(())
+/// ```
+pub fn distances(negotiation: &Negotiation, report: &Report) -> Distances {
+    let network = Network::new(negotiation);
+    let holds = Holds::find(&network, report);
+    let mut open: IndexMap<Key, Open, foldhash::fast::RandomState> = IndexMap::default();
+    for wish in wish::unmet(&network, report) {
+        for (holding, held) in wish.held_by(&holds) {
+            if holding != wish.party {
+                add(&mut open, negotiation, &wish, holding, held);
+            }
+        }
+    }
+    Sums::new(negotiation).distances(open)
+}
+
+/// Takes in that a party holds back what another wishes; of one measure and direction the weightiest wish is kept.
+fn add(
+    open: &mut IndexMap<Key, Open, foldhash::fast::RandomState>,
+    negotiation: &Negotiation,
+    wish: &Wish,
+    holding: PartyId,
+    held: wish::Held,
+) {
+    let weight = f64::from(negotiation.statement(wish.statement).weight) * held.weight;
+    let matter =
+        Matter { wanting: wish.party, holding, step: held.step, wish: wish.statement, hold: held.hold, openness: held.openness, weight };
+    let key = (wish.party, holding, negotiation.step(held.step).measure);
+    match open.entry(key) {
+        indexmap::map::Entry::Vacant(entry) => {
+            entry.insert(Open { openness: matter.openness, matter });
+        }
+        indexmap::map::Entry::Occupied(mut entry) => {
+            let known = entry.get_mut();
+            known.openness = known.openness.max(matter.openness);
+            if matter.openness * matter.weight > known.matter.openness * known.matter.weight {
+                known.matter = matter;
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What each party wants and does not get: demands that are not met, and preconditions that are out of reach.
+
+use super::hold::{Holds, LATE};
+use crate::analysis::demand::is_in_time;
+use crate::finding::{HoldBack, Report};
+use crate::graph::Network;
+use crate::model::{Act, PartyId, StatementId, StepId};
+
+/// Something that a party wants and does not get.
+pub(super) struct Wish {
+    pub(super) party: PartyId,
+    pub(super) statement: StatementId,
+    /// The step demanded, or the options of a precondition, each once.
+    options: Vec<StepId>,
+    /// Whether it is a demand with a deadline.
+    dated: bool,
+}
+
+/// How one party holds back a wish.
+#[derive(Clone, Copy)]
+pub(super) struct Held {
+    pub(super) step: StepId,
+    pub(super) hold: HoldBack,
+    pub(super) openness: f64,
+    pub(super) weight: f64,
+}
+
+/// Lists the wishes that are not met, by statement, demands first.
+pub(super) fn unmet<'a>(network: &'a Network<'_>, report: &'a Report) -> impl Iterator<Item = Wish> {
+    let negotiation = network.negotiation;
+    negotiation.standing().flat_map(move |(statement, said)| {
+        let party = said.party;
+        let demanded = negotiation.step_acts(statement).filter(|plain| plain.act == Act::Demands).map(|plain| plain.step);
+        let deadline = said.deadline();
+        let demands = demanded
+            .filter(move |&step| !negotiation.is_done(step) && !is_in_time(negotiation, deadline, report.time(step)))
+            .map(move |step| Wish { party, statement, options: vec![step], dated: deadline.is_some() });
+        let preconditions = network.clauses_of(statement.index() as u32).filter_map(move |clause| {
+            let mut options: Vec<StepId> = network.options_of(clause).iter().map(|&option| StepId::new(option as usize)).collect();
+            options.sort_unstable();
+            options.dedup();
+            let out_of_reach = options.iter().all(|&option| report.time(option).is_none());
+            out_of_reach.then_some(Wish { party, statement, options, dated: false })
+        });
+        demands.chain(preconditions)
+    })
+}
+
+impl Wish {
+    /// Lists who holds it back and how. Of a wish that any of several steps would meet, a hold on one of them is open by its share.
+    pub(super) fn held_by(&self, holds: &Holds) -> Vec<(PartyId, Held)> {
+        let share = 1.0 / self.options.len() as f64;
+        let mut held = Vec::new();
+        for &step in &self.options {
+            for hold in holds.of(step) {
+                let late = self.dated && hold.performs && hold.openness < LATE;
+                let (openness, back) = if late { (LATE, HoldBack::Late) } else { (hold.openness, hold.back) };
+                if openness > 0.0 {
+                    held.push((hold.party, Held { step, hold: back, openness: openness * share, weight: hold.weight }));
+                }
+            }
+        }
+        held
+    }
+}
