@@ -74,7 +74,8 @@ impl Ready {
 pub(crate) struct Solver<'w, 'n> {
     pub(crate) network: &'w Network<'n>,
     pub(crate) components: Components,
-    arrival: Arrival,
+    /// Made at the first circle: where there is none, nothing of it is needed.
+    arrival: Option<Arrival>,
     ready: Vec<Ready>,
     in_scope: Vec<bool>,
 }
@@ -92,7 +93,7 @@ impl<'w, 'n> Solver<'w, 'n> {
         Self {
             network,
             components: Components::new(network),
-            arrival: Arrival::new(network),
+            arrival: None,
             ready: vec![Ready::AT_ONCE; network.statement_count()],
             in_scope: vec![false; network.step_count()],
         }
@@ -113,7 +114,7 @@ impl<'w, 'n> Solver<'w, 'n> {
         self.components.visit(network, &Scope(&self.in_scope), scope.iter().copied(), |_, component| match *component {
             [Node::Statement(statement)] => ready[statement as usize] = ready_outside_circles(network, statement, times),
             [Node::Step(step)] => times[step as usize] = earliest(network, step, times, |statement| ready[statement as usize], until),
-            _ => arrival.solve(network, component, times, ready, until),
+            _ => arrival.get_or_insert_with(|| Arrival::new(network)).solve(network, component, times, ready, until),
         });
         for &step in scope {
             self.in_scope[step as usize] = false;
