@@ -1,5 +1,6 @@
 //! `impasse check`.
 
+use std::cell::LazyCell;
 use std::io;
 use std::process::ExitCode;
 
@@ -77,7 +78,7 @@ const LISTED: usize = 20;
 
 /// Puts doubts in words, each with the line of the statement that it is about; of each kind the first few.
 fn doubts(files: &[File], n: &Negotiation) -> Vec<String> {
-    let lines = files::statement_lines(files);
+    let lines = LazyCell::new(|| files::statement_lines(files));
     let mut kinds: Vec<(&'static str, Vec<Doubt>)> = Vec::new();
     for doubt in impasse::doubts(n) {
         match kinds.iter_mut().find(|(slug, _)| *slug == doubt.slug()) {
@@ -160,7 +161,7 @@ impl<'p> Checked<'p> {
         };
         let mut doubts = Vec::new();
         for (files, n) in sound {
-            let lines = files::statement_lines(files);
+            let lines = LazyCell::new(|| files::statement_lines(files));
             doubts.extend(impasse::doubts(n).into_iter().map(|doubt| {
                 let place = doubt.statement().and_then(|statement| lines.of(statement));
                 DoubtRow {

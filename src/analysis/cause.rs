@@ -1,7 +1,7 @@
 //! What a step's time comes from: which statements let it happen, and which waits hold it back.
 
 use crate::finding::Time;
-use crate::graph::{NEVER, Network, ready_outside_circles};
+use crate::graph::{NEVER, Network, Ready, first_option, ready_outside_circles};
 use crate::model::Wait;
 
 /// Returns the statement of a group that lets its step happen at a time: of those that hold then, the one ready first.
@@ -13,11 +13,6 @@ pub(super) fn consent(network: &Network<'_>, group: usize, times: &[Time], at: T
         (complete <= at && complete != NEVER && at.day <= network.until[statement as usize]).then_some((complete, statement))
     });
     holds.min().map(|(_, statement)| statement)
-}
-
-/// Returns the option of a clause that comes first; of several, the first as written.
-pub(super) fn first_option(network: &Network<'_>, clause: usize, times: &[Time]) -> u32 {
-    *network.options_of(clause).iter().min_by_key(|&&option| times[option as usize]).expect("a clause has options")
 }
 
 /// One step that holds back another.
@@ -44,11 +39,9 @@ fn holders(network: &Network<'_>, step: u32, times: &[Time]) -> (Vec<Holder>, bo
         }
         for clause in network.clauses_of(statement) {
             let option = first_option(network, clause, times);
-            let time = times[option as usize];
             let clause = &network.clauses[clause];
-            let mut alone = crate::graph::Ready::AT_ONCE;
-            alone.take(clause.wait, clause.days, time);
-            if alone.complete(takes) == at && alone != crate::graph::Ready::AT_ONCE {
+            let alone = Ready::by_one(clause, times[option as usize]);
+            if alone.complete(takes) == at && alone != Ready::AT_ONCE {
                 found.push(Holder { step: option, is_earlier: clause.wait != Wait::With });
             }
         }

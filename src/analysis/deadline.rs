@@ -1,6 +1,6 @@
 //! Finds demands that can be met, but not in time.
 
-use super::{Outlook, cause, demand};
+use super::{Outlook, cause};
 use crate::finding::{Conflict, Demand, Evidence, MissedDeadline, Status};
 use crate::model::StepId;
 
@@ -9,7 +9,6 @@ pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for demand in demands.iter().filter(|demand| !demand.met && outlook.status[demand.step.index()] == Status::Performable) {
         let (Some(deadline), Some(zero)) = (demand.deadline, negotiation.as_of()) else { continue };
-        debug_assert!(demand::days_left(negotiation, demand.deadline) < Some(outlook.times[demand.step.index()].day));
         let path = cause::critical_path(&outlook.network, demand.step.index() as u32, &outlook.times);
         found.push(Conflict {
             parties: vec![demand.party],
@@ -25,6 +24,5 @@ pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Vec<Conflict> {
         });
     }
     found.sort_by_key(|conflict| (conflict.statements[0], conflict.steps[0]));
-    found.dedup_by_key(|conflict| (conflict.statements[0], conflict.steps[0]));
     found
 }

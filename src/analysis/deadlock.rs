@@ -49,8 +49,7 @@ pub(super) fn find(
         part.iter().for_each(|&step| view.is_stuck[step as usize] = true);
         solver.components.visit(network, &view, part.iter().copied(), |_, component| {
             if component.len() > 1 {
-                let step = |node: &Node| if let Node::Step(step) = *node { Some(step) } else { None };
-                groups.push(component.iter().filter_map(step).collect());
+                groups.push(component.iter().copied().filter_map(Node::step).collect());
             }
         });
         part.iter().for_each(|&step| view.is_stuck[step as usize] = false);

@@ -34,6 +34,6 @@ pub(super) fn is_in_time(negotiation: &Negotiation, deadline: Option<Date>, time
 }
 
 /// Returns the last day, counted from day 0, that a deadline allows.
-pub(super) fn days_left(negotiation: &Negotiation, deadline: Option<Date>) -> Option<i64> {
+fn days_left(negotiation: &Negotiation, deadline: Option<Date>) -> Option<i64> {
     Some(deadline?.last_day().since(negotiation.as_of()?))
 }

@@ -22,9 +22,8 @@ impl<'n> Outlook<'n> {
         let network = Network::new(negotiation);
         let (times, deadlocks, deadlocked, stuck_without_until, hopeless) = {
             let mut solver = Solver::new(&network);
-            let open = |fate: Fate| fate == Fate::Open;
             let mut times: Vec<Time> = network.fate.iter().map(|&fate| if fate == Fate::Done { Time::default() } else { NEVER }).collect();
-            let scope: Vec<u32> = (0..network.step_count() as u32).filter(|&step| open(network.fate[step as usize])).collect();
+            let scope: Vec<u32> = (0..network.step_count() as u32).filter(|&step| network.fate[step as usize] == Fate::Open).collect();
             solver.solve(&scope, &mut times, true);
             let mut lasting = times.clone();
             if network.has_until {

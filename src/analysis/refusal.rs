@@ -11,10 +11,8 @@ pub(super) fn find(outlook: &Outlook<'_>, wants: &[Wanted]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for &Wanted { statement, step, want, .. } in wants.iter().filter(|wanted| network.fate[wanted.step.index()] == Fate::Refused) {
         let party = |statement: StatementId| network.negotiation.statement(statement).party;
-        let mut refusals: Vec<StatementId> = network.refusals_of(step).iter().map(|&(_, refusal)| refusal).collect();
+        let mut refusals = network.refusals_of(step);
         refusals.retain(|&refusal| party(refusal) != party(statement));
-        refusals.sort_unstable();
-        refusals.dedup();
         if refusals.is_empty() {
             continue;
         }

@@ -18,10 +18,8 @@ fn own_refusals(outlook: &Outlook<'_>, party: PartyId, step: StepId) -> Vec<Stat
     if outlook.network.fate[step.index()] != Fate::Refused {
         return Vec::new();
     }
-    let refusals = outlook.network.refusals_of(step).iter().map(|&(_, refusal)| refusal);
-    let mut own: Vec<StatementId> = refusals.filter(|&refusal| outlook.network.negotiation.statement(refusal).party == party).collect();
-    own.sort_unstable();
-    own.dedup();
+    let mut own = outlook.network.refusals_of(step);
+    own.retain(|&refusal| outlook.network.negotiation.statement(refusal).party == party);
     own
 }
 

@@ -2,24 +2,26 @@
 
 use super::each_once::each_once;
 use super::{Outlook, Wanted};
-use crate::finding::{Conflict, Evidence, Shortfall, Want};
-use crate::graph::Fate;
+use crate::finding::{Conflict, Evidence, Shortfall};
+use crate::graph::Network;
 use crate::model::{StatementId, StepId};
 
-/// Returns the highest level below a step that all its performers offer.
-pub(super) fn offered_below(outlook: &Outlook<'_>, step: StepId) -> Option<StepId> {
-    let lowest = step.index() - outlook.network.negotiation.step(step).level;
-    (lowest..step.index()).rev().map(StepId::new).find(|&lower| outlook.network.silent(lower).is_empty())
+/// Returns, by step, the highest level below it that all its performers offer.
+pub(super) fn offered_below(network: &Network<'_>) -> Vec<Option<StepId>> {
+    let mut found: Vec<Option<StepId>> = Vec::with_capacity(network.step_count());
+    for (step, _) in network.negotiation.steps() {
+        let below = network.negotiation.below(step);
+        let offered = below.and_then(|below| if network.silent(below).is_empty() { Some(below) } else { found[below.index()] });
+        found.push(offered);
+    }
+    found
 }
 
 pub(super) fn find(outlook: &Outlook<'_>, wants: &[Wanted]) -> Vec<Conflict> {
     let network = &outlook.network;
     let mut found = Vec::new();
-    for &Wanted { statement, step, want, .. } in wants {
-        if want != Want::Demand || network.fate[step.index()] != Fate::Unanswered {
-            continue;
-        }
-        let Some(offered) = offered_below(outlook, step) else { continue };
+    for &Wanted { statement, step, offered_below, .. } in wants {
+        let Some(offered) = offered_below else { continue };
         let performers = network.negotiation.performers(offered);
         let mut offers: Vec<StatementId> = Vec::new();
         for group in network.groups_of(offered.index() as u32) {

@@ -1,17 +1,16 @@
 //! Finds what a party wants and its performers have not offered.
 
 use super::each_once::each_once;
-use super::{Outlook, Wanted, shortfall};
-use crate::finding::{Conflict, Evidence, Unanswered, Want};
+use super::{Outlook, Wanted};
+use crate::finding::{Conflict, Evidence, Unanswered};
 use crate::graph::Fate;
 
 pub(super) fn find(outlook: &Outlook<'_>, wants: &[Wanted]) -> Vec<Conflict> {
     let network = &outlook.network;
     let mut found = Vec::new();
-    for &Wanted { statement, step, want, .. } in wants.iter().filter(|wanted| network.fate[wanted.step.index()] == Fate::Unanswered) {
-        if want == Want::Demand && shortfall::offered_below(outlook, step).is_some() {
-            continue;
-        }
+    // A demand of which a lower level is offered falls short instead.
+    let is_gap = |wanted: &&Wanted| network.fate[wanted.step.index()] == Fate::Unanswered && wanted.offered_below.is_none();
+    for &Wanted { statement, step, want, .. } in wants.iter().filter(is_gap) {
         let silent = network.silent(step);
         let party = network.negotiation.statement(statement).party;
         let parties = each_once(std::iter::once(party).chain(silent.iter().copied()));

@@ -3,7 +3,7 @@
 use super::without::times_without;
 use super::{Outlook, cause, demand};
 use crate::finding::{Demand, Time, Verdict};
-use crate::graph::{Fate, NEVER, Solver};
+use crate::graph::{Fate, NEVER, Solver, first_option};
 use crate::model::StepId;
 
 /// Returns `Agreement` when for some choice of what stays under every exclusion, with the rest left out, every demand is met and no step
@@ -72,7 +72,7 @@ fn plan(outlook: &Outlook<'_>, demands: &[Demand], times: &[Time]) -> Vec<bool> 
         for group in network.groups_of(step) {
             let statement = cause::consent(network, group, times, times[step as usize]).expect("a step that happens has consent");
             for clause in network.clauses_of(statement) {
-                add(cause::first_option(network, clause, times), &mut in_plan, &mut queue);
+                add(first_option(network, clause, times), &mut in_plan, &mut queue);
             }
         }
     }

@@ -114,7 +114,7 @@ pub enum Hold {
 
 /// Why one statement does not let its step happen in time.
 ///
-/// Several reasons may be given for one statement. With neither a precondition nor a lapse, the days that the measure takes are the reason.
+/// Several reasons may be given for one statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HoldReason {
     /// The statement.

@@ -108,12 +108,8 @@ impl Arrival {
     pub(crate) fn solve(&mut self, network: &Network<'_>, component: &[Node], times: &mut [Time], ready: &mut [Ready], until: bool) {
         self.here.steps.clear();
         self.here.statements.clear();
-        for node in component {
-            match *node {
-                Node::Step(step) => self.here.steps.push(step),
-                Node::Statement(statement) => self.here.statements.push(statement),
-            }
-        }
+        self.here.steps.extend(component.iter().copied().filter_map(Node::step));
+        self.here.statements.extend(component.iter().copied().filter_map(Node::statement));
         self.here.steps.sort_unstable();
         self.here.statements.sort_unstable();
         for &step in &self.here.steps {

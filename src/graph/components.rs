@@ -12,6 +12,24 @@ pub(crate) enum Node {
     Statement(u32),
 }
 
+impl Node {
+    /// Returns the step that it is, if it is one.
+    pub(crate) fn step(self) -> Option<u32> {
+        match self {
+            Self::Step(step) => Some(step),
+            Self::Statement(_) => None,
+        }
+    }
+
+    /// Returns the statement that it is, if it is one.
+    pub(crate) fn statement(self) -> Option<u32> {
+        match self {
+            Self::Step(_) => None,
+            Self::Statement(statement) => Some(statement),
+        }
+    }
+}
+
 /// Working storage, kept between runs so that a run costs only what it visits.
 pub(crate) struct Components {
     steps: u32,

@@ -18,4 +18,4 @@ pub(crate) use components::{Components, Node, View};
 pub(crate) use count::count_circles;
 pub(crate) use hopeless::Hopeless;
 pub(crate) use network::{Clause, Fate, Network};
-pub(crate) use times::{NEVER, Ready, Solver, earliest_given, ready_outside_circles};
+pub(crate) use times::{NEVER, Ready, Solver, earliest_given, first_option, ready_outside_circles};

@@ -303,6 +303,11 @@ impl<'n> Network<'n> {
         self.groups[self.use_group[entry as usize] as usize].step
     }
 
+    /// Returns whether some statement that a step needs is valid only for some days.
+    pub(crate) fn may_lapse(&self, step: u32) -> bool {
+        self.has_until && self.uses[self.uses_of_step(step)].iter().any(|&statement| self.until[statement as usize] != i64::MAX)
+    }
+
     /// Returns the clauses of a statement.
     pub(crate) fn clauses_of(&self, statement: u32) -> std::ops::Range<usize> {
         row(&self.clause_rows, statement as usize)
@@ -334,12 +339,16 @@ impl<'n> Network<'n> {
         self.has_below.get(step as usize + 1).is_some_and(|&b| b).then_some(step + 1)
     }
 
-    /// Lists the standing refusals that bar a step: of the step itself and of the levels below, by level, then by statement.
-    pub(crate) fn refusals_of(&self, step: StepId) -> &[(u32, StatementId)] {
+    /// Lists the standing refusals that bar a step, of the step itself or of a level below, in order of declaration.
+    pub(crate) fn refusals_of(&self, step: StepId) -> Vec<StatementId> {
         let lowest = (step.index() - self.negotiation.step(step).level) as u32;
         let from = self.refusals.partition_point(|&(s, _)| s < lowest);
         let to = self.refusals.partition_point(|&(s, _)| s as usize <= step.index());
-        &self.refusals[from..to]
+        let mut refusals: Vec<StatementId> = self.refusals[from..to].iter().map(|&(_, refusal)| refusal).collect();
+        // The refusal of a term may refuse several levels.
+        refusals.sort_unstable();
+        refusals.dedup();
+        refusals
     }
 
     /// Lists the performers of a step that have no offer which covers it.

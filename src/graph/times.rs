@@ -4,7 +4,7 @@
 //! inside a circle [`arrival`](super::arrival) does the work.
 
 use super::components::{Components, Node, View};
-use super::{Arrival, Network};
+use super::{Arrival, Clause, Network};
 use crate::finding::Time;
 use crate::model::Wait;
 
@@ -30,6 +30,13 @@ impl Ready {
     pub(crate) const AT_ONCE: Self = Self { start: Time { day: 0, phase: 0 }, together: Time { day: 0, phase: 0 }, in_time: 0 };
     /// What a statement comes to of which a precondition never holds.
     pub(crate) const NEVER: Self = Self { start: NEVER, together: NEVER, in_time: i64::MAX };
+
+    /// Returns what one precondition alone comes to, given the earliest time of its options.
+    pub(crate) fn by_one(clause: &Clause, earliest: Time) -> Self {
+        let mut ready = Self::AT_ONCE;
+        ready.take(clause.wait, clause.days, earliest);
+        ready
+    }
 
     /// Returns whether some precondition never holds.
     pub(crate) fn is_never(self) -> bool {
@@ -74,7 +81,8 @@ impl Ready {
 pub(crate) struct Solver<'w, 'n> {
     pub(crate) network: &'w Network<'n>,
     pub(crate) components: Components,
-    arrival: Arrival,
+    /// Made at the first circle: where there is none, nothing of it is needed.
+    arrival: Option<Arrival>,
     ready: Vec<Ready>,
     in_scope: Vec<bool>,
 }
@@ -92,7 +100,7 @@ impl<'w, 'n> Solver<'w, 'n> {
         Self {
             network,
             components: Components::new(network),
-            arrival: Arrival::new(network),
+            arrival: None,
             ready: vec![Ready::AT_ONCE; network.statement_count()],
             in_scope: vec![false; network.step_count()],
         }
@@ -113,7 +121,7 @@ impl<'w, 'n> Solver<'w, 'n> {
         self.components.visit(network, &Scope(&self.in_scope), scope.iter().copied(), |_, component| match *component {
             [Node::Statement(statement)] => ready[statement as usize] = ready_outside_circles(network, statement, times),
             [Node::Step(step)] => times[step as usize] = earliest(network, step, times, |statement| ready[statement as usize], until),
-            _ => arrival.solve(network, component, times, ready, until),
+            _ => arrival.get_or_insert_with(|| Arrival::new(network)).solve(network, component, times, ready, until),
         });
         for &step in scope {
             self.in_scope[step as usize] = false;
@@ -125,11 +133,16 @@ impl<'w, 'n> Solver<'w, 'n> {
 pub(crate) fn ready_outside_circles(network: &Network<'_>, statement: u32, times: &[Time]) -> Ready {
     let mut ready = Ready::AT_ONCE;
     for clause in network.clauses_of(statement) {
-        let earliest = network.options_of(clause).iter().map(|&step| times[step as usize]).min().unwrap_or(NEVER);
+        let earliest = times[first_option(network, clause, times) as usize];
         let clause = &network.clauses[clause];
         ready.take(clause.wait, clause.days, earliest);
     }
     ready
+}
+
+/// Returns the option of a clause that comes first; of several, the first as written.
+pub(crate) fn first_option(network: &Network<'_>, clause: usize, times: &[Time]) -> u32 {
+    *network.options_of(clause).iter().min_by_key(|&&option| times[option as usize]).expect("a clause has options")
 }
 
 /// Returns the earliest time of a step whose level below and statements are known.
@@ -141,13 +154,12 @@ fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: impl Fn(u32
     if below == NEVER {
         return NEVER;
     }
-    let lapses = until && network.has_until;
     let groups = network.groups_of(step);
     let complete = |entry: usize| ready(network.uses[entry]).complete(takes);
-    let lasts = |entry: usize| if lapses { network.until[network.uses[entry] as usize] } else { i64::MAX };
-    if !lapses || network.uses_of_step(step).all(|entry| lasts(entry) == i64::MAX) {
+    if !(until && network.may_lapse(step)) {
         return groups.map(|group| network.uses_of(group).map(complete).min().unwrap_or(NEVER)).max().map_or(below, |time| time.max(below));
     }
+    let lasts = |entry: usize| network.until[network.uses[entry] as usize];
     // With offers that lapse a party's consent may come and go: raise the time until every party has a statement that holds at it.
     // Of each party: its statements by the time they are ready, each with the longest that it or an earlier one lasts.
     let consents: Vec<Vec<(Time, i64)>> = groups

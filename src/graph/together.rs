@@ -100,17 +100,12 @@ impl Zones {
             if component.len() == 1 {
                 return;
             }
-            let mut zone = Zone::default();
-            for node in component {
-                match *node {
-                    Node::Step(step) => zone.steps.push(step),
-                    Node::Statement(statement) => zone.statements.push(statement),
-                }
-            }
+            let steps: Vec<u32> = component.iter().copied().filter_map(Node::step).collect();
+            let statements: Vec<u32> = component.iter().copied().filter_map(Node::statement).collect();
             let no_alternative = |&step: &u32| network.groups_of(step).all(|group| network.uses_of(group).len() == 1);
             let no_option = |&statement: &u32| network.clauses_of(statement).all(|clause| network.options_of(clause).len() == 1);
-            zone.all_or_none = zone.steps.iter().all(no_alternative) && zone.statements.iter().all(no_option);
-            zones.push(zone);
+            let all_or_none = steps.iter().all(no_alternative) && statements.iter().all(no_option);
+            zones.push(Zone { steps, statements, all_or_none, ..Zone::default() });
         });
         for (i, zone) in self.zones.iter().enumerate() {
             zone.steps.iter().for_each(|&step| self.of_step[step as usize] = i as u32);

@@ -3,7 +3,7 @@
 use super::ranking::{Ranking, UNRANKED};
 use crate::analysis::Outlook;
 use crate::finding::{Hold, HoldReason, Time};
-use crate::graph::{Clause, NEVER, Network, Ready, ready_outside_circles};
+use crate::graph::{Clause, Network, Ready, first_option, ready_outside_circles};
 use crate::model::{PartyId, StatementId, StepId, Subject, Wait};
 
 pub(super) fn step_id(step: u32) -> StepId {
@@ -34,10 +34,6 @@ fn statements_of(network: &Network<'_>, group: usize) -> impl Iterator<Item = u3
 
 fn party(network: &Network<'_>, group: usize) -> PartyId {
     network.groups[group].party
-}
-
-pub(super) fn may_lapse(network: &Network<'_>, step: u32) -> bool {
-    network.has_until && network.uses[network.uses_of_step(step)].iter().any(|&statement| network.until[statement as usize] != i64::MAX)
 }
 
 /// Returns what holds a stuck step that follows from steps of lower rank alone.
@@ -135,20 +131,14 @@ pub(super) fn no_sooner(outlook: &Outlook<'_>, step: u32) -> Held {
     let network = &outlook.network;
     let times = &outlook.times;
     let at = times[step as usize];
-    if may_lapse(network, step) {
+    if network.may_lapse(step) {
         return everything(outlook, &[step]);
     }
     let takes = network.takes[step as usize];
     if Ready::AT_ONCE.complete(takes) >= at {
         return Held::default();
     }
-    // By one clause alone, given a time of its options.
-    let by = |clause: usize, time: Time| {
-        let Clause { wait, days, .. } = network.clauses[clause];
-        let mut ready = Ready::AT_ONCE;
-        ready.take(wait, days, time);
-        ready.complete(takes)
-    };
+    let by = |clause: usize, earliest: Time| Ready::by_one(&network.clauses[clause], earliest).complete(takes);
     let holds_group = |group: usize| statements_of(network, group).all(|s| ready_outside_circles(network, s, times).complete(takes) >= at);
     let mut best: Option<(usize, Held)> = None;
     for group in network.groups_of(step).filter(|&group| holds_group(group)) {
@@ -156,7 +146,7 @@ pub(super) fn no_sooner(outlook: &Outlook<'_>, step: u32) -> Held {
         let mut reasons = Vec::new();
         let mut together = 0;
         for statement in statements_of(network, group) {
-            let earliest = |clause: usize| network.options_of(clause).iter().map(|&option| times[option as usize]).min().unwrap_or(NEVER);
+            let earliest = |clause: usize| times[first_option(network, clause, times) as usize];
             let holding = network.clauses_of(statement).filter(|&clause| by(clause, earliest(clause)) >= at);
             let Some(clause) = holding.min_by_key(|&clause| (network.clauses[clause].wait != Wait::After, clause)) else { continue };
             together += usize::from(network.clauses[clause].wait != Wait::After);

@@ -12,7 +12,7 @@ use super::ranking::{self, Ranking};
 use crate::analysis::{Outlook, cause};
 use crate::certify::ConsentsOf;
 use crate::finding::{Hold, Line, LineClaim, Support, Time};
-use crate::graph::{Fate, NEVER};
+use crate::graph::{Fate, NEVER, first_option};
 use crate::model::{StatementId, StepId};
 
 /// Collects the lines that show why steps never come, or come no sooner than they do.
@@ -166,7 +166,7 @@ impl<'o, 'n> Why<'o, 'n> {
         let step = step_id(block.steps[0]);
         let mut cites: Vec<StatementId> = Vec::new();
         let claim = if block.held.holds.is_empty() && network.fate[step.index()] == Fate::Refused {
-            cites.extend(network.refusals_of(step).iter().map(|&(_, refusal)| refusal));
+            cites = network.refusals_of(step);
             LineClaim::Refused { step }
         } else if block.held.holds.is_empty() && network.fate[step.index()] == Fate::Unanswered {
             LineClaim::Unanswered { step, silent: network.silent(step) }
@@ -243,7 +243,7 @@ pub(super) fn happens(outlook: &Outlook<'_>, step: u32) -> Vec<Line> {
                 let party = network.groups[group].party;
                 of_step.push(Support { step: step_id(step), party, statement: statement.map(|s| StatementId::new(s as usize)) });
                 let clauses = statement.into_iter().flat_map(|statement| network.clauses_of(statement));
-                rests_on.extend(clauses.map(|clause| cause::first_option(network, clause, times)));
+                rests_on.extend(clauses.map(|clause| first_option(network, clause, times)));
             }
             for party in network.silent(step_id(step)) {
                 of_step.push(Support { step: step_id(step), party, statement: None });

@@ -43,10 +43,7 @@ pub(super) fn rank(outlook: &Outlook<'_>) -> Ranking {
             falling.fall(step);
         }
     }
-    if network.has_until {
-        let lapsing: Vec<u32> = stuck.iter().copied().filter(|&step| falling.may_lapse(step)).collect();
-        falling.recheck.extend(lapsing);
-    }
+    falling.recheck.extend(stuck.iter().copied().filter(|&step| network.may_lapse(step)));
     falling.spread();
     for group in outlook.deadlocks.iter().filter(|group| !group.is_latent) {
         if group.circle.steps.iter().all(|&step| falling.is_unranked(step)) {
@@ -87,11 +84,6 @@ impl View for Unranked<'_> {
 impl Falling<'_, '_> {
     fn is_unranked(&self, step: u32) -> bool {
         self.outlook.times[step as usize] == NEVER && self.ranking.rank[step as usize] == UNRANKED
-    }
-
-    fn may_lapse(&self, step: u32) -> bool {
-        let network = &self.outlook.network;
-        network.uses[network.uses_of_step(step)].iter().any(|&statement| network.until[statement as usize] != i64::MAX)
     }
 
     fn fall(&mut self, step: u32) {
@@ -139,8 +131,7 @@ impl Falling<'_, '_> {
             let statement = network.clauses[clause as usize].statement;
             if network.has_until {
                 let covered = network.covers(statement).iter().map(|&entry| network.step_of_use(entry));
-                let lapsing: Vec<u32> = covered.filter(|&covered| self.may_lapse(covered)).collect();
-                self.recheck.extend(lapsing);
+                self.recheck.extend(covered.filter(|&covered| network.may_lapse(covered)));
             }
             if self.clause_left[clause as usize] > 0 || std::mem::replace(&mut self.fallen[statement as usize], true) {
                 continue;
@@ -166,8 +157,7 @@ impl Falling<'_, '_> {
         let mut number = 0;
         let mut bottom = Vec::new();
         Components::new(network).visit(network, &view, stuck.iter().copied(), |view, component| {
-            let step = |node: &Node| if let Node::Step(step) = *node { Some(step) } else { None };
-            let steps: Vec<u32> = component.iter().filter_map(step).collect();
+            let steps: Vec<u32> = component.iter().copied().filter_map(Node::step).collect();
             number += 1;
             steps.iter().for_each(|&step| component_of[step as usize] = number);
             let rests_on_itself = |&step: &u32| {

@@ -189,8 +189,7 @@ fn held_by(
             let meant = reason.of_term.map(|meant| phrase![", which includes ", step(n, meant)]);
             phrase![" ", statement::condition(n, condition), meant, until.map(|until| format!(" and{until}"))]
         }
-        None if reason.lapses => phrase![until],
-        None => phrase![", which takes ", name::days(n.measure_of(held).takes.into())],
+        None => phrase![until],
     };
     phrase![party, " ", statement::verb(n, reason.statement), " ", object, why, " ", cite(reason.statement)]
 }
