@@ -18,7 +18,9 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
 ];
 
 /// What the root of the crate re-exports, and from where.
-const REEXPORTED: [(&str, &str); 8] = [
+const REEXPORTED: [(&str, &str); 10] = [
+    ("agreeable_sets", "analysis"),
+    ("groups", "analysis"),
     ("analyze", "analysis"),
     ("distances", "analysis"),
     ("explain", "analysis"),

@@ -1,13 +1,11 @@
 //! Lists what is demanded, and whether it is met.
 
-use super::Outlook;
 use crate::finding::{Demand, Time};
 use crate::graph::NEVER;
 use crate::model::{Act, Date, Negotiation, StepId};
 
 /// Lists the steps that are demanded, by statement, then as the statement names them.
-pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Demand> {
-    let negotiation = outlook.network.negotiation;
+pub(super) fn find(negotiation: &Negotiation, times: &[Time]) -> Vec<Demand> {
     let mut found = Vec::new();
     for (statement, said) in negotiation.standing() {
         if !matches!(said.act, Act::Demands | Act::Offers) {
@@ -15,7 +13,7 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Demand> {
         }
         for plain in negotiation.step_acts(statement).filter(|plain| plain.act == Act::Demands) {
             let deadline = said.deadline();
-            let met = is_met(negotiation, plain.step, deadline, &outlook.times);
+            let met = is_met(negotiation, plain.step, deadline, times);
             found.push(Demand { statement, party: said.party, step: plain.step, met, deadline });
         }
     }

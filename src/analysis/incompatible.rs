@@ -47,7 +47,7 @@ pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Vec<Conflict> {
 fn needed_by(outlook: &Outlook<'_>, solver: &mut Solver<'_, '_>, demands: &[Demand], step: StepId) -> Vec<StatementId> {
     let negotiation = outlook.network.negotiation;
     let measure = negotiation.step(step).measure;
-    let without = times_without(outlook, solver, &[step.index() as u32]);
+    let without = times_without(solver, &outlook.times, &[step.index() as u32]);
     let needs = |demand: &&Demand| {
         let demanded = demand.step >= step && negotiation.step(demand.step).measure == measure;
         demanded || demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, &without)

@@ -1,5 +1,6 @@
 //! How findings are found: one function and one file for each kind.
 
+mod agreeable;
 mod cause;
 mod claim;
 mod deadline;
@@ -10,6 +11,7 @@ mod distance;
 mod doubt;
 mod each_once;
 mod explain;
+mod groups;
 mod incompatible;
 mod outlook;
 mod refusal;
@@ -24,10 +26,12 @@ mod without;
 use crate::finding::{Deadlock, Link, LinkKind, Parts, Report, Root, Time};
 use crate::graph::{NEVER, Network, count_circles};
 use crate::model::{Negotiation, StatementId, StepId};
+pub use agreeable::agreeable_sets;
 use deadlock::Group;
 pub use distance::distances;
 pub use doubt::doubts;
 pub use explain::explain;
+pub use groups::groups;
 use outlook::Outlook;
 use wants::Wanted;
 
@@ -61,7 +65,7 @@ const CIRCLES_COUNTED: usize = 1_000;
 /// ```
 pub fn analyze(negotiation: &Negotiation) -> Report {
     let outlook = Outlook::new(negotiation);
-    let demands = demand::find(&outlook);
+    let demands = demand::find(negotiation, &outlook.times);
     let verdict = verdict::find(&outlook, &demands);
     let roots = roots::find(&outlook);
     let wants = wants::find(&outlook);

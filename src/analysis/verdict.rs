@@ -3,59 +3,85 @@
 use super::without::times_without;
 use super::{Outlook, cause, demand};
 use crate::finding::{Demand, Time, Verdict};
-use crate::graph::{Fate, NEVER, Solver, first_option};
-use crate::model::StepId;
+use crate::graph::{Exhausted, Fate, NEVER, Network, Solver, first_option};
+use crate::model::{Exclusion, StepId};
 
 /// Returns `Agreement` when for some choice of what stays under every exclusion, with the rest left out, every demand is met and no step
 /// waits in a deadlock.
 ///
-/// Without exclusions the answer is read off. With them, one plan that meets every demand is looked at: where it holds two steps of one
-/// exclusion, each choice of what stays is tried in turn, in order of declaration.
-///
 /// # Complexity
 ///
-/// In the worst case exponential in the number of exclusions whose steps plans compete for.
+/// Without exclusions the answer is read off; with them, see [`can_be_met`].
 pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Verdict {
     let actual = outlook.deadlocks.iter().any(|group| !group.is_latent);
     if actual || demands.iter().any(|demand| !demand.met) {
         return Verdict::Impasse;
     }
-    let negotiation = outlook.network.negotiation;
-    if negotiation.exclusions().len() == 0 {
-        return Verdict::Agreement;
+    let exclusions: Vec<&Exclusion> = outlook.network.negotiation.exclusions().map(|(_, exclusion)| exclusion).collect();
+    let mut without_limit = usize::MAX;
+    if exclusions.is_empty()
+        || can_be_met(&mut Solver::new(&outlook.network), &outlook.times, demands, &exclusions, &mut without_limit).is_ok_and(|met| met)
+    {
+        Verdict::Agreement
+    } else {
+        Verdict::Impasse
     }
-    let mut solver = Solver::new(&outlook.network);
+}
+
+/// Returns whether some choice of what stays under some exclusions, with the rest left out, meets all of the given demands, each of which
+/// is met when nothing is left out.
+///
+/// One plan that meets every demand is looked at: where it holds two steps of one exclusion, each choice of what stays is tried in turn, in
+/// order of declaration. Each look at all steps and statements is taken from `work`.
+///
+/// # Errors
+///
+/// `work` has been used up.
+///
+/// # Complexity
+///
+/// In the worst case exponential in the number of exclusions whose steps plans compete for.
+pub(super) fn can_be_met(
+    solver: &mut Solver<'_, '_>,
+    times: &[Time],
+    demands: &[Demand],
+    exclusions: &[&Exclusion],
+    work: &mut usize,
+) -> Result<bool, Exhausted> {
+    let network = solver.network;
+    let negotiation = network.negotiation;
     // Each choice tried is the list of steps that it leaves out.
-    let mut choices: Vec<Vec<u32>> = vec![left_out_by_what_is_done(outlook)];
+    let mut choices: Vec<Vec<u32>> = vec![left_out_by_what_is_done(network, exclusions)];
+    let cost = network.step_count() + network.statement_count() + 1;
     while let Some(left_out) = choices.pop() {
-        let times = times_without(outlook, &mut solver, &left_out);
+        *work = work.checked_sub(cost).ok_or(Exhausted)?;
+        let times = times_without(solver, times, &left_out);
         if demands.iter().any(|demand| !demand::is_met(negotiation, demand.step, demand.deadline, &times)) {
             continue;
         }
-        let in_plan = plan(outlook, demands, &times);
-        let broken = negotiation.exclusions().find(|(_, exclusion)| {
-            exclusion.steps.iter().filter(|step| in_plan[step.index()] && outlook.network.fate[step.index()] != Fate::Done).count() > 1
+        let in_plan = plan(network, demands, &times);
+        let broken = exclusions.iter().find(|exclusion| {
+            exclusion.steps.iter().filter(|step| in_plan[step.index()] && network.fate[step.index()] != Fate::Done).count() > 1
         });
-        let Some((_, exclusion)) = broken else { return Verdict::Agreement };
+        let Some(exclusion) = broken else { return Ok(true) };
         for &stays in exclusion.steps.iter().rev() {
             let mut left_out = left_out.clone();
             left_out.extend(exclusion.steps.iter().filter(|&&step| step != stays).map(|step| step.index() as u32));
             choices.push(left_out);
         }
     }
-    Verdict::Impasse
+    Ok(false)
 }
 
 /// Lists the steps that exclude something done.
-fn left_out_by_what_is_done(outlook: &Outlook<'_>) -> Vec<u32> {
-    let is_done = |step: &StepId| outlook.network.fate[step.index()] == Fate::Done;
-    let exclusions = outlook.network.negotiation.exclusions().filter(|(_, exclusion)| exclusion.steps.iter().any(is_done));
-    exclusions.flat_map(|(_, exclusion)| exclusion.steps.iter().filter(|&step| !is_done(step)).map(|step| step.index() as u32)).collect()
+fn left_out_by_what_is_done(network: &Network<'_>, exclusions: &[&Exclusion]) -> Vec<u32> {
+    let is_done = |step: &StepId| network.fate[step.index()] == Fate::Done;
+    let with_done = exclusions.iter().filter(|exclusion| exclusion.steps.iter().any(is_done));
+    with_done.flat_map(|exclusion| exclusion.steps.iter().filter(|&step| !is_done(step)).map(|step| step.index() as u32)).collect()
 }
 
 /// Marks the steps of one plan that meets every demand: those demanded, and what lets them happen at their times.
-fn plan(outlook: &Outlook<'_>, demands: &[Demand], times: &[Time]) -> Vec<bool> {
-    let network = &outlook.network;
+fn plan(network: &Network<'_>, demands: &[Demand], times: &[Time]) -> Vec<bool> {
     let mut in_plan = vec![false; network.step_count()];
     let mut queue: Vec<u32> = Vec::new();
     let add = |step: u32, in_plan: &mut Vec<bool>, queue: &mut Vec<u32>| {

@@ -1,17 +1,16 @@
 //! What would become of the rest if some steps were left out of the deal.
 
-use super::Outlook;
 use crate::finding::Time;
 use crate::graph::{Fate, NEVER, Solver};
 
-/// Returns the times of all steps if the given steps, and the levels above them, were never to come. A step that is done cannot be left out.
+/// Returns what the given times of all steps become if the given steps, and the levels above them, were never to come. A step that is done cannot be left out.
 ///
 /// # Complexity
 ///
 /// That of the calculation of times on the steps that depend on the given ones.
-pub(super) fn times_without(outlook: &Outlook<'_>, solver: &mut Solver<'_, '_>, left_out: &[u32]) -> Vec<Time> {
-    let network = &outlook.network;
-    let mut times = outlook.times.clone();
+pub(super) fn times_without(solver: &mut Solver<'_, '_>, times: &[Time], left_out: &[u32]) -> Vec<Time> {
+    let network = solver.network;
+    let mut times = times.to_vec();
     let mut queue: Vec<u32> = Vec::new();
     let leave_out = |step: u32, times: &mut Vec<Time>, queue: &mut Vec<u32>| {
         if network.fate[step as usize] == Fate::Open && times[step as usize] != NEVER {

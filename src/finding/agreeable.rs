@@ -11,10 +11,9 @@ use crate::model::{ExclusionId, PartyId, StatementId, StepId};
 pub struct AgreeableSets {
     /// The sets, the weightiest first; of equal weight, the one that keeps the demand declared first.
     pub sets: Vec<AgreeableSet>,
-    /// Whether these are all such sets. Otherwise a limit was reached, and those listed are still maximal.
+    /// Whether these are all such sets. Otherwise a limit was reached: those listed are still maximal, and no set that is not listed
+    /// weighs more than any of them.
     pub complete: bool,
-    /// Whether the first set is proven to be the weightiest, and each set to weigh no less than those after it and those not listed.
-    pub by_weight: bool,
 }
 
 /// Demands that can all be met together, and why no other can be added.
@@ -59,8 +58,8 @@ pub enum WhyLeftOut {
 
 /// Who stands with whom: the largest groups of parties whose positions can be met together.
 ///
-/// A group is compatible when all demands of its parties could be met, and no step would wait in a circle, if only its members had spoken
-/// and everybody else went along: if the others had refused nothing, insisted on nothing and offered whatever they perform.
+/// A group is compatible when all demands of its parties could be met together if only its members had spoken and everybody else went
+/// along: if the others had refused nothing, insisted on nothing and offered whatever they perform.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Groups {
     /// The groups to which no party can be added, the largest first; of equal size, the one with the party declared first.

@@ -106,12 +106,17 @@ impl<'n> Network<'n> {
     /// Linear in the statements with their preconditions as the terms in them are read, where an offer counts once for every level it
     /// covers; up to the sorting of the parties that consent to one step.
     pub(crate) fn new(negotiation: &'n Negotiation) -> Self {
+        Self::among(negotiation, &|_| true)
+    }
+
+    /// Compiles what stands of what some parties said, as if the others went along: whatever they perform they offer without conditions.
+    pub(crate) fn among(negotiation: &'n Negotiation, is_heard: &dyn Fn(PartyId) -> bool) -> Self {
         let steps = negotiation.steps().len();
         let statements = negotiation.statements().len();
         let mut refused_from = vec![false; steps];
         let mut refusals = Vec::new();
         let mut consents: Vec<(u32, u32)> = Vec::new();
-        for (id, _) in negotiation.standing() {
+        for (id, _) in negotiation.standing().filter(|(_, said)| is_heard(said.party)) {
             for plain in negotiation.step_acts(id) {
                 match plain.act {
                     Act::Refuses => {
@@ -158,8 +163,8 @@ impl<'n> Network<'n> {
             has_until: false,
             refusals,
         };
-        network.add_clauses();
-        network.add_groups(&refused_from, &by_step_rows, &by_step);
+        network.add_clauses(is_heard);
+        network.add_groups(is_heard, &refused_from, &by_step_rows, &by_step);
         let (cover_rows, covers) = into_rows(statements, network.uses.iter().enumerate().map(|(u, &s)| (s, u as u32)));
         let clause_of_option = network.option_rows.windows(2).enumerate().flat_map(|(c, w)| (w[0]..w[1]).map(move |_| c as u32));
         let (occurrence_rows, occurrences) = into_rows(steps, network.options.iter().copied().zip(clause_of_option));
@@ -168,11 +173,11 @@ impl<'n> Network<'n> {
         network
     }
 
-    fn add_clauses(&mut self) {
+    fn add_clauses(&mut self, is_heard: &dyn Fn(PartyId) -> bool) {
         let negotiation = self.negotiation;
         for (id, said) in negotiation.statements() {
             self.clause_rows.push(self.clauses.len() as u32);
-            if !negotiation.stands(id) {
+            if !negotiation.stands(id) || !is_heard(said.party) {
                 continue;
             }
             if let (Some(until), Some(zero)) = (said.until(), negotiation.as_of()) {
@@ -203,7 +208,7 @@ impl<'n> Network<'n> {
     }
 
     /// Groups the statements on each step by party: performers as the measure names them, then the others by their first statement.
-    fn add_groups(&mut self, refused_from: &[bool], rows: &[u32], by_step: &[u32]) {
+    fn add_groups(&mut self, is_heard: &dyn Fn(PartyId) -> bool, refused_from: &[bool], rows: &[u32], by_step: &[u32]) {
         let negotiation = self.negotiation;
         let party_of = |s: u32| negotiation.statement(StatementId::new(s as usize)).party;
         let mut sorted: Vec<(u32, u32)> = Vec::new();
@@ -247,7 +252,7 @@ impl<'n> Network<'n> {
                 Fate::Done
             } else if refused_from[step] {
                 Fate::Refused
-            } else if !measure.given && !self.all_offered(first_group, &measure.by) {
+            } else if !measure.given && !self.all_offered(is_heard, first_group, &measure.by) {
                 Fate::Unanswered
             } else {
                 Fate::Open
@@ -256,15 +261,15 @@ impl<'n> Network<'n> {
         self.group_rows.push(self.groups.len() as u32);
     }
 
-    /// Whether every performer has a group among those of one step: performers cannot accept, so a group of theirs is an offer.
-    fn all_offered(&self, first_group: usize, by: &[PartyId]) -> bool {
+    /// Whether every performer that is heard has a group among those of one step: performers cannot accept, so a group of theirs is an offer.
+    fn all_offered(&self, is_heard: &dyn Fn(PartyId) -> bool, first_group: usize, by: &[PartyId]) -> bool {
         let groups = &self.groups[first_group..];
         match (by, groups) {
-            ([single], [group]) => group.party == *single,
+            ([single], [group]) => group.party == *single || !is_heard(*single),
             _ => {
                 let mut parties: Vec<PartyId> = groups.iter().map(|group| group.party).collect();
                 parties.sort_unstable();
-                by.iter().all(|party| parties.binary_search(party).is_ok())
+                by.iter().all(|party| !is_heard(*party) || parties.binary_search(party).is_ok())
             }
         }
     }

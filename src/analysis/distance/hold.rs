@@ -54,8 +54,8 @@ fn found(network: &Network<'_>, report: &Report, step: u32, below: &[Vec<Hold>])
         return Vec::new();
     }
     let mut holds: Vec<Hold> = Vec::new();
-    for refusals in network.refusals_of(id).iter().map(|&(_, refusal)| refusal) {
-        let refusal = negotiation.statement(refusals);
+    for refusal in network.refusals_of(id) {
+        let refusal = negotiation.statement(refusal);
         let weight = f64::from(refusal.weight) * if refusal.firm { FIRM } else { 1.0 };
         let performs = measure.by.contains(&refusal.party);
         take(&mut holds, Hold { party: refusal.party, back: HoldBack::Refused, openness: 1.0, weight, performs });
