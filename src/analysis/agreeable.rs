@@ -37,7 +37,7 @@ const WORK: usize = 2_000_000_000;
 /// }
 /// draft.measure("let-to-school", ["town"]);
 /// draft.measure("let-to-shop", ["town"]);
-/// draft.exclusion(["let-to-school", "let-to-shop"]);
+/// draft.exclude(["let-to-school", "let-to-shop"]);
 /// draft.says("school").demands("let-to-school").weight(2);
 /// draft.says("shop").demands("let-to-shop");
 /// draft.says("town").offers("let-to-school");

@@ -28,7 +28,8 @@ pub(crate) use outlook::{Root, Status};
 pub(crate) use positions::{Condition, Positions, Said};
 pub(crate) use solve::{Time, solve};
 pub(crate) use system::{Alternative, System};
-pub(crate) use verdict::Demand;
+#[allow(unused_imports, reason = "the agreeable sets name what the comparison with the oracle does not")]
+pub(crate) use verdict::{Demand, agreeable};
 
 /// Everything that the oracle says about a negotiation.
 pub(crate) struct Answer {
