@@ -18,8 +18,9 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
 ];
 
 /// What the root of the crate re-exports, and from where.
-const REEXPORTED: [(&str, &str); 7] = [
+const REEXPORTED: [(&str, &str); 8] = [
     ("analyze", "analysis"),
+    ("compare", "analysis"),
     ("explain", "analysis"),
     ("Draft", "draft"),
     ("Error", "draft"),

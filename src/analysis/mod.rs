@@ -2,6 +2,7 @@
 
 mod cause;
 mod claim;
+mod comparison;
 mod deadline;
 mod deadlock;
 mod definition;
@@ -23,6 +24,7 @@ mod without;
 use crate::finding::{Deadlock, Link, LinkKind, Parts, Report, Root, Time};
 use crate::graph::{NEVER, Network, count_circles};
 use crate::model::{Negotiation, StatementId, StepId};
+pub use comparison::compare;
 use deadlock::Group;
 pub use doubt::doubts;
 pub use explain::explain;
