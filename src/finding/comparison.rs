@@ -214,6 +214,11 @@ impl Comparison {
     pub fn row(&self, subject: Target) -> Option<&Row> {
         self.rows.iter().find(|row| row.subject == subject)
     }
+
+    /// Returns what the parties mean by a term; `None` when nobody defines or uses it.
+    pub fn term(&self, term: TermId) -> Option<&ComparedTerm> {
+        self.terms.binary_search_by_key(&term, |compared| compared.term).ok().map(|at| &self.terms[at])
+    }
 }
 
 impl ComparedTerm {

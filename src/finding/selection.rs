@@ -40,7 +40,8 @@ impl Comparison {
     /// Narrows the comparison to some parties, issues and standings; `negotiation` is the one that was compared.
     ///
     /// With parties chosen, the cells, meanings, claims and distances of the others are left out, and so are the rows on which none of the
-    /// chosen speaks, which none of them performs and which none of them wants. What is left stands as it stands in the whole negotiation.
+    /// chosen speaks, which none of them performs and which none of them wants (of a term: which none of them defines or uses). What is left
+    /// stands as it stands in the whole negotiation.
     /// With issues chosen, rows of other issues and of none are left out, and so is a term of which no step belongs to a chosen issue.
     /// With standings chosen, other rows are left out, and the terms with them.
     /// Claims belong to no issue and have no standing: they are left out when either is chosen.
@@ -104,14 +105,15 @@ impl<'a> Chosen<'a> {
     fn row(&self, whole: &Comparison, row: &Row) -> Option<Row> {
         let issue = match row.subject {
             Target::Step(_) => self.issue(row.issue),
-            Target::Term(id) => whole.terms.iter().any(|term| term.term == id && self.has_issue(term)),
+            Target::Term(id) => whole.term(id).is_some_and(|term| self.has_issue(term)),
         };
         let standing = self.selection.standings.is_empty() || self.selection.standings.contains(&row.standing);
-        let performs = |step: StepId| self.any_party(self.negotiation.performers(step));
-        let concerns = self.selection.parties.is_empty()
-            || self.any_party(row.cells.iter().map(|cell| &cell.party))
+        let concerns = self.any_party(row.cells.iter().map(|cell| &cell.party))
             || self.any_party(&row.wanted_by)
-            || matches!(row.subject, Target::Step(step) if performs(step));
+            || match row.subject {
+                Target::Step(step) => self.any_party(self.negotiation.performers(step)),
+                Target::Term(id) => whole.term(id).is_some_and(|term| self.any_party(term.meanings.iter().map(|meaning| &meaning.party))),
+            };
         (issue && standing && concerns).then(|| {
             let mut row = row.clone();
             row.cells.retain(|cell| self.party(cell.party));
