@@ -18,12 +18,13 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
 ];
 
 /// What the root of the crate re-exports, and from where.
-const REEXPORTED: [(&str, &str); 10] = [
+const REEXPORTED: &[(&str, &str)] = &[
     ("agreeable_sets", "analysis"),
-    ("groups", "analysis"),
     ("analyze", "analysis"),
+    ("compare", "analysis"),
     ("distances", "analysis"),
     ("explain", "analysis"),
+    ("groups", "analysis"),
     ("Draft", "draft"),
     ("Error", "draft"),
     ("Problem", "draft"),

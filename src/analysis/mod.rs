@@ -3,6 +3,7 @@
 mod agreeable;
 mod cause;
 mod claim;
+mod comparison;
 mod deadline;
 mod deadlock;
 mod definition;
@@ -27,6 +28,7 @@ use crate::finding::{Deadlock, Link, LinkKind, Parts, Report, Root, Time};
 use crate::graph::{NEVER, Network, count_circles};
 use crate::model::{Negotiation, StatementId, StepId};
 pub use agreeable::agreeable_sets;
+pub use comparison::compare;
 use deadlock::Group;
 pub use distance::distances;
 pub use doubt::doubts;

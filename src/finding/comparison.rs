@@ -4,6 +4,26 @@ use super::{ConflictKind, Distances, Verdict};
 use crate::model::{ClaimId, IssueId, PartyId, PropositionId, StatementId, StepId, Target, TermId};
 
 /// The parties side by side.
+///
+/// `docs/comparison.md` says exactly what stands in it. [`Comparison::only`] narrows it to some parties, issues or standings.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::finding::Standing;
+/// use impasse::model::Target;
+///
+/// let mut draft = impasse::Draft::new("A blockade");
+/// draft.party("north");
+/// draft.party("south");
+/// draft.measure("open-the-ports", ["south"]);
+/// draft.says("north").demands("open-the-ports");
+/// let negotiation = draft.build()?;
+/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let ports = Target::Step(negotiation.find_step("open-the-ports").unwrap());
+/// assert_eq!(comparison.row(ports).unwrap().standing, Standing::Unanswered);
+/// # Ok::<(), impasse::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// The parties compared, in order of declaration.
@@ -16,6 +36,8 @@ pub struct Comparison {
     pub accounts: Vec<Account>,
     /// How far apart they are.
     pub distances: Distances,
+    /// What is found as they use their words: what the readings of a term are to be compared with.
+    pub outcome: Outcome,
 }
 
 /// A step or term, and what each party says on it.
@@ -48,8 +70,9 @@ pub struct Cell {
     pub party: PartyId,
     /// Its standing statements on just this step or term, in order of declaration. Each standing statement is in exactly one cell.
     pub said: Vec<StatementId>,
-    /// Its standing statements on another row that bear on this step, in order of declaration: an offer of a higher level, a refusal of a
-    /// lower one, a demand of a higher one, or a statement on a term by which it means this step.
+    /// Its standing statements on another row that bear on this step, in order of declaration: an offer of another level, which covers
+    /// this one or falls short of it, a demand of a higher level, a refusal of a lower one, or a statement on a term that comes to one of
+    /// these or to an act on the step itself. A term has none.
     pub bearing: Vec<StatementId>,
 }
 
@@ -184,6 +207,39 @@ pub struct Account {
     pub claims: Vec<ClaimId>,
     /// Whether two parties assert opposite things.
     pub contradictory: bool,
+}
+
+impl Comparison {
+    /// Returns the row of a step or term; `None` when nobody names it.
+    pub fn row(&self, subject: Target) -> Option<&Row> {
+        self.rows.iter().find(|row| row.subject == subject)
+    }
+
+    /// Returns what the parties mean by a term; `None` when nobody defines or uses it.
+    pub fn term(&self, term: TermId) -> Option<&ComparedTerm> {
+        self.terms.binary_search_by_key(&term, |compared| compared.term).ok().map(|at| &self.terms[at])
+    }
+}
+
+impl ComparedTerm {
+    /// Sets out what parties mean by a term, at least one of them: what they share, and what only some of them mean.
+    pub(crate) fn new(term: TermId, meanings: Vec<Meaning>) -> Self {
+        let mut meant: Vec<(StepId, PartyId)> = Vec::new();
+        for meaning in &meanings {
+            meant.extend(meaning.steps.iter().map(|&step| (step, meaning.party)));
+        }
+        meant.sort_unstable();
+        let (mut shared, mut disputed) = (Vec::new(), Vec::new());
+        for by in meant.chunk_by(|a, b| a.0 == b.0) {
+            let step = by[0].0;
+            if by.len() == meanings.len() {
+                shared.push(step);
+            } else {
+                disputed.push(DisputedPart { step, meant_by: by.iter().map(|&(_, party)| party).collect() });
+            }
+        }
+        Self { term, meanings, shared, disputed, resting: Vec::new(), readings: Vec::new() }
+    }
 }
 
 impl Row {

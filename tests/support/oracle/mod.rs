@@ -3,8 +3,9 @@
 //! It is written to be obviously right, not to be fast, and shares nothing with the library but the model's plain fields.
 //! Section numbers are those of `docs/semantics.md`. Read the files in this order:
 //! `positions` (what is said, as of a day), `system` (who must consent to what), `solve` (when), `deadlock` and `cycle` (why not),
-//! `outlook` (statuses and roots), `wants`, `needs`, `words` and `own` (conflicts), `verdict`.
+//! `outlook` (statuses and roots), `wants`, `needs`, `words` and `own` (conflicts), `verdict`, `comparison`.
 
+pub(crate) mod comparison;
 mod cycle;
 pub(crate) mod deadlock;
 mod needs;
