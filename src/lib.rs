@@ -10,7 +10,7 @@ pub mod text;
 mod analysis;
 mod graph;
 
-pub use analysis::{analyze, doubts, explain};
+pub use analysis::{analyze, changes, doubts, explain, rounds};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
 pub use model::Negotiation;

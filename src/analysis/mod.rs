@@ -13,6 +13,7 @@ mod incompatible;
 mod outlook;
 mod refusal;
 mod roots;
+mod rounds;
 mod self_contradiction;
 mod shortfall;
 mod unanswered;
@@ -27,6 +28,7 @@ use deadlock::Group;
 pub use doubt::doubts;
 pub use explain::explain;
 use outlook::Outlook;
+pub use rounds::{changes, rounds};
 use wants::Wanted;
 
 /// How many elementary circles of a deadlock are counted.
