@@ -3,5 +3,6 @@
 
 pub(crate) mod compare;
 pub(crate) mod generate;
+pub(crate) mod moves;
 pub(crate) mod oracle;
 pub(crate) mod shrink;
