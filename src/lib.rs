@@ -10,7 +10,7 @@ pub mod text;
 mod analysis;
 mod graph;
 
-pub use analysis::{agreeable_sets, analyze, compare, distances, doubts, explain, groups};
+pub use analysis::{agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
 pub use model::Negotiation;

@@ -21,10 +21,13 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
 const REEXPORTED: &[(&str, &str)] = &[
     ("agreeable_sets", "analysis"),
     ("analyze", "analysis"),
+    ("changes", "analysis"),
     ("compare", "analysis"),
     ("distances", "analysis"),
+    ("doubts", "analysis"),
     ("explain", "analysis"),
     ("groups", "analysis"),
+    ("rounds", "analysis"),
     ("Draft", "draft"),
     ("Error", "draft"),
     ("Problem", "draft"),

@@ -17,6 +17,7 @@ mod incompatible;
 mod outlook;
 mod refusal;
 mod roots;
+mod rounds;
 mod self_contradiction;
 mod shortfall;
 mod unanswered;
@@ -35,6 +36,7 @@ pub use doubt::doubts;
 pub use explain::explain;
 pub use groups::groups;
 use outlook::Outlook;
+pub use rounds::{changes, rounds};
 use wants::Wanted;
 
 /// How many elementary circles of a deadlock are counted.

@@ -4,5 +4,6 @@
 pub(crate) mod compare;
 pub(crate) mod concessions;
 pub(crate) mod generate;
+pub(crate) mod moves;
 pub(crate) mod oracle;
 pub(crate) mod shrink;

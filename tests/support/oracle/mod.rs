@@ -79,22 +79,26 @@ pub(crate) enum Detail {
 
 /// Says everything about a negotiation, read as of a date or round, or as of its latest one.
 pub(crate) fn consult(negotiation: &Negotiation, as_of: Option<AsOf>) -> Answer {
-    let positions = Positions::as_of(negotiation, as_of);
-    let actual = System::actual(&positions);
+    answer(&Positions::as_of(negotiation, as_of))
+}
+
+/// Says everything about a negotiation as it has been read.
+pub(crate) fn answer(positions: &Positions<'_>) -> Answer {
+    let actual = System::actual(positions);
     let times = solve(&actual);
-    let deadlocks = deadlock::deadlocks(&positions, &actual);
-    let (status, roots, deadlocks) = outlook::outlook(&positions, &actual, &times, deadlocks);
-    let demands = verdict::demands(&positions, &times);
-    let agreement = verdict::agreement(&positions, &actual, &deadlocks);
+    let deadlocks = deadlock::deadlocks(positions, &actual);
+    let (status, roots, deadlocks) = outlook::outlook(positions, &actual, &times, deadlocks);
+    let demands = verdict::demands(positions, &times);
+    let agreement = verdict::agreement(positions, &actual, &deadlocks);
     let conflicts = [
-        wants::refusals(&positions),
-        wants::unanswered(&positions),
-        wants::shortfalls(&positions),
-        needs::incompatible(&positions, &actual, &demands),
-        needs::missed_deadlines(&positions, &times),
-        words::definitions(&positions),
-        words::claims(&positions),
-        own::self_contradictions(&positions, &deadlocks),
+        wants::refusals(positions),
+        wants::unanswered(positions),
+        wants::shortfalls(positions),
+        needs::incompatible(positions, &actual, &demands),
+        needs::missed_deadlines(positions, &times),
+        words::definitions(positions),
+        words::claims(positions),
+        own::self_contradictions(positions, &deadlocks),
     ];
     Answer { times, status, roots, deadlocks, demands, conflicts: conflicts.concat(), agreement }
 }
