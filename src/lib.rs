@@ -9,6 +9,7 @@ pub mod text;
 
 mod analysis;
 mod graph;
+mod sheet;
 
 pub use analysis::{analyze, compare, doubts, explain};
 pub use draft::{Draft, Error, Problem};

@@ -119,7 +119,8 @@ fn essence(negotiation: &Negotiation, comparison: &Comparison, name: impl Fn(&st
     let parties = |list: &[PartyId]| sorted(list.iter().map(party).collect());
     let statements = |list: &[StatementId]| sorted(list.iter().map(|&id| negotiation.statement_key(id).into_owned()).collect());
     let row = |row: &Row| {
-        let cells = row.cells.iter().map(|cell| format!("{} {:?} {:?}", party(&cell.party), statements(&cell.said), statements(&cell.bearing)));
+        let cells =
+            row.cells.iter().map(|cell| format!("{} {:?} {:?}", party(&cell.party), statements(&cell.said), statements(&cell.bearing)));
         let (wanted_by, silent) = (parties(&row.wanted_by), parties(&row.silent));
         format!("{} {:?} {wanted_by:?} {silent:?} {:?}", subject(row), row.standing, sorted(cells.collect()))
     };
