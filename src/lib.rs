@@ -9,6 +9,7 @@ pub mod text;
 
 mod analysis;
 mod graph;
+mod sheet;
 
 pub use analysis::{agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
 pub use draft::{Draft, Error, Problem};

@@ -78,7 +78,7 @@ fn step_of(root: &Root) -> Option<StepId> {
     }
 }
 
-fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
+pub(super) fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
     // One entry more is no longer than the line that would stand for it.
     let limit = if count == limit + 1 { count } else { limit };
     Cut { shown: all.take(limit).collect(), omitted: count.saturating_sub(limit) }

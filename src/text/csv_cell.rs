@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::node::{Entry, Node, Span, Value};
+use crate::sheet::unguarded;
 
 /// One cell: its text without quotes, and where it stands.
 pub(super) struct Cell<'t> {
@@ -126,21 +127,6 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// Returns whether a spreadsheet would take a text for a formula, or for a guarded text.
-fn needs_guard(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// Puts an apostrophe before a text that a spreadsheet would take for a formula.
-pub(super) fn guarded(text: &str) -> Cow<'_, str> {
-    if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
-
-/// Returns where a text begins behind the apostrophe that [`guarded`] puts before it.
-fn unguarded(text: &str) -> usize {
-    usize::from(text.starts_with('\'') && needs_guard(text))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,15 +176,5 @@ mod tests {
         let Value::List(options) = &entries[0].node.value else { panic!("a list") };
         assert_eq!(&text[options[1].span.start..options[1].span.end], "bb");
         assert_eq!(&text[entries[1].node.span.start..entries[1].node.span.end], "30");
-    }
-
-    #[test]
-    fn guarding_is_undone() {
-        for text in ["", "=1+1", "'=1", "''-x", "'quoted'", "@x", "a=b", "\tx", "+", "'"] {
-            let written = guarded(text).into_owned();
-            assert!(!written.starts_with(['=', '+', '-', '@', '\t', '\r']), "{written}");
-            assert_eq!(&written[unguarded(&written)..], text);
-        }
-        assert_eq!(guarded("'quoted'"), "'quoted'");
     }
 }

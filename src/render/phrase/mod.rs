@@ -5,6 +5,7 @@
 
 mod citation;
 mod claim;
+mod comparison;
 mod conflict;
 mod deadlock;
 mod doubt;
@@ -25,11 +26,15 @@ pub use statement::statement;
 pub use verdict::verdict;
 
 pub(in crate::render) use citation::{conflict_citations, line_citations, link_citation, note};
+pub(in crate::render) use comparison::{
+    account, as_used, cell, colon, group, in_words, meaning_citation, no_difference, parts, party_says, reading, resting, rests,
+    rows_counted, standing, subject, term_title, told,
+};
 pub(in crate::render) use deadlock::{behind, circles_counted, link};
 pub(in crate::render) use explanation::{line_details, line_end, line_head, title as explanation_title};
 pub(in crate::render) use heading::*;
 pub(in crate::render) use headline::{Obstacle, headlines};
-pub(in crate::render) use name::{step, step_and_key};
+pub(in crate::render) use name::{party, step, step_and_key};
 pub(in crate::render) use status::{demand, opening, status_counts, stuck, why};
 
 use std::fmt;
