@@ -57,7 +57,12 @@ pub(crate) fn run(asked: &Compare, look: &Look) -> Result<ExitCode, Failure> {
     let (_, negotiation) = files::position(&asked.position)?;
     let n = &negotiation;
     let selection = selection(n, asked)?;
-    let comparison = impasse::compare(n, &impasse::analyze(n)).only(n, &selection);
+    let mut comparison = impasse::compare(n, &impasse::analyze(n)).only(n, &selection);
+    // These are about the negotiation as a whole.
+    if selection == Selection::default() {
+        comparison.agreeable = Some(impasse::agreeable_sets(n));
+        comparison.groups = Some(impasse::groups(n));
+    }
     terminal::write(|out| match asked.format {
         Form::Text => {
             let text = ComparisonText::new(n, &comparison).width(terminal::width(look));

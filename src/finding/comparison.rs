@@ -1,6 +1,6 @@
 //! The comparison: the parties side by side, row by row, and where each row stands.
 
-use super::{ConflictKind, Distances, Verdict};
+use super::{AgreeableSets, ConflictKind, Distances, Groups, Verdict};
 use crate::model::{ClaimId, IssueId, PartyId, PropositionId, StatementId, StepId, Target, TermId};
 
 /// The parties side by side.
@@ -36,6 +36,10 @@ pub struct Comparison {
     pub accounts: Vec<Account>,
     /// How far apart they are.
     pub distances: Distances,
+    /// Which demands can all be met together; `None` until it is asked for, by [`agreeable_sets`](crate::agreeable_sets).
+    pub agreeable: Option<AgreeableSets>,
+    /// Which parties stand together; `None` until it is asked for, by [`groups`](crate::groups).
+    pub groups: Option<Groups>,
     /// What is found as they use their words: what the readings of a term are to be compared with.
     pub outcome: Outcome,
 }

@@ -64,6 +64,9 @@ impl Comparison {
             accounts: accounts.iter().filter_map(|account| chosen.account(account)).collect(),
             rows,
             distances,
+            // Which demands and which parties agree is a matter of the whole negotiation.
+            agreeable: self.agreeable.clone(),
+            groups: self.groups.clone(),
             outcome: self.outcome.clone(),
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::comparison_outline::{CLAIMS, ComparisonOutline, RESTING};
 use super::markdown::{md, omitted};
 use super::phrase;
+use super::prospect::Prospect;
 use crate::finding::{Account, ComparedTerm, Comparison, Row};
 use crate::model::Negotiation;
 
@@ -47,6 +48,7 @@ impl fmt::Display for ComparisonMarkdown<'_> {
         }
         self.words(f, &outline)?;
         self.accounts(f, &outline)?;
+        prospects(f, &outline.prospects)?;
         if !outline.sources.is_empty() {
             writeln!(f, "\n## {}\n", phrase::SOURCES)?;
         }
@@ -146,6 +148,25 @@ impl ComparisonMarkdown<'_> {
             more => writeln!(f, "  - {}", md(&phrase::omitted(more))),
         }
     }
+}
+
+/// Writes how far apart the parties are and what they could still agree on.
+fn prospects(f: &mut fmt::Formatter<'_>, prospects: &[Prospect]) -> fmt::Result {
+    for prospect in prospects {
+        writeln!(f, "\n## {}\n", prospect.title)?;
+        if let Some(opening) = &prospect.opening {
+            writeln!(f, "{}\n", md(opening))?;
+        }
+        for entry in &prospect.entries.shown {
+            writeln!(f, "- {}", md(&entry.line))?;
+            entry.below.shown.iter().try_for_each(|line| writeln!(f, "  - {}", md(line)))?;
+            if entry.below.omitted > 0 {
+                writeln!(f, "  - {}", md(&phrase::omitted(entry.below.omitted)))?;
+            }
+        }
+        omitted(f, prospect.entries.omitted)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

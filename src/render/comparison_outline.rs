@@ -1,6 +1,7 @@
 //! What a comparison for readers shows, in which order, and how much of it: the same for every such format.
 
 use super::outline::{Cut, cut};
+use super::prospect::{Prospect, prospects};
 use crate::finding::{Account, ComparedTerm, Comparison, Row, Standing};
 use crate::model::{IssueId, Negotiation, SourceId, Target};
 
@@ -24,6 +25,8 @@ pub(super) struct ComparisonOutline<'a> {
     pub(super) contradictory: Cut<&'a Account>,
     /// The other accounts.
     pub(super) uncontradicted: Cut<&'a Account>,
+    /// How far apart the parties are, which demands can be met together, and who stands together.
+    pub(super) prospects: Vec<Prospect>,
     pub(super) sources: Vec<SourceId>,
 }
 
@@ -50,6 +53,7 @@ impl<'a> ComparisonOutline<'a> {
             terms: cut(disputed(), disputed().count(), TERMS),
             contradictory: accounts(true),
             uncontradicted: accounts(false),
+            prospects: prospects(n, comparison),
             sources: Vec::new(),
         };
         outline.sources = sources(n, &outline);

@@ -6,6 +6,7 @@ use super::comparison_outline::{CLAIMS, ComparisonOutline, Heading, RESTING};
 use super::outline::Cut;
 use super::paper::{Paper, Style, pieces};
 use super::phrase;
+use super::prospect::Prospect;
 use super::table::{Columns, Paragraphs};
 use super::text::omitted;
 use crate::finding::{Account, ComparedTerm, Comparison, Row, Standing};
@@ -66,6 +67,7 @@ impl fmt::Display for ComparisonText<'_> {
         omitted(&mut paper, "", outline.rows_omitted)?;
         self.words(&mut paper, &outline.terms)?;
         self.accounts(&mut paper, &outline)?;
+        prospects(&mut paper, &outline.prospects)?;
         self.sources(&mut paper, &outline)
     }
 }
@@ -218,6 +220,21 @@ impl ComparisonText<'_> {
         paper.heading(phrase::SOURCES)?;
         outline.sources.iter().try_for_each(|&id| paper.phrase("  ", "    ", &phrase::source(self.negotiation, id)))
     }
+}
+
+/// Writes how far apart the parties are and what they could still agree on.
+fn prospects(paper: &mut Paper<'_, '_>, prospects: &[Prospect]) -> fmt::Result {
+    for prospect in prospects {
+        paper.heading(prospect.title)?;
+        prospect.opening.iter().try_for_each(|opening| paper.phrase("", "", opening))?;
+        for entry in &prospect.entries.shown {
+            paper.phrase("  • ", "    ", &entry.line)?;
+            entry.below.shown.iter().try_for_each(|line| paper.phrase("      ", "        ", line))?;
+            omitted(paper, "      ", entry.below.omitted)?;
+        }
+        omitted(paper, "  ", prospect.entries.omitted)?;
+    }
+    Ok(())
 }
 
 const fn style(standing: Standing) -> Style {

@@ -22,6 +22,7 @@ mod markdown;
 mod outline;
 mod paper;
 mod place;
+mod prospect;
 mod said;
 mod stuck;
 mod table;

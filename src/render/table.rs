@@ -42,7 +42,8 @@ impl Columns {
                 line.extend_from_slice(pieces);
                 if i < cells.len() - 1 {
                     let used: usize = pieces.iter().map(|(_, text)| wrap::width(text)).sum();
-                    let bar = if i < last { BAR } else { BAR.trim_end() };
+                    // Only the end of a line is not padded.
+                    let bar = if i < last || i + 2 < cells.len() { BAR } else { BAR.trim_end() };
                     line.push((Style::Faint, " ".repeat(width.saturating_sub(used)) + bar));
                 }
             }
@@ -98,6 +99,17 @@ one two three four  │ 全面的な非核化を要
   five              │   求した。
 six                 │ 제재 해제
 ────────────────────┼────────────────────
+";
+        assert_eq!(page.to_string(), expected);
+    }
+
+    #[test]
+    fn bars_stand_under_one_another_where_cells_have_ended() {
+        let page = Page(vec![vec!["one two three four five six"], vec!["a"], vec!["b"]], 60);
+        let expected = "\
+one two three four │ a                 │ b
+  five six         │                   │
+───────────────────┼───────────────────┼──────────────────
 ";
         assert_eq!(page.to_string(), expected);
     }

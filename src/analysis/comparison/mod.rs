@@ -56,6 +56,8 @@ pub fn compare(negotiation: &Negotiation, report: &Report) -> Comparison {
         terms,
         accounts: accounts::find(negotiation),
         distances: distances(negotiation, report),
+        agreeable: None,
+        groups: None,
         outcome: terms::outcome(report),
     }
 }

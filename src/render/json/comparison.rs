@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::agreeable::{AgreeableRow, GroupsRow, agreeable_row, groups_row};
+use super::distance::{DistancesRow, distances_row};
 use super::report::{ClaimRow, claim_row, parties, statement_keys, step_keys, written};
 use super::{Each, Pairs, VERSION, layout};
 use crate::finding::{Account, Cell, ComparedTerm, Comparison, DisputedPart, Meaning, Outcome, Reading, Row};
@@ -46,6 +48,9 @@ impl Serialize for ComparisonJson<'_> {
             rows: Rows,
             terms: Terms,
             claims: Claims,
+            distances: DistancesRow<'a>,
+            agreeable: Option<AgreeableRow<'a>>,
+            groups: Option<GroupsRow<'a>>,
         }
         Document {
             format: "impasse-comparison",
@@ -57,6 +62,9 @@ impl Serialize for ComparisonJson<'_> {
             rows: Each(|| comparison.rows.iter().map(|row| compared(n, row))),
             terms: Each(|| comparison.terms.iter().map(|term| term_row(n, term))),
             claims: Each(|| comparison.accounts.iter().map(|account| account_row(n, account))),
+            distances: distances_row(n, &comparison.distances),
+            agreeable: comparison.agreeable.as_ref().map(|found| agreeable_row(n, found)),
+            groups: comparison.groups.as_ref().map(|found| groups_row(n, found)),
         }
         .serialize(serializer)
     }

@@ -1,7 +1,9 @@
 //! Reports, comparisons and explanations as JSON, written as they are read from the report, without a copy of the document in memory.
 
+mod agreeable;
 mod comparison;
 mod conflict;
+mod distance;
 mod explanation;
 mod layout;
 mod report;

@@ -12,6 +12,7 @@ const NAMED: usize = 8;
 pub(in crate::render) fn sets_counted(sets: &AgreeableSets) -> Phrase {
     let count = sets.sets.len();
     match (sets.complete, sets.proven) {
+        (true, _) if sets.sets.iter().all(|set| set.demands.is_empty()) => phrase!["No demand can be met as things stand:"],
         (true, _) if count == 1 => phrase!["Of the demands, these can all be met together as things stand:"],
         (true, _) => phrase!["There are ", count, " ways to choose demands that can all be met together, the weightiest first:"],
         (false, _) if count == 0 => phrase!["Too many demands compete to find out which can be met together."],
@@ -23,7 +24,7 @@ pub(in crate::render) fn sets_counted(sets: &AgreeableSets) -> Phrase {
 /// An agreeable set: its weight and its demands.
 pub(in crate::render) fn set(n: &Negotiation, set: &AgreeableSet) -> Phrase {
     match set.demands.len() {
-        0 => phrase!["None."],
+        0 => phrase!["No demand."],
         count => phrase![
             count,
             plural(count, " demand", " demands"),

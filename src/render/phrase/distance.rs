@@ -2,8 +2,22 @@
 
 use super::statement::reference;
 use super::{Phrase, Role, name, phrase};
-use crate::finding::{HoldBack, IssueDistance, Matter, PairDistance};
+use crate::finding::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
 use crate::model::{Act, Negotiation, StepId};
+
+/// The headings.
+pub(in crate::render) const APART: &str = "How far apart they are";
+pub(in crate::render) const AGREEABLE: &str = "Which demands can be met together";
+pub(in crate::render) const TOGETHER: &str = "Who stands together";
+
+/// The distance over all parties, and what the number means.
+pub(in crate::render) fn overall(distances: &Distances) -> Phrase {
+    match &*distances.pairs {
+        [] => phrase!["Nothing is open between them."],
+        [_] => phrase!["From 0, when nothing is open, to 1, when everything is refused."],
+        _ => phrase!["From 0, when nothing is open, to 1, when everything is refused; ", number(distances.overall), " over all parties."],
+    }
+}
 
 /// Two parties and how far apart they are: `North and South: 0.63`.
 pub(in crate::render) fn pair(n: &Negotiation, pair: &PairDistance) -> Phrase {
@@ -12,9 +26,9 @@ pub(in crate::render) fn pair(n: &Negotiation, pair: &PairDistance) -> Phrase {
 }
 
 /// An issue and how far apart the parties are on it: `Sanctions: 0.40`.
-pub(in crate::render) fn issue(n: &Negotiation, of: IssueDistance) -> Phrase {
+pub(in crate::render) fn distance_of_issue(n: &Negotiation, of: IssueDistance) -> Phrase {
     let what = of.issue.map_or_else(|| phrase!["what belongs to no issue"], |issue| name::issue(n, issue));
-    phrase![what, " ", number(of.distance)]
+    phrase!["On ", what, ": ", number(of.distance)]
 }
 
 /// What is open between two parties: who wanted it, who holds it back and how.
@@ -47,6 +61,6 @@ fn weighing(matter: &Matter) -> Phrase {
 }
 
 /// A distance or openness, to two places.
-pub(in crate::render) fn number(value: f64) -> Phrase {
+fn number(value: f64) -> Phrase {
     Phrase::of(Role::Words, &format!("{value:.2}"))
 }
