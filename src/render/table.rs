@@ -35,14 +35,14 @@ impl Columns {
         let cells: Vec<_> = cells.iter().zip(&self.widths).map(|(cell, &width)| laid_out(cell, width)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..height {
-            let last = cells.iter().rposition(|cell| cell.len() > at).unwrap_or(0);
             let mut line: Vec<(Style, String)> = Vec::new();
             for (i, (cell, &width)) in cells.iter().zip(&self.widths).enumerate() {
                 let pieces = cell.get(at).map_or(&[][..], Vec::as_slice);
                 line.extend_from_slice(pieces);
-                if i < cells.len() - 1 {
+                if let Some(next) = cells.get(i + 1) {
                     let used: usize = pieces.iter().map(|(_, text)| wrap::width(text)).sum();
-                    let bar = if i < last { BAR } else { BAR.trim_end() };
+                    let ends = i + 2 == cells.len() && next.len() <= at;
+                    let bar = if ends { BAR.trim_end() } else { BAR };
                     line.push((Style::Faint, " ".repeat(width.saturating_sub(used)) + bar));
                 }
             }
