@@ -22,13 +22,14 @@ fn compare(negotiation: &Negotiation) -> Comparison {
 /// Writes a row of the library as the oracle writes it.
 fn as_in_the_oracle(row: &Row) -> String {
     let Row { subject, issue, standing, wanted_by, silent, offered, cells } = row;
-    let cells: Vec<_> = cells.iter().map(|Cell { party, said, bearing }| format!("{party:?} {said:?} {bearing:?}")).collect();
+    let cells: Vec<_> =
+        cells.iter().map(|Cell { party, said, bearing, awaiting }| format!("{party:?} {said:?} {bearing:?} {awaiting:?}")).collect();
     format!("{subject:?} {issue:?} {standing:?} {wanted_by:?} {silent:?} {offered:?} {cells:?}")
 }
 
 fn by_the_oracle(row: &oracle::comparison::Row) -> String {
     let oracle::comparison::Row { subject, issue, standing, wanted_by, silent, offered, cells } = row;
-    let cells: Vec<_> = cells.iter().map(|c| format!("{:?} {:?} {:?}", c.party, c.said, c.bearing)).collect();
+    let cells: Vec<_> = cells.iter().map(|c| format!("{:?} {:?} {:?} {:?}", c.party, c.said, c.bearing, c.awaiting)).collect();
     format!("{subject:?} {issue:?} {standing:?} {wanted_by:?} {silent:?} {offered:?} {cells:?}")
 }
 

@@ -1,7 +1,7 @@
 //! The comparison: the parties side by side, row by row, and where each row stands.
 
 use super::{AgreeableSets, ConflictKind, Distances, Groups, Verdict};
-use crate::model::{ClaimId, IssueId, PartyId, PropositionId, StatementId, StepId, Target, TermId};
+use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId};
 
 /// The parties side by side.
 ///
@@ -78,6 +78,9 @@ pub struct Cell {
     /// this one or falls short of it, a demand of a higher level, a refusal of a lower one, or a statement on a term that comes to one of
     /// these or to an act on the step itself. A term has none.
     pub bearing: Vec<StatementId>,
+    /// Its standing offers and acceptances that wait for this step or a higher level of it, or for this term, in order of declaration; none
+    /// where the party alone performs it, so that whoever wants the subject has a demand or one of these.
+    pub awaiting: Vec<StatementId>,
 }
 
 /// Where the parties stand on a step, from the worst to the best; the first that applies.
@@ -250,5 +253,12 @@ impl Row {
     /// Returns what a party says on it; `None` when it says nothing.
     pub fn cell(&self, party: PartyId) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.party == party)
+    }
+
+    /// Returns whether a party owes an answer: it is among the performers without an offer, and has refused nothing of it either.
+    pub fn owes_answer(&self, negotiation: &Negotiation, party: PartyId) -> bool {
+        let refuses = |&id: &StatementId| negotiation.statement(id).act == Act::Refuses;
+        let refused = self.cell(party).is_some_and(|cell| cell.said.iter().chain(&cell.bearing).any(refuses));
+        self.silent.contains(&party) && !refused
     }
 }

@@ -29,10 +29,11 @@ const COLUMNS: [&str; 17] = [
     "note",
 ];
 
-/// The rows of a comparison as CSV, for a spreadsheet: one line for each statement and for each silent performer; `Display` writes it.
+/// The rows of a comparison as CSV, for a spreadsheet: one line for each statement and for each performer that owes an answer, whose act is
+/// `silent`; `Display` writes it.
 ///
-/// Every standing statement of the parties compared is on one line, that of its own step or term. A step of which nobody speaks and which
-/// nobody owes has a line without a party. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+/// Every standing statement of the parties compared is on one line, that of its own step or term. A step or term with no such line has one
+/// without a party. A text that a spreadsheet would take for a formula gets an apostrophe before it.
 ///
 /// # Examples
 ///
@@ -78,11 +79,11 @@ impl ComparisonCsv<'_> {
             for &id in said {
                 write_line(f, COLUMNS.map(|column| self.of_statement(row, id, column)))?;
             }
-            let silent = said.is_empty() && row.silent.contains(&party);
-            if silent {
+            let owes = row.owes_answer(self.negotiation, party);
+            if owes {
                 write_line(f, COLUMNS.map(|column| self.of_silence(row, party, column)))?;
             }
-            lines += said.len() + usize::from(silent);
+            lines += said.len() + usize::from(owes);
         }
         match lines {
             0 => write_line(f, COLUMNS.map(|column| self.of_row(row, column))),

@@ -16,6 +16,15 @@ const SIDE_BY_SIDE: usize = 6;
 ///
 /// What users wrote is escaped: neither Markdown nor HTML in a name or a quotation takes effect.
 /// Long lists are cut and counted.
+///
+/// # Examples
+///
+/// ```
+/// # let negotiation = impasse::Draft::new("A swap").build()?;
+/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// println!("{}", impasse::render::ComparisonMarkdown::new(&negotiation, &comparison));
+/// # Ok::<(), impasse::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ComparisonMarkdown<'a> {
     negotiation: &'a Negotiation,
@@ -121,8 +130,8 @@ impl ComparisonMarkdown<'_> {
         if !term.readings.is_empty() {
             writeln!(f, "- {}", md(&phrase::as_used(n, &self.comparison.outcome)))?;
         }
-        term.readings.iter().try_for_each(|reading| writeln!(f, "- {}", md(&phrase::reading(n, reading))))?;
-        phrase::no_difference(&self.comparison.outcome, term).map_or(Ok(()), |same| writeln!(f, "- {same}"))
+        let found = &self.comparison.outcome;
+        term.readings.iter().try_for_each(|reading| writeln!(f, "- {}", md(&phrase::reading(n, reading, found))))
     }
 
     fn accounts(&self, f: &mut fmt::Formatter<'_>, outline: &ComparisonOutline<'_>) -> fmt::Result {

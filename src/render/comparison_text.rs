@@ -185,11 +185,8 @@ impl ComparisonText<'_> {
             return Ok(());
         }
         paper.phrase("  · ", "    ", &phrase::as_used(n, &self.comparison.outcome))?;
-        term.readings.iter().try_for_each(|reading| paper.phrase("  · ", "    ", &phrase::reading(n, reading)))?;
-        match phrase::no_difference(&self.comparison.outcome, term) {
-            Some(same) => paper.words("  ", "    ", Style::Plain, same),
-            None => Ok(()),
-        }
+        let found = &self.comparison.outcome;
+        term.readings.iter().try_for_each(|reading| paper.phrase("  · ", "    ", &phrase::reading(n, reading, found)))
     }
 
     fn accounts(&self, paper: &mut Paper<'_, '_>, outline: &ComparisonOutline<'_>) -> fmt::Result {
@@ -244,5 +241,75 @@ const fn style(standing: Standing) -> Style {
         }
         Standing::Agreed => Style::Good,
         Standing::Conditional | Standing::Unrequested | Standing::Undisputed => Style::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{assert_data_eq, file};
+
+    use super::super::{sample, wrap};
+    use super::*;
+
+    #[test]
+    fn the_sample_reads_well() {
+        let n = sample::negotiation();
+        let comparison = sample::comparison(&n);
+        assert_data_eq!(ComparisonText::new(&n, &comparison).to_string(), file!["sample/comparison.txt"].raw());
+        let narrow = ComparisonText::new(&n, &comparison).width(50);
+        assert_data_eq!(narrow.to_string(), file!["sample/comparison-narrow.txt"].raw());
+    }
+
+    #[test]
+    fn every_line_fits_the_width() {
+        let n = sample::negotiation();
+        let comparison = sample::comparison(&n);
+        for width in [24, 40, 59, 60, 72, 200] {
+            let text = ComparisonText::new(&n, &comparison).width(width).to_string();
+            let wide: Vec<_> = text.lines().filter(|line| wrap::width(line) > width.max(36) && !line.contains("://")).collect();
+            assert!(wide.is_empty(), "{width}: {wide:#?}");
+        }
+    }
+
+    #[test]
+    fn colour_adds_codes_and_nothing_else() {
+        let n = sample::negotiation();
+        let comparison = sample::comparison(&n);
+        let plain = ComparisonText::new(&n, &comparison).to_string();
+        assert!(plain.chars().all(|c| c == '\n' || !c.is_control()), "nothing of what users wrote steers the terminal");
+        let mut colored = ComparisonText::new(&n, &comparison).color(true).to_string();
+        assert_ne!(colored, plain);
+        for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[3m", "\u{1b}[1;31m", "\u{1b}[1;32m"] {
+            colored = colored.replace(code, "");
+        }
+        assert_eq!(colored, plain);
+    }
+
+    #[test]
+    fn where_nothing_is_said_there_is_nothing_to_compare() {
+        let n = crate::Draft::default().build().unwrap();
+        let text = ComparisonText::new(&n, &sample::comparison(&n)).to_string();
+        assert!(text.contains("There is nothing to compare."), "{text}");
+    }
+
+    #[test]
+    fn readings_say_how_many_steps_the_circle_has() {
+        let mut draft = crate::Draft::new("A word");
+        draft.party("a").name("The Ayes");
+        draft.party("b");
+        draft.measure("x", ["a"]);
+        draft.measure("y", ["b"]);
+        draft.measure("z", ["b"]);
+        let peace = draft.term("peace");
+        peace.defined_by("a", ["y", "z"]);
+        peace.defined_by("b", ["y"]);
+        draft.says("a").offers("x").after("peace");
+        draft.says("b").offers("y").after("x");
+        draft.says("b").offers("z").after("x");
+        let n = draft.build().unwrap();
+        let text = ComparisonText::new(&n, &sample::comparison(&n)).width(300).to_string();
+        assert!(text.contains("With the meaning of The Ayes: the same"), "{text}");
+        let b = "With the meaning of b: impasse; nothing is demanded; a circle of 2 steps (“x” and “y”); no conflict.";
+        assert!(text.contains(b), "{text}");
     }
 }

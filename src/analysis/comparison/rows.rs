@@ -1,7 +1,7 @@
 //! The rows: every step and term that is spoken of, and who says what on it.
 
 use super::standing::Standings;
-use super::wishes::Wishes;
+use super::wishes::{self, Wishes};
 use crate::finding::{Cell, ComparedTerm, Row, Standing};
 use crate::graph::Network;
 use crate::model::{Act, Negotiation, PartyId, StatementId, StepAct, StepId, Subject, Target, TermId};
@@ -14,10 +14,9 @@ pub(super) fn find(network: &Network<'_>, wishes: &Wishes, standings: &Standings
     entries.sort_unstable();
     entries.dedup();
     for of_cell in entries.chunk_by(|a, b| (a.row, a.party) == (b.row, b.party)) {
-        let (said, bearing) = of_cell.split_at(of_cell.partition_point(|entry| !entry.bears));
-        let statements = |entries: &[Entry]| entries.iter().map(|entry| entry.statement).collect();
-        let first = &of_cell[0];
-        rows[first.row as usize].cells.push(Cell { party: first.party, said: statements(said), bearing: statements(bearing) });
+        let of = |part: Part| of_cell.iter().filter(|entry| entry.part == part).map(|entry| entry.statement).collect();
+        let (said, bearing, awaiting) = (of(Part::Said), of(Part::Bearing), of(Part::Awaiting));
+        rows[of_cell[0].row as usize].cells.push(Cell { party: of_cell[0].party, said, bearing, awaiting });
     }
     rows
 }
@@ -135,27 +134,61 @@ impl Named {
     }
 }
 
-/// One statement in one cell; entries sort into cells, and in each what is said on just the row comes first.
+/// One statement in one part of one cell.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     row: u32,
     party: PartyId,
-    bears: bool,
+    part: Part,
     statement: StatementId,
 }
 
-/// Lists every standing statement on its own row and on the rows that it bears on.
+/// Why a statement stands in a cell.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Said,
+    Bearing,
+    Awaiting,
+}
+
+/// Lists every standing statement on its own row, on those that it bears on and on those that it waits for.
 fn entries(n: &Negotiation, subjects: &Subjects) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (statement, said) in n.standing() {
+        let party = said.party;
         let own = subjects.row(said.target);
-        entries.push(Entry { row: own, party: said.party, bears: false, statement });
+        entries.push(Entry { row: own, party, part: Part::Said, statement });
+        let mut add = |part: Part, row: u32| {
+            if row != NONE {
+                entries.push(Entry { row, party, part, statement });
+            }
+        };
         for plain in n.step_acts(statement) {
-            let bears_on = bears_on(n, plain).map(|step| subjects.row(Target::Step(step))).filter(|&row| row != NONE && row != own);
-            entries.extend(bears_on.map(|row| Entry { row, party: said.party, bears: true, statement }));
+            let rows = bears_on(n, plain).map(|step| subjects.row(Target::Step(step)));
+            rows.filter(|&row| row != own).for_each(|row| add(Part::Bearing, row));
+        }
+        let mut await_steps = |steps: &[StepId]| {
+            let others_act = |&&step: &&StepId| n.performers(step) != [party];
+            let levels = steps.iter().filter(others_act).flat_map(|&step| up_to(n, step));
+            levels.for_each(|step| add(Part::Awaiting, subjects.row(Target::Step(step))));
+        };
+        for precondition in n.preconditions(statement) {
+            match n.subject(precondition) {
+                Subject::Step(step) => await_steps(&[step]),
+                Subject::Any(options) => await_steps(options),
+                Subject::Term(term) => await_steps(n.meaning(term, party)),
+            }
+        }
+        for term in wishes::terms_awaited(n, statement) {
+            add(Part::Awaiting, subjects.row(Target::Term(term)));
         }
     }
     entries
+}
+
+/// Lists the levels of a measure up to a step.
+fn up_to(n: &Negotiation, step: StepId) -> impl Iterator<Item = StepId> {
+    n.steps_of(n.step(step).measure).take_while(move |&level| level <= step)
 }
 
 /// Lists the steps that an act on a step bears on, itself included.

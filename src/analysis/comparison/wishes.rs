@@ -86,10 +86,17 @@ fn terms_wanted(negotiation: &Negotiation, id: StatementId) -> impl Iterator<Ite
         (Act::Demands, Target::Term(term)) => Some(term),
         _ => None,
     };
+    // Whoever may demand a term does not perform all of it alone.
+    demanded.into_iter().chain(terms_awaited(negotiation, id))
+}
+
+/// Lists the terms that a statement waits for, but for those whose steps the speaker alone performs.
+pub(super) fn terms_awaited(negotiation: &Negotiation, id: StatementId) -> impl Iterator<Item = TermId> {
+    let party = negotiation.statement(id).party;
     let awaited = negotiation.preconditions(id).iter().filter_map(|precondition| match negotiation.subject(precondition) {
         Subject::Term(term) => Some(term),
         Subject::Step(_) | Subject::Any(_) => None,
     });
-    let others_act = move |step: &StepId| negotiation.performers(*step) != [said.party];
-    demanded.into_iter().chain(awaited).filter(move |&term| negotiation.meaning(term, said.party).iter().any(others_act))
+    let others_act = move |step: &StepId| negotiation.performers(*step) != [party];
+    awaited.filter(move |&term| negotiation.meaning(term, party).iter().any(others_act))
 }

@@ -15,6 +15,15 @@ use crate::model::{Negotiation, Precondition, StatementId, StepId, Subject, Targ
 /// A comparison as JSON, of the shape that `docs/format.md` promises; `Display` writes it, entry by entry.
 ///
 /// It serializes too, for whoever wants it in another form.
+///
+/// # Examples
+///
+/// ```
+/// # let negotiation = impasse::Draft::new("A swap").build()?;
+/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// println!("{}", impasse::render::ComparisonJson::new(&negotiation, &comparison));
+/// # Ok::<(), impasse::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ComparisonJson<'a> {
     negotiation: &'a Negotiation,
@@ -104,6 +113,7 @@ struct CellRow<'a> {
     party: &'a str,
     said: Vec<SaidRow<'a>>,
     bearing: Vec<Cow<'a, str>>,
+    awaiting: Vec<Cow<'a, str>>,
 }
 
 fn cell_row<'a>(n: &'a Negotiation, cell: &Cell) -> CellRow<'a> {
@@ -111,6 +121,7 @@ fn cell_row<'a>(n: &'a Negotiation, cell: &Cell) -> CellRow<'a> {
         party: n.party_key(cell.party),
         said: cell.said.iter().map(|&id| said_row(n, id)).collect(),
         bearing: statement_keys(n, &cell.bearing),
+        awaiting: statement_keys(n, &cell.awaiting),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The parties side by side: what stands in a row, in a cell and under a term.
 
 use super::statement::{self, reference};
-use super::{Phrase, claim, join, name, phrase, plural};
-use crate::finding::{Account, Cell, ComparedTerm, Comparison, ConflictKind, Meaning, Outcome, Reading, Row, Standing, Verdict};
+use super::{Phrase, claim, conflict, join, name, phrase, plural};
+use crate::finding::{Account, ComparedTerm, Comparison, ConflictKind, Meaning, Outcome, Reading, Row, Standing, Verdict};
 use crate::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Target};
 use crate::render::comparison_outline::Heading;
 
@@ -13,7 +13,7 @@ const IN_A_CELL: usize = 6;
 pub(in crate::render) fn group(n: &Negotiation, heading: Heading) -> Phrase {
     match heading {
         Heading::Issue(issue) => name::issue(n, issue),
-        Heading::NoIssue => phrase!["No issue"],
+        Heading::NoIssue => phrase!["Under no issue"],
         Heading::Words => phrase!["Words"],
     }
 }
@@ -42,10 +42,13 @@ pub(in crate::render) fn standing(n: &Negotiation, row: &Row) -> Phrase {
     phrase![row.standing.word(), most]
 }
 
-/// How many rows there are.
+/// How many rows there are: `9 steps and 1 word:`.
 pub(in crate::render) fn rows_counted(comparison: &Comparison) -> Phrase {
-    let count = comparison.rows.len();
-    phrase![count, plural(count, " row", " rows"), " of steps and words:"]
+    let words = comparison.rows.iter().filter(|row| matches!(row.subject, Target::Term(_))).count();
+    let steps = comparison.rows.len() - words;
+    let parts = [(steps, plural(steps, " step", " steps")), (words, plural(words, " word", " words"))];
+    let parts: Vec<_> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| phrase![count, what]).collect();
+    phrase![join(parts.iter(), parts.len(), "and", 2), ":"]
 }
 
 /// What a standing means, in a few words.
@@ -67,18 +70,19 @@ pub(in crate::render) const fn in_words(standing: Standing) -> &'static str {
 /// What a party says on the subject of a row, statement by statement; nothing when it has nothing to say.
 pub(in crate::render) fn cell(n: &Negotiation, row: &Row, party: PartyId) -> Vec<Phrase> {
     let cell = row.cell(party);
-    let (said, bearing): (&[_], &[_]) = cell.map_or((&[], &[]), |Cell { said, bearing, .. }| (said, bearing));
-    let own = said.iter().map(|&id| (n.statement(id).act, said_here(n, id)));
+    let (said, bearing): (&[_], &[_]) = cell.map_or((&[], &[]), |cell| (&cell.said, &cell.bearing));
+    // That somebody waited for what has been done is of no interest any more.
+    let is_done = matches!(row.subject, Target::Step(step) if n.is_done(step));
+    let awaiting: &[_] = cell.filter(|_| !is_done).map_or(&[], |cell| &cell.awaiting);
+    let own = said.iter().map(|&id| (Some(n.statement(id).act), said_here(n, id)));
     let elsewhere = bearing.iter().map(|&id| said_elsewhere(n, row, id));
-    let (acts, mut lines): (Vec<Act>, Vec<Phrase>) = own.chain(elsewhere).take(IN_A_CELL).unzip();
-    let left_out = said.len() + bearing.len() - lines.len();
+    let waits = awaiting.iter().map(|&id| (None, made_condition(n, row, id)));
+    let (acts, mut lines): (Vec<Option<Act>>, Vec<Phrase>) = own.chain(elsewhere).chain(waits).take(IN_A_CELL).unzip();
+    let left_out = said.len() + bearing.len() + awaiting.len() - lines.len();
     if left_out > 0 {
         lines.push(phrase!["… and ", left_out, " more"]);
     }
-    if row.wanted_by.contains(&party) && !acts.contains(&Act::Demands) {
-        lines.push(phrase!["made it a condition"]);
-    }
-    if row.silent.contains(&party) && !acts.iter().any(|act| matches!(act, Act::Offers | Act::Refuses)) {
+    if row.owes_answer(n, party) && !acts.contains(&Some(Act::Offers)) {
         lines.push(phrase![if lines.is_empty() { "silent" } else { "made no offer" }]);
     }
     lines
@@ -91,7 +95,7 @@ fn said_here(n: &Negotiation, id: StatementId) -> Phrase {
 }
 
 /// A statement on another row: `offered “Lift the sanctions (full)” [s1]`, `demanded as part of “Peace” [s2]`; and what it does here.
-fn said_elsewhere(n: &Negotiation, row: &Row, id: StatementId) -> (Act, Phrase) {
+fn said_elsewhere(n: &Negotiation, row: &Row, id: StatementId) -> (Option<Act>, Phrase) {
     let here = |step: StepId| row.subject == Target::Step(step);
     let same_measure = |step: StepId| matches!(row.subject, Target::Step(own) if n.step(own).measure == n.step(step).measure);
     let plain = n.step_acts(id).find(|plain| here(plain.step)).or_else(|| n.step_acts(id).find(|plain| same_measure(plain.step)));
@@ -101,7 +105,21 @@ fn said_elsewhere(n: &Negotiation, row: &Row, id: StatementId) -> (Act, Phrase) 
         Target::Step(_) => None,
         Target::Term(term) => Some(phrase![" as part of ", name::term(n, term)]),
     };
-    (act, phrase![verb(act), level, whole, terms_of_it(n, id, act)])
+    (Some(act), phrase![verb(act), level, whole, terms_of_it(n, id, act)])
+}
+
+/// A statement that waits for the subject of a row or a higher level: `made it a condition for “b” [s1]`.
+fn made_condition(n: &Negotiation, row: &Row, id: StatementId) -> Phrase {
+    let what = match row.subject {
+        Target::Step(step) if !n.preconditions(id).iter().any(|precondition| conflict::mentions(n, id, precondition, step)) => {
+            let levels = n.steps_of(n.step(step).measure).filter(|&level| level > step);
+            let mut named = levels.filter(|&level| n.preconditions(id).iter().any(|p| conflict::mentions(n, id, p, level)));
+            named.next().map(|level| name::level(n, level))
+        }
+        _ => None,
+    };
+    let what = what.unwrap_or_else(|| phrase!["it"]);
+    phrase!["made ", what, " a condition for ", statement::object(n, n.statement(id).target), " ", reference(n, id)]
 }
 
 /// What an act comes with: its date, its conditions, how firm it is, and where it was read.
@@ -180,19 +198,17 @@ pub(in crate::render) fn as_used(n: &Negotiation, found: &Outcome) -> Phrase {
     phrase!["As each uses the word: ", outcome(n, found), "."]
 }
 
-/// What would be found if everybody took one meaning.
-pub(in crate::render) fn reading(n: &Negotiation, reading: &Reading) -> Phrase {
-    phrase!["With the meaning of ", name::parties(n, &reading.of, "and"), ": ", outcome(n, &reading.outcome), "."]
-}
-
-/// Said where every reading comes to the same; that the definitions no longer clash is no difference.
-pub(in crate::render) fn no_difference(found: &Outcome, term: &ComparedTerm) -> Option<&'static str> {
+/// What would be found if everybody took one meaning, or that it is what is found anyway, but for the clash of the definitions themselves.
+pub(in crate::render) fn reading(n: &Negotiation, reading: &Reading, found: &Outcome) -> Phrase {
     let rest = |outcome: &Outcome| Outcome {
         conflicts: outcome.conflicts.iter().copied().filter(|(kind, _)| *kind != ConflictKind::Definition).collect(),
         ..outcome.clone()
     };
-    let same = term.readings.iter().all(|reading| rest(&reading.outcome) == rest(found));
-    same.then_some("So far it makes no difference whose meaning is taken.")
+    let what = match rest(&reading.outcome) == rest(found) {
+        true => phrase!["the same, but for the clash of definitions"],
+        false => outcome(n, &reading.outcome),
+    };
+    phrase!["With the meaning of ", name::parties(n, &reading.of, "and"), ": ", what, "."]
 }
 
 /// What is found, in short: `impasse; 1 of 4 steps demanded can be had; a circle of 3 steps (…); conflicts: 2 unanswered`.

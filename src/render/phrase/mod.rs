@@ -30,8 +30,8 @@ pub use verdict::verdict;
 pub(in crate::render) use agreeable::{apart, group_members, groups_counted, left_out, set, sets_counted};
 pub(in crate::render) use citation::{conflict_citations, line_citations, link_citation, note};
 pub(in crate::render) use comparison::{
-    account, as_used, cell, colon, group, in_words, meaning_citation, no_difference, parts, party_says, reading, resting, rests,
-    rows_counted, standing, subject, term_title, told,
+    account, as_used, cell, colon, group, in_words, meaning_citation, parts, party_says, reading, resting, rests, rows_counted, standing,
+    subject, term_title, told,
 };
 pub(in crate::render) use deadlock::{behind, circles_counted, link};
 pub(in crate::render) use distance::{AGREEABLE, APART, TOGETHER, distance_of_issue, matter, overall, pair};

@@ -31,7 +31,8 @@ pub(super) fn verb(n: &Negotiation, id: StatementId) -> &'static str {
     }
 }
 
-fn object(n: &Negotiation, target: Target) -> Phrase {
+/// What a statement is about.
+pub(super) fn object(n: &Negotiation, target: Target) -> Phrase {
     match target {
         Target::Step(step) => name::step(n, step),
         Target::Term(term) => name::term(n, term),

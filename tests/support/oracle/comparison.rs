@@ -39,6 +39,7 @@ pub(crate) struct Cell {
     pub(crate) party: PartyId,
     pub(crate) said: Vec<StatementId>,
     pub(crate) bearing: Vec<StatementId>,
+    pub(crate) awaiting: Vec<StatementId>,
 }
 
 /// Lists the rows: the steps of each issue, the steps of none, the terms.
@@ -185,11 +186,17 @@ fn cells(positions: &Positions<'_>, subject: Target) -> Vec<Cell> {
         let own: Vec<StatementId> =
             positions.standing.iter().copied().filter(|&id| positions.negotiation.statement(id).party == party).collect();
         let is_on_it = |id: &StatementId| positions.negotiation.statement(*id).target == subject;
+        let awaiting: Vec<_> = own.iter().copied().filter(|&id| awaits(positions, id, subject)).collect();
         let (said, others): (Vec<_>, Vec<_>) = own.into_iter().partition(is_on_it);
         let bearing: Vec<_> = others.into_iter().filter(|&id| bears(positions, id, subject)).collect();
-        Cell { party, said, bearing }
+        Cell { party, said, bearing, awaiting }
     };
-    positions.negotiation.parties().map(|(party, _)| cell(party)).filter(|c| !(c.said.is_empty() && c.bearing.is_empty())).collect()
+    positions
+        .negotiation
+        .parties()
+        .map(|(party, _)| cell(party))
+        .filter(|c| !(c.said.is_empty() && c.bearing.is_empty() && c.awaiting.is_empty()))
+        .collect()
 }
 
 fn bears(positions: &Positions<'_>, id: StatementId, subject: Target) -> bool {
@@ -202,4 +209,17 @@ fn bears(positions: &Positions<'_>, id: StatementId, subject: Target) -> bool {
         Act::Accepts => said.step == step,
         Act::Withdraws => false,
     })
+}
+
+/// A statement waits for what is not its party's own to do alone.
+fn awaits(positions: &Positions<'_>, id: StatementId, subject: Target) -> bool {
+    let party = positions.negotiation.statement(id).party;
+    let alone = |step: StepId| positions.performers(step) == [party];
+    match subject {
+        Target::Step(step) => {
+            let options = || conditions(positions.negotiation, id).into_iter().flat_map(|condition| condition.options);
+            !alone(step) && options().any(|option| positions.is_at_or_below(step, option))
+        }
+        Target::Term(term) => waits_for_term(positions, id, term) && !positions.meaning(term, party).iter().all(|&step| alone(step)),
+    }
 }
