@@ -2,7 +2,7 @@
 
 use super::outline::{Cut, cut};
 use super::phrase::{self, Phrase};
-use crate::finding::{AgreeableSets, Comparison, Distances, Groups};
+use crate::finding::{AgreeableSet, AgreeableSets, Comparison, Distances, Groups};
 use crate::model::Negotiation;
 
 /// How much is shown before the rest is only counted.
@@ -59,10 +59,11 @@ fn distance(n: &Negotiation, distances: &Distances) -> Prospect {
 /// Nothing is said where nobody demanded anything.
 fn agreeable(n: &Negotiation, found: &AgreeableSets) -> Option<Prospect> {
     let demanded = found.sets.iter().any(|set| !set.demands.is_empty() || !set.left_out.is_empty());
-    let entries = cut(found.sets.iter(), found.sets.len(), SETS).map(|set| {
-        let below = cut(set.left_out.iter(), set.left_out.len(), LEFT_OUT).map(|left| phrase::left_out(n, left));
-        Entry { line: phrase::set(n, set), below }
-    });
+    let left_out = |set: &AgreeableSet| cut(set.left_out.iter(), set.left_out.len(), LEFT_OUT).map(|left| phrase::left_out(n, left));
+    let entries = match &*found.sets {
+        [nothing] if nothing.demands.is_empty() => left_out(nothing).map(Entry::alone),
+        sets => cut(sets.iter(), sets.len(), SETS).map(|set| Entry { line: phrase::set(n, set), below: left_out(set) }),
+    };
     (demanded || !found.complete).then(|| Prospect { title: phrase::AGREEABLE, opening: Some(phrase::sets_counted(found)), entries })
 }
 
