@@ -10,9 +10,12 @@ mod convert;
 mod explain;
 mod failure;
 mod files;
+mod output;
 mod problem;
 mod report;
 mod schema;
+mod spreadsheet;
+mod template;
 mod terminal;
 
 use std::process::ExitCode;
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         Command::Check(asked) => check::run(asked, &args.look),
         Command::Explain(asked) => explain::run(asked, &args.look),
         Command::Convert(asked) => convert::run(asked),
+        Command::Template(asked) => template::run(asked),
         Command::Schema => schema::run(),
         Command::Completions(asked) => completions::run(asked),
     };

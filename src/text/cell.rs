@@ -1,19 +1,60 @@
-//! What stands in the cells of a CSV file: preconditions, numbers, words.
+//! What stands in the cells of a table of statements: preconditions, numbers, words.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::decode::shortened;
+use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
+use crate::draft::Segment;
 
 /// One cell: its text without quotes, and where it stands.
 pub(super) struct Cell<'t> {
     pub(super) text: Cow<'t, str>,
+    /// Which column it is in, counted from 0.
+    pub(super) column: usize,
     pub(super) span: Span,
     /// Where the text begins in the file, when it stands there letter by letter.
     pub(super) verbatim: Option<usize>,
+    /// Why the text is not the value of the cell.
+    pub(super) trouble: Option<Trouble>,
+}
+
+/// Why the value of a cell cannot be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The spreadsheet has an error there, which is the text of the cell.
+    Error,
+    /// A formula has not been calculated.
+    Formula,
 }
 
 impl<'t> Cell<'t> {
+    pub(super) const fn new(text: Cow<'t, str>, column: usize, span: Span, verbatim: Option<usize>) -> Self {
+        Self { text, column, span, verbatim, trouble: None }
+    }
+
+    /// Returns whether there is anything but blanks in it.
+    pub(super) fn is_filled(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
+    /// Reports that the value of the cell cannot be told, if so.
+    pub(super) fn report_trouble(&self, path: Vec<Segment>, faults: &mut Vec<Fault>) -> bool {
+        let (message, remedy) = match self.trouble {
+            None => return false,
+            Some(Trouble::Error) => {
+                (format!("the cell holds the error {}", shortened(&self.text)), "mend its formula, or write the value itself")
+            }
+            Some(Trouble::Formula) => (
+                "the cell holds a formula that has not been calculated".to_owned(),
+                "open the file in a spreadsheet program and save it, or write the value itself",
+            ),
+        };
+        faults.push(Fault::at(self.span, "no-value", path, message, remedy));
+        true
+    }
+
     /// Returns a part of the text without blanks around it, and its place.
     fn piece(&self, range: Range<usize>) -> (Cow<'t, str>, Span) {
         let part = &self.text[range.clone()];
@@ -126,17 +167,27 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// Returns whether a spreadsheet would take a text for a formula, or for a guarded text.
+/// Returns whether a text, be it behind apostrophes, is one that a spreadsheet would take for a formula, or for nothing.
+///
+/// What needs a guard needs it behind an apostrophe, too: that is why a guard can be told from the text and taken away.
 fn needs_guard(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+    let text = text.trim_start_matches('\'');
+    // Some programs skip blanks, and some take the wide signs of East Asian typing for the narrow ones.
+    let first = text.trim_start().chars().next();
+    text.starts_with(['\t', '\r', '\n']) || first.is_none_or(|first| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
 }
 
-/// Puts an apostrophe before a text that a spreadsheet would take for a formula.
+/// Puts an apostrophe before a text that a spreadsheet would take for a formula, and before one without anything to see.
 pub(super) fn guarded(text: &str) -> Cow<'_, str> {
     if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// Returns where a text begins behind the apostrophe that [`guarded`] puts before it.
+/// Puts an apostrophe before a text that would be read otherwise than it is, where the kind of cell says that it holds no formula.
+pub(super) fn guarded_as_text(text: &str) -> Cow<'_, str> {
+    if text.trim().is_empty() || unguarded(text) > 0 { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Returns where a text begins behind the apostrophe that [`guarded`] or [`guarded_as_text`] puts before it.
 fn unguarded(text: &str) -> usize {
     usize::from(text.starts_with('\'') && needs_guard(text))
 }
@@ -146,7 +197,7 @@ mod tests {
     use super::*;
 
     fn cell(text: &str) -> Cell<'_> {
-        Cell { text: Cow::Borrowed(text), span: Span::new(0, text.len()), verbatim: Some(0) }
+        Cell::new(Cow::Borrowed(text), 0, Span::new(0, text.len()), Some(0))
     }
 
     fn shown(node: &Node<'_>) -> String {
@@ -194,11 +245,21 @@ mod tests {
 
     #[test]
     fn guarding_is_undone() {
-        for text in ["", "=1+1", "'=1", "''-x", "'quoted'", "@x", "a=b", "\tx", "+", "'"] {
+        let texts = ["", " ", "\n", "=1+1", "'=1", "''-x", "'quoted'", "@x", "a=b", "\tx", "+", "'", "''", " =1", "'\n=1", "＝1", "\r-"];
+        for text in texts {
             let written = guarded(text).into_owned();
-            assert!(!written.starts_with(['=', '+', '-', '@', '\t', '\r']), "{written}");
+            let seen = written.trim_start().chars().next().unwrap();
+            assert!(!"=+-@＝＋－＠".contains(seen), "{written}");
+            assert_eq!(&written[unguarded(&written)..], text);
+            let written = guarded_as_text(text).into_owned();
+            assert!(!written.trim().is_empty());
             assert_eq!(&written[unguarded(&written)..], text);
         }
-        assert_eq!(guarded("'quoted'"), "'quoted'");
+        for text in ["'quoted'", "a", " a", "a\t=1"] {
+            assert_eq!(guarded(text), text);
+        }
+        for text in ["=1+1", "-", " @x", "'quoted'"] {
+            assert_eq!(guarded_as_text(text), text);
+        }
     }
 }
