@@ -9,8 +9,9 @@ pub mod text;
 
 mod analysis;
 mod graph;
+mod sheet;
 
-pub use analysis::{agreeable_sets, analyze, distances, doubts, explain, groups};
+pub use analysis::{agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
 pub use model::Negotiation;

@@ -6,24 +6,29 @@ use std::path::{Path, PathBuf};
 use impasse::finding::Kind;
 
 /// Which modules each module may name.
-const MAY_NAME: [(&str, &[&str]); 8] = [
+const MAY_NAME: [(&str, &[&str]); 9] = [
     ("model", &[]),
     ("draft", &["model"]),
-    ("text", &["draft", "model"]),
+    ("sheet", &[]),
+    ("text", &["draft", "model", "sheet"]),
     ("finding", &["model"]),
     ("graph", &["model", "finding"]),
     ("certify", &["model", "finding"]),
     ("analysis", &["model", "graph", "finding", "certify"]),
-    ("render", &["model", "finding"]),
+    ("render", &["model", "finding", "sheet"]),
 ];
 
 /// What the root of the crate re-exports, and from where.
-const REEXPORTED: [(&str, &str); 10] = [
+const REEXPORTED: &[(&str, &str)] = &[
     ("agreeable_sets", "analysis"),
-    ("groups", "analysis"),
     ("analyze", "analysis"),
+    ("changes", "analysis"),
+    ("compare", "analysis"),
     ("distances", "analysis"),
+    ("doubts", "analysis"),
     ("explain", "analysis"),
+    ("groups", "analysis"),
+    ("rounds", "analysis"),
     ("Draft", "draft"),
     ("Error", "draft"),
     ("Problem", "draft"),

@@ -5,11 +5,13 @@
 
 mod args;
 mod check;
+mod compare;
 mod completions;
 mod convert;
 mod explain;
 mod failure;
 mod files;
+mod nearest;
 mod output;
 mod problem;
 mod report;
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let ran = match &args.command {
         Command::Report(asked) => report::run(asked, &args.look),
         Command::Check(asked) => check::run(asked, &args.look),
+        Command::Compare(asked) => compare::run(asked, &args.look),
         Command::Explain(asked) => explain::run(asked, &args.look),
         Command::Convert(asked) => convert::run(asked),
         Command::Template(asked) => template::run(asked),

@@ -17,7 +17,7 @@ const WORK: usize = 2_000_000_000;
 ///
 /// Refusals, silence, deadlines and circles leave no choice: a demand is met or not. Exclusions do: where demands need steps that exclude
 /// each other, each set is one way to choose. The sets are inclusion-maximal, and come by weight, the weightiest first; at most 100 are
-/// listed, and the search stops at a limit of work. `complete` says whether these are all.
+/// listed, and the search stops at a limit of work: `complete` says whether these are all, `proven` whether they are the weightiest.
 ///
 /// # Complexity
 ///
@@ -37,7 +37,7 @@ const WORK: usize = 2_000_000_000;
 /// }
 /// draft.measure("let-to-school", ["town"]);
 /// draft.measure("let-to-shop", ["town"]);
-/// draft.exclusion(["let-to-school", "let-to-shop"]);
+/// draft.exclude(["let-to-school", "let-to-shop"]);
 /// draft.says("school").demands("let-to-school").weight(2);
 /// draft.says("shop").demands("let-to-shop");
 /// draft.says("town").offers("let-to-school");
@@ -62,7 +62,7 @@ pub fn agreeable_sets(negotiation: &Negotiation) -> AgreeableSets {
     let clashes: Vec<Clash> = found.cores.into_iter().map(|demands| choice.clash(&mut solver, demands)).collect();
     let mut sets: Vec<AgreeableSet> = found.sets.iter().map(|left_out| choice.set(&weights, left_out, &clashes)).collect();
     sets.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.demands.cmp(&b.demands)));
-    AgreeableSets { sets, complete: found.complete }
+    AgreeableSets { sets, complete: found.complete, proven: found.proven }
 }
 
 /// A demand as a whole: the steps that one statement demands.

@@ -14,7 +14,7 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Conflict> {
     }
     let mut found = Vec::new();
     for (proposition, claims) in negotiation.propositions().zip(by_proposition) {
-        if !contradict(&claims) {
+        if !Claim::contradict(claims.iter().map(|&(_, claim)| claim)) {
             continue;
         }
         let mut latest: IndexMap<PartyId, (Moment, bool), foldhash::fast::RandomState> = IndexMap::default();
@@ -37,14 +37,4 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Conflict> {
         });
     }
     found
-}
-
-/// Returns whether two different parties assert opposite things.
-fn contradict(claims: &[(ClaimId, &Claim)]) -> bool {
-    let first = |holds: bool| claims.iter().find(|(_, claim)| claim.holds == holds).map(|(_, claim)| claim.party);
-    match (first(true), first(false)) {
-        (Some(yes), Some(no)) if yes == no => claims.iter().any(|(_, claim)| claim.party != yes),
-        (Some(_), Some(_)) => true,
-        _ => false,
-    }
 }

@@ -35,7 +35,7 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Conflict> {
 }
 
 /// Lists, of each term, the parties that define it or use it in what stands, in order of declaration.
-fn users(negotiation: &Negotiation) -> Vec<BTreeSet<PartyId>> {
+pub(super) fn users(negotiation: &Negotiation) -> Vec<BTreeSet<PartyId>> {
     let mut users: Vec<BTreeSet<PartyId>> =
         negotiation.terms().map(|(_, term)| term.definitions.iter().map(|definition| definition.party).collect()).collect();
     let mut uses = |term: TermId, party: PartyId| users[term.index()].insert(party);

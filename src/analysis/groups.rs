@@ -11,7 +11,7 @@ const GROUPS: usize = 100;
 /// How many parts of the search are looked at.
 const PARTS: usize = 100_000;
 /// How many steps and statements may be looked at in all when groups are tried.
-const WORK: usize = 100_000_000;
+const WORK: usize = 20_000_000;
 
 /// Finds the largest groups of parties whose positions can be met together, and the smallest choices of parties whose positions cannot.
 ///
@@ -22,7 +22,7 @@ const WORK: usize = 100_000_000;
 ///
 /// About one calculation of all times for each group, and for each choice that cannot be met one for each doubling of the number of
 /// parties. Exponential in the number of parties in the worst case, and then cut off by the limits: 100,000 parts of the search, and
-/// 100,000,000 steps and statements looked at.
+/// 20,000,000 steps and statements looked at.
 ///
 /// # Examples
 ///

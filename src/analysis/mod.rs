@@ -3,6 +3,7 @@
 mod agreeable;
 mod cause;
 mod claim;
+mod comparison;
 mod deadline;
 mod deadlock;
 mod definition;
@@ -16,6 +17,7 @@ mod incompatible;
 mod outlook;
 mod refusal;
 mod roots;
+mod rounds;
 mod self_contradiction;
 mod shortfall;
 mod unanswered;
@@ -27,12 +29,14 @@ use crate::finding::{Deadlock, Link, LinkKind, Parts, Report, Root, Time};
 use crate::graph::{NEVER, Network, count_circles};
 use crate::model::{Negotiation, StatementId, StepId};
 pub use agreeable::agreeable_sets;
+pub use comparison::compare;
 use deadlock::Group;
 pub use distance::distances;
 pub use doubt::doubts;
 pub use explain::explain;
 pub use groups::groups;
 use outlook::Outlook;
+pub use rounds::{changes, rounds};
 use wants::Wanted;
 
 /// How many elementary circles of a deadlock are counted.

@@ -11,9 +11,10 @@ use crate::model::{ExclusionId, PartyId, StatementId, StepId};
 pub struct AgreeableSets {
     /// The sets, the weightiest first; of equal weight, the one that keeps the demand declared first.
     pub sets: Vec<AgreeableSet>,
-    /// Whether these are all such sets. Otherwise a limit was reached: those listed are still maximal, and no set that is not listed
-    /// weighs more than any of them.
+    /// Whether these are all such sets. Otherwise a limit was reached, and those listed are still maximal.
     pub complete: bool,
+    /// Whether it is proven that no set that is not listed weighs more than any of these. Otherwise the one listed is only the best found.
+    pub proven: bool,
 }
 
 /// Demands that can all be met together, and why no other can be added.

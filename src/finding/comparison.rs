@@ -1,9 +1,29 @@
 //! The comparison: the parties side by side, row by row, and where each row stands.
 
-use super::{ConflictKind, Distances, Verdict};
-use crate::model::{ClaimId, IssueId, PartyId, PropositionId, StatementId, StepId, Target, TermId};
+use super::{AgreeableSets, ConflictKind, Distances, Groups, Verdict};
+use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId};
 
 /// The parties side by side.
+///
+/// `docs/comparison.md` says exactly what stands in it. [`Comparison::only`] narrows it to some parties, issues or standings.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::finding::Standing;
+/// use impasse::model::Target;
+///
+/// let mut draft = impasse::Draft::new("A blockade");
+/// draft.party("north");
+/// draft.party("south");
+/// draft.measure("open-the-ports", ["south"]);
+/// draft.says("north").demands("open-the-ports");
+/// let negotiation = draft.build()?;
+/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let ports = Target::Step(negotiation.find_step("open-the-ports").unwrap());
+/// assert_eq!(comparison.row(ports).unwrap().standing, Standing::Unanswered);
+/// # Ok::<(), impasse::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// The parties compared, in order of declaration.
@@ -16,6 +36,12 @@ pub struct Comparison {
     pub accounts: Vec<Account>,
     /// How far apart they are.
     pub distances: Distances,
+    /// Which demands can all be met together; `None` until it is asked for, by [`agreeable_sets`](crate::agreeable_sets).
+    pub agreeable: Option<AgreeableSets>,
+    /// Which parties stand together; `None` until it is asked for, by [`groups`](crate::groups).
+    pub groups: Option<Groups>,
+    /// What is found as they use their words: what the readings of a term are to be compared with.
+    pub outcome: Outcome,
 }
 
 /// A step or term, and what each party says on it.
@@ -48,9 +74,13 @@ pub struct Cell {
     pub party: PartyId,
     /// Its standing statements on just this step or term, in order of declaration. Each standing statement is in exactly one cell.
     pub said: Vec<StatementId>,
-    /// Its standing statements on another row that bear on this step, in order of declaration: an offer of a higher level, a refusal of a
-    /// lower one, a demand of a higher one, or a statement on a term by which it means this step.
+    /// Its standing statements on another row that bear on this step, in order of declaration: an offer of another level, which covers
+    /// this one or falls short of it, a demand of a higher level, a refusal of a lower one, or a statement on a term that comes to one of
+    /// these or to an act on the step itself. A term has none.
     pub bearing: Vec<StatementId>,
+    /// Its standing offers and acceptances that wait for this step or a higher level of it, or for this term, in order of declaration; none
+    /// where the party alone performs it, so that whoever wants the subject has a demand or one of these.
+    pub awaiting: Vec<StatementId>,
 }
 
 /// Where the parties stand on a step, from the worst to the best; the first that applies.
@@ -186,9 +216,49 @@ pub struct Account {
     pub contradictory: bool,
 }
 
+impl Comparison {
+    /// Returns the row of a step or term; `None` when nobody names it.
+    pub fn row(&self, subject: Target) -> Option<&Row> {
+        self.rows.iter().find(|row| row.subject == subject)
+    }
+
+    /// Returns what the parties mean by a term; `None` when nobody defines or uses it.
+    pub fn term(&self, term: TermId) -> Option<&ComparedTerm> {
+        self.terms.binary_search_by_key(&term, |compared| compared.term).ok().map(|at| &self.terms[at])
+    }
+}
+
+impl ComparedTerm {
+    /// Sets out what parties mean by a term, at least one of them: what they share, and what only some of them mean.
+    pub(crate) fn new(term: TermId, meanings: Vec<Meaning>) -> Self {
+        let mut meant: Vec<(StepId, PartyId)> = Vec::new();
+        for meaning in &meanings {
+            meant.extend(meaning.steps.iter().map(|&step| (step, meaning.party)));
+        }
+        meant.sort_unstable();
+        let (mut shared, mut disputed) = (Vec::new(), Vec::new());
+        for by in meant.chunk_by(|a, b| a.0 == b.0) {
+            let step = by[0].0;
+            if by.len() == meanings.len() {
+                shared.push(step);
+            } else {
+                disputed.push(DisputedPart { step, meant_by: by.iter().map(|&(_, party)| party).collect() });
+            }
+        }
+        Self { term, meanings, shared, disputed, resting: Vec::new(), readings: Vec::new() }
+    }
+}
+
 impl Row {
     /// Returns what a party says on it; `None` when it says nothing.
     pub fn cell(&self, party: PartyId) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.party == party)
+    }
+
+    /// Returns whether a party owes an answer: it is among the performers without an offer, and has refused nothing of it either.
+    pub fn owes_answer(&self, negotiation: &Negotiation, party: PartyId) -> bool {
+        let refuses = |&id: &StatementId| negotiation.statement(id).act == Act::Refuses;
+        let refused = self.cell(party).is_some_and(|cell| cell.said.iter().chain(&cell.bearing).any(refuses));
+        self.silent.contains(&party) && !refused
     }
 }

@@ -1,7 +1,7 @@
 //! Rounds: how positions moved, and which findings came and went.
 
 use super::{ConflictId, DeadlockId, Distances, Report};
-use crate::model::{AsOf, ClaimId, PartyId, StatementId, StepId, Topic, When};
+use crate::model::{ClaimId, Day, PartyId, StatementId, StepId, Topic, When};
 
 /// A negotiation followed from round to round.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,18 +11,24 @@ pub struct Rounds {
 }
 
 /// A negotiation as it stood right after one moment: a round, a date outside the rounds, or before everything dated.
+///
+/// [`Negotiation::read_right_after`](crate::Negotiation::read_right_after) reads it so again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
     /// The moment.
     pub when: When,
-    /// As of when positions are read there; `None` for what was said before everything dated.
-    pub as_of: Option<AsOf>,
+    /// Day 0 of it, when there is any date to go by.
+    pub day: Option<Day>,
     /// What was found then.
     pub report: Report,
     /// How far apart the parties were.
     pub distances: Distances,
     /// How positions changed since the stage before, by party, then by target in order of declaration; everything is new at the first.
     pub changes: Vec<Change>,
+    /// The claims made since the stage before, in order of declaration.
+    pub claims: Vec<ClaimId>,
+    /// The steps done since the stage before, in order of declaration; at the first stage, all that were done by then.
+    pub done: Vec<StepId>,
     /// The findings of this stage that the stage before did not have, deadlocks first, in the order of the report.
     pub appeared: Vec<Turn>,
     /// The findings of the stage before that this one does not have, in the order of the report before.
@@ -42,6 +48,8 @@ pub struct Change {
     pub before: Vec<StatementId>,
     /// Its statements that stand after, in order of declaration.
     pub after: Vec<StatementId>,
+    /// Of a dropped position, the statement that withdrew it.
+    pub withdrawal: Option<StatementId>,
 }
 
 /// How a position changed.
@@ -99,31 +107,53 @@ pub enum Turned {
     Conflict(ConflictId),
 }
 
-/// Why a finding appeared or disappeared between two stages.
+/// Why a finding appeared or disappeared between two stages, as far as its own statements, steps, claims and days tell.
+///
+/// It names what changed about the finding itself, and is no proof that nothing else would have had the same effect.
+/// `docs/rounds.md` says in which order the causes are tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// Statements that were made in between, in order of declaration.
+    /// Statements that were made in between.
     Said {
-        /// The statements.
+        /// The statements, in order of declaration.
         statements: Vec<StatementId>,
     },
-    /// Statements that no longer stand, in order of declaration.
+    /// Statements that no longer stand.
     NoLongerSaid {
-        /// The statements.
+        /// The statements, in order of declaration.
         statements: Vec<StatementId>,
+        /// What their parties say on the same targets instead, in order of declaration; nothing when they took it back.
+        instead: Vec<StatementId>,
     },
     /// Claims that were made in between.
     Claimed {
         /// The claims, in order of declaration.
         claims: Vec<ClaimId>,
     },
-    /// Steps that were done in between, in order of declaration.
+    /// Steps that were done in between.
     Done {
-        /// The steps.
+        /// The steps, in order of declaration.
         steps: Vec<StepId>,
     },
     /// Time has passed: a deadline or the end of an offer is nearer.
     Time,
-    /// Something that was said or done elsewhere, on which the finding depends in a roundabout way.
+    /// It was there from the first stage on and rests on nothing that was said at any time, such as two definitions of a term.
+    Outset,
+    /// Something that was said or done about other steps, on which the finding depends in a roundabout way.
     Elsewhere,
+}
+
+impl Cause {
+    /// Returns the word of the JSON document.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Said { .. } => "said",
+            Self::NoLongerSaid { .. } => "no-longer-said",
+            Self::Claimed { .. } => "claimed",
+            Self::Done { .. } => "done",
+            Self::Time => "time",
+            Self::Outset => "outset",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
 }

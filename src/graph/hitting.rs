@@ -15,6 +15,8 @@ pub(crate) struct HittingSets {
     pub(crate) cores: Vec<Vec<u32>>,
     /// Whether these are all.
     pub(crate) complete: bool,
+    /// Whether no minimal hitting set that is not listed is lighter than any of these.
+    pub(crate) proven: bool,
 }
 
 /// A part of the search: all hitting sets that hold what is taken and nothing of what is kept.
@@ -37,7 +39,7 @@ struct Part {
 /// It returns an error to end the search.
 ///
 /// Stops after `sets` sets or when `parts` parts of the search have been looked at; what has been found by then is minimal and no other set
-/// is lighter.
+/// is lighter. If nothing has been found by then, one minimal set is picked without proof that it is light.
 ///
 /// # Complexity
 ///
@@ -48,7 +50,29 @@ pub(crate) fn hitting_sets(
     (sets, parts): (usize, usize),
     mut find_core: impl FnMut(&[u32]) -> Result<Option<Vec<u32>>, Exhausted>,
 ) -> HittingSets {
-    let mut found = HittingSets { sets: Vec::new(), cores: Vec::new(), complete: false };
+    let mut found = HittingSets { sets: Vec::new(), cores: Vec::new(), complete: false, proven: true };
+    let ended = search(weights, (sets, parts), &mut find_core, &mut found);
+    found.complete = ended == Ended::All;
+    if found.sets.is_empty() && ended == Ended::AtLimit {
+        found.proven = false;
+        found.sets.extend(some_set(weights, find_core, &mut found.cores));
+    }
+    found
+}
+
+#[derive(PartialEq, Eq)]
+enum Ended {
+    All,
+    AtLimit,
+    Exhausted,
+}
+
+fn search(
+    weights: &[u64],
+    (sets, parts): (usize, usize),
+    find_core: &mut impl FnMut(&[u32]) -> Result<Option<Vec<u32>>, Exhausted>,
+    found: &mut HittingSets,
+) -> Ended {
     let mut queue =
         BinaryHeap::from([Reverse(Part { least: 0, taken_count: Reverse(0), number: 0, weight: 0, taken: Vec::new(), kept: Vec::new() })]);
     let mut looked_at = 0;
@@ -56,7 +80,7 @@ pub(crate) fn hitting_sets(
     while let Some(Reverse(mut part)) = queue.pop() {
         looked_at += 1;
         if looked_at > parts || found.sets.len() == sets {
-            return found;
+            return Ended::AtLimit;
         }
         if found.sets.iter().any(|set| is_subset(set, &part.taken)) {
             continue;
@@ -72,13 +96,13 @@ pub(crate) fn hitting_sets(
         let core = match unhit {
             Some(core) => core.clone(),
             None => match find_core(&part.taken) {
-                Err(Exhausted) => return found,
+                Err(Exhausted) => return Ended::Exhausted,
                 Ok(None) => {
                     found.sets.push(part.taken);
                     continue;
                 }
                 Ok(Some(core)) => {
-                    found.cores.push(core.clone());
+                    add(&mut found.cores, core.clone());
                     core
                 }
             },
@@ -98,8 +122,46 @@ pub(crate) fn hitting_sets(
             insert(&mut kept, element);
         }
     }
-    found.complete = true;
-    found
+    Ended::All
+}
+
+/// Picks a minimal hitting set: from each core that is not hit its lightest element, then without what can be spared.
+fn some_set(
+    weights: &[u64],
+    mut find_core: impl FnMut(&[u32]) -> Result<Option<Vec<u32>>, Exhausted>,
+    cores: &mut Vec<Vec<u32>>,
+) -> Option<Vec<u32>> {
+    let mut taken: Vec<u32> = Vec::new();
+    loop {
+        let core = match cores.iter().find(|core| !hits(&taken, core)) {
+            Some(core) => core.clone(),
+            None => match find_core(&taken).ok()? {
+                Some(core) => {
+                    add(cores, core.clone());
+                    core
+                }
+                None => break,
+            },
+        };
+        insert(&mut taken, core.into_iter().min_by_key(|&element| weights[element as usize])?);
+    }
+    for element in taken.clone() {
+        let fewer: Vec<u32> = taken.iter().copied().filter(|&other| other != element).collect();
+        match cores.iter().all(|core| hits(&fewer, core)) {
+            true => match find_core(&fewer).ok()? {
+                None => taken = fewer,
+                Some(core) => add(cores, core),
+            },
+            false => {}
+        }
+    }
+    Some(taken)
+}
+
+/// Takes in a core; they are kept in order, so that the bound passes along chains of cores that share elements.
+fn add(cores: &mut Vec<Vec<u32>>, core: Vec<u32>) {
+    let at = cores.partition_point(|known| *known < core);
+    cores.insert(at, core);
 }
 
 /// The search has used up what it may.
@@ -107,17 +169,16 @@ pub(crate) struct Exhausted;
 
 /// Returns the least that is still to be taken by any set of a part, or `None` when a core cannot be hit any more.
 ///
-/// Cores that have no element in common that may be taken each cost at least their lightest element.
+/// Each core in turn charges its elements alike for what the cheapest of them still costs, and no element is charged more than its weight:
+/// so any set that hits all of them costs at least what is charged (the dual of the linear relaxation, filled greedily).
 fn least_rest(cores: &[Vec<u32>], part: &Part, weights: &[u64]) -> Option<u64> {
-    let mut used: Vec<bool> = vec![false; weights.len()];
+    let mut uncharged: Vec<u64> = weights.to_vec();
     let mut rest = 0;
     for core in cores.iter().filter(|core| !hits(&part.taken, core)) {
         let free = || core.iter().copied().filter(|element| part.kept.binary_search(element).is_err());
-        let lightest = free().map(|element| weights[element as usize]).min()?;
-        if free().all(|element| !used[element as usize]) {
-            free().for_each(|element| used[element as usize] = true);
-            rest += lightest;
-        }
+        let charge = free().map(|element| uncharged[element as usize]).min()?;
+        free().for_each(|element| uncharged[element as usize] -= charge);
+        rest += charge;
     }
     Some(rest)
 }
@@ -201,7 +262,7 @@ mod tests {
                 let stay: Vec<u32> = (0..count).filter(|e| !taken.contains(e)).collect();
                 if can_stay(&stay) { Ok(None) } else { minimal_core(&stay, |some| Ok(can_stay(some))).map(Some) }
             });
-            assert!(found.complete);
+            assert!(found.complete && found.proven);
             let mut weighed: Vec<(u64, Vec<u32>)> =
                 found.sets.iter().map(|set| (set.iter().map(|&e| weights[e as usize]).sum(), set.clone())).collect();
             assert!(weighed.is_sorted_by_key(|(weight, _)| *weight), "{weighed:?}");
@@ -226,5 +287,14 @@ mod tests {
         assert_eq!(found.sets.len(), 50);
         assert!(!found.complete);
         assert!(questions < 1_000, "{questions}");
+    }
+
+    #[test]
+    fn at_the_limit_one_minimal_set_is_picked_and_said_to_be_only_that() {
+        let weights = vec![1; 40];
+        let cores: Vec<Vec<u32>> = (0..40).flat_map(|a| (a + 1..40).map(move |b| vec![a, b])).collect();
+        let found = hitting_sets(&weights, (10, 3), |taken| Ok(cores.iter().find(|core| !hits(taken, core)).cloned()));
+        assert!(!found.complete && !found.proven);
+        assert_eq!(found.sets.iter().map(Vec::len).collect::<Vec<_>>(), [39], "all but one");
     }
 }

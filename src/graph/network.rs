@@ -358,9 +358,10 @@ impl<'n> Network<'n> {
 
     /// Lists the performers of a step that have no offer which covers it.
     pub(crate) fn silent(&self, step: StepId) -> Vec<PartyId> {
-        let groups = &self.groups[self.groups_of(step.index() as u32)];
-        let performers = self.negotiation.performers(step);
-        performers.iter().copied().filter(|party| !groups.iter().any(|group| group.party == *party)).collect()
+        // The groups of performers come in the order in which the measure names them.
+        let mut groups = self.groups[self.groups_of(step.index() as u32)].iter().peekable();
+        let mut offers = |party: PartyId| groups.next_if(|group| group.party == party).is_some();
+        self.negotiation.performers(step).iter().copied().filter(|&party| !offers(party)).collect()
     }
 }
 

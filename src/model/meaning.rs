@@ -1,6 +1,6 @@
 //! What a statement comes to, step by step, once its terms are read as the speaker means them.
 
-use super::{Act, Negotiation, PartyId, StatementId, StepId, Target};
+use super::{Act, Negotiation, PartyId, StatementId, StepId, Target, TermId};
 
 /// One act on one step: what a statement on a term comes to for one of the steps meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,5 +39,15 @@ impl Negotiation {
     /// Returns whether a party is among the performers of a step.
     pub fn performs(&self, party: PartyId, step: StepId) -> bool {
         self.performers(step).contains(&party)
+    }
+    /// Returns the negotiation as it would be if everybody meant the same steps by a term.
+    ///
+    /// In it a statement on the term may say nothing, or wait for its own step, which nobody could write down.
+    pub(crate) fn with_meaning(&self, term: TermId, steps: &[StepId]) -> Self {
+        let mut read = self.clone();
+        let term = &mut read.terms[term.index()];
+        term.default = Some(steps.into());
+        term.definitions = Box::default();
+        read
     }
 }

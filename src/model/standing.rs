@@ -66,6 +66,25 @@ impl Negotiation {
             Some(AsOf::Round(round)) => (Some(self.round(round).date.first_day()), Some(self.moment(When::In(round)))),
             None => (self.latest_day(), None),
         };
+        self.read(day_zero, last);
+    }
+
+    /// Reads the positions right after one moment, before anything that was said later, be it on the same day; day 0 is its day.
+    ///
+    /// What bears no date is read on the first day that anything bears, or on the day looked at so far when that is earlier or nothing
+    /// bears a date.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the size of the negotiation.
+    pub fn read_right_after(&mut self, when: When) {
+        let moment = self.moment(when);
+        let day_zero = moment.day.or_else(|| self.first_day().into_iter().chain(self.day_zero).min());
+        self.read(day_zero, Some(moment));
+    }
+
+    /// Reads what was said up to a moment, or all of it.
+    fn read(&mut self, day_zero: Option<Day>, last: Option<Moment>) {
         let heard = |moment: Moment| last.is_none_or(|last| moment <= last);
         self.day_zero = day_zero;
         self.last_moment = last;
@@ -77,6 +96,12 @@ impl Negotiation {
     /// Returns whether a date or round lies after the day as of which positions are read.
     pub fn is_yet_to_come(&self, when: When) -> bool {
         self.last_moment.is_some_and(|last| self.moment(when) > last)
+    }
+
+    fn first_day(&self) -> Option<Day> {
+        let rounds = self.rounds.values().map(|round| round.date.first_day());
+        let said = self.statements.iter().map(|said| said.when).chain(self.claims.iter().map(|claim| claim.when));
+        rounds.chain(said.filter_map(|when| self.moment(when).day)).min()
     }
 
     fn latest_day(&self) -> Option<Day> {

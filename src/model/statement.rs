@@ -189,3 +189,34 @@ pub struct Claim {
     /// The encoder's note.
     pub note: Option<Box<str>>,
 }
+
+impl Claim {
+    /// Returns whether two different parties assert opposite things, among claims about one proposition.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use impasse::model::Claim;
+    ///
+    /// let mut draft = impasse::Draft::new("What happened at the bridge");
+    /// draft.party("north");
+    /// draft.party("south");
+    /// draft.claims("north", "the-bridge-was-opened", true);
+    /// draft.claims("south", "the-bridge-was-opened", false);
+    /// let negotiation = draft.build()?;
+    /// assert!(Claim::contradict(negotiation.claims().map(|(_, claim)| claim)));
+    /// # Ok::<(), impasse::Error>(())
+    /// ```
+    pub fn contradict<'c>(claims: impl IntoIterator<Item = &'c Self>) -> bool {
+        // The first party to assert it and the first to deny it: where they are one, any other party contradicts it.
+        let (mut asserts, mut denies): (Option<PartyId>, Option<PartyId>) = (None, None);
+        let mut several = false;
+        let mut first = None;
+        for claim in claims {
+            let side = if claim.holds { &mut asserts } else { &mut denies };
+            side.get_or_insert(claim.party);
+            several |= *first.get_or_insert(claim.party) != claim.party;
+        }
+        asserts.is_some() && denies.is_some() && several
+    }
+}

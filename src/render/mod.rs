@@ -2,13 +2,18 @@
 //!
 //! [`phrase`] holds every English sentence. A renderer takes a negotiation and what was found about it and lays the words out:
 //! [`Text`] for a terminal, [`Markdown`] for a document, [`Json`] for scripts; [`ExplanationText`], [`ExplanationMarkdown`] and
-//! [`ExplanationJson`] likewise for an explanation. The same input gives the same bytes.
+//! [`ExplanationJson`] likewise for an explanation, [`ComparisonText`], [`ComparisonMarkdown`] and [`ComparisonJson`] for a comparison, and
+//! [`ComparisonCsv`] for spreadsheets. The same input gives the same bytes.
 //!
 //! What users wrote is never trusted: control characters and direction marks cannot upset a terminal, nor Markdown or HTML in it a document.
 
 pub mod phrase;
 
 mod circle;
+mod comparison_csv;
+mod comparison_markdown;
+mod comparison_outline;
+mod comparison_text;
 mod escape;
 mod explanation_markdown;
 mod explanation_text;
@@ -17,18 +22,23 @@ mod markdown;
 mod outline;
 mod paper;
 mod place;
+mod prospect;
 mod said;
 mod stuck;
+mod table;
 mod text;
 mod wrap;
 
 #[cfg(test)]
 mod sample;
 
+pub use comparison_csv::ComparisonCsv;
+pub use comparison_markdown::ComparisonMarkdown;
+pub use comparison_text::ComparisonText;
 pub use escape::printable;
 pub use explanation_markdown::ExplanationMarkdown;
 pub use explanation_text::ExplanationText;
-pub use json::{ExplanationJson, Json};
+pub use json::{ComparisonJson, ExplanationJson, Json};
 pub use markdown::Markdown;
 pub use place::StatementLines;
 pub use text::Text;

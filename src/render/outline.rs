@@ -78,7 +78,13 @@ fn step_of(root: &Root) -> Option<StepId> {
     }
 }
 
-fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
+impl<T> Cut<T> {
+    pub(super) fn map<U>(self, with: impl FnMut(T) -> U) -> Cut<U> {
+        Cut { shown: self.shown.into_iter().map(with).collect(), omitted: self.omitted }
+    }
+}
+
+pub(super) fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
     // One entry more is no longer than the line that would stand for it.
     let limit = if count == limit + 1 { count } else { limit };
     Cut { shown: all.take(limit).collect(), omitted: count.saturating_sub(limit) }

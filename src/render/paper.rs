@@ -78,10 +78,7 @@ impl<'f, 'o> Paper<'f, 'o> {
 
     /// Writes phrases one after the other, each in a style of its own or, without one, each piece as its role asks.
     pub(super) fn styled(&mut self, first: &str, rest: &str, phrases: &[(Option<Style>, &Phrase)]) -> fmt::Result {
-        let pieces: Vec<_> = phrases
-            .iter()
-            .flat_map(|&(style, phrase)| phrase.pieces().map(move |(role, text)| (style.unwrap_or(set(role)), shown(role, text))))
-            .collect();
+        let pieces: Vec<_> = phrases.iter().flat_map(|&(style, phrase)| pieces(phrase, style)).collect();
         self.lay(first, rest, pieces.iter().map(|(style, text)| (*style, &**text)))
     }
 
@@ -91,16 +88,31 @@ impl<'f, 'o> Paper<'f, 'o> {
         for (i, line) in lines.iter().enumerate() {
             let prefix = if i == 0 { first } else { rest };
             self.out.write_str(if line.is_empty() { prefix.trim_end() } else { prefix })?;
-            for (style, text) in line {
-                match style.codes() {
-                    codes if self.color && !codes.is_empty() => write!(self.out, "{codes}{text}\u{1b}[0m")?,
-                    _ => self.out.write_str(text)?,
-                }
-            }
-            self.out.write_char('\n')?;
+            self.line(line)?;
         }
         Ok(())
     }
+
+    /// Writes a line that fits as it is.
+    pub(super) fn line(&mut self, line: &[(Style, String)]) -> fmt::Result {
+        for (style, text) in line {
+            match style.codes() {
+                codes if self.color && !codes.is_empty() => write!(self.out, "{codes}{text}\u{1b}[0m")?,
+                _ => self.out.write_str(text)?,
+            }
+        }
+        self.out.write_char('\n')
+    }
+
+    /// Returns how many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+}
+
+/// The pieces of a phrase, each in a style: in the given one or, without, as its role asks.
+pub(super) fn pieces(phrase: &Phrase, style: Option<Style>) -> Vec<(Style, String)> {
+    phrase.pieces().map(|(role, text)| (style.unwrap_or(set(role)), shown(role, text))).collect()
 }
 
 const fn set(role: Role) -> Style {

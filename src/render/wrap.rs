@@ -8,7 +8,7 @@ pub(super) type Line<M> = Vec<(M, String)>;
 /// Breaks marked pieces of text into lines at spaces, the first of at most `first` columns, the others of at most `rest`.
 ///
 /// Chinese and Japanese, which are written without spaces, may be parted anywhere but before a closing mark.
-/// A word that is longer than a line is cut, unless it is an address that somebody may want to follow.
+/// A word that is longer than a line is cut, behind a hyphen where it has one, unless it is an address that somebody may want to follow.
 pub(super) fn wrap<'t, M: Copy + PartialEq>(pieces: impl IntoIterator<Item = (M, &'t str)>, first: usize, rest: usize) -> Vec<Line<M>> {
     let mut page =
         Page { lines: vec![Vec::new()], used: 0, limits: (first.max(1), rest.max(1)), word: Vec::new(), word_width: 0, gap: None };
@@ -73,16 +73,30 @@ impl<M: Copy + PartialEq> Page<M> {
         } else if let Some(mark) = gap {
             self.put(mark, ' ');
         }
-        self.word_width = 0;
+        let mut left = std::mem::take(&mut self.word_width);
         let word = std::mem::take(&mut self.word);
         let address = word.windows(3).any(|part| part.iter().map(|&(_, c)| c).eq("://".chars()));
-        for (mark, c) in word {
-            if !address && self.used > 0 && self.used + columns(c) > self.limit() {
-                self.lines.push(Vec::new());
-                self.used = 0;
-            }
-            self.put(mark, c);
+        let mut rest = &word[..];
+        while !address && rest.len() > 1 && self.used + left > self.limit() {
+            let fits = self.fitting(rest);
+            let cut = rest[..fits].iter().rposition(|&(_, c)| c == '-').map_or(fits, |hyphen| hyphen + 1);
+            left -= rest[..cut].iter().map(|&(_, c)| columns(c)).sum::<usize>();
+            rest[..cut].iter().for_each(|&(mark, c)| self.put(mark, c));
+            rest = &rest[cut..];
+            self.lines.push(Vec::new());
+            self.used = 0;
         }
+        rest.iter().for_each(|&(mark, c)| self.put(mark, c));
+    }
+
+    /// Returns how many characters fit into what is left of the line; at least one into an empty line.
+    fn fitting(&self, word: &[(M, char)]) -> usize {
+        let mut used = self.used;
+        let fits = word.iter().take_while(|&&(_, c)| {
+            used += columns(c);
+            used <= self.limit()
+        });
+        fits.count().max(usize::from(self.used == 0))
     }
 
     fn put(&mut self, mark: M, c: char) {
@@ -117,6 +131,7 @@ mod tests {
         assert_eq!(lines("one two three", 7, 7), ["one two", "three"]);
         assert_eq!(lines("one two three", 3, 9), ["one", "two three"]);
         assert_eq!(lines("abcdefgh ij", 3, 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(lines("a long-winded-word", 8, 8), ["a", "long-", "winded-", "word"]);
         assert_eq!(lines("see http://example.org", 6, 6), ["see", "http://example.org"]);
         assert_eq!(lines("", 3, 3), [""]);
         assert_eq!(lines("  a  b ", 9, 9), ["a b"]);

@@ -7,6 +7,7 @@ use super::decode::shortened;
 use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
 use crate::draft::Segment;
+use crate::sheet::unguarded;
 
 /// One cell: its text without quotes, and where it stands.
 pub(super) struct Cell<'t> {
@@ -167,31 +168,6 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// Returns whether a text, be it behind apostrophes, is one that a spreadsheet would take for a formula, or for nothing.
-///
-/// What needs a guard needs it behind an apostrophe, too: that is why a guard can be told from the text and taken away.
-fn needs_guard(text: &str) -> bool {
-    let text = text.trim_start_matches('\'');
-    // Some programs skip blanks, and some take the wide signs of East Asian typing for the narrow ones.
-    let first = text.trim_start().chars().next();
-    text.starts_with(['\t', '\r', '\n']) || first.is_none_or(|first| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
-}
-
-/// Puts an apostrophe before a text that a spreadsheet would take for a formula, and before one without anything to see.
-pub(super) fn guarded(text: &str) -> Cow<'_, str> {
-    if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
-
-/// Puts an apostrophe before a text that would be read otherwise than it is, where the kind of cell says that it holds no formula.
-pub(super) fn guarded_as_text(text: &str) -> Cow<'_, str> {
-    if text.trim().is_empty() || unguarded(text) > 0 { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
-
-/// Returns where a text begins behind the apostrophe that [`guarded`] or [`guarded_as_text`] puts before it.
-fn unguarded(text: &str) -> usize {
-    usize::from(text.starts_with('\'') && needs_guard(text))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,25 +217,5 @@ mod tests {
         let Value::List(options) = &entries[0].node.value else { panic!("a list") };
         assert_eq!(&text[options[1].span.start..options[1].span.end], "bb");
         assert_eq!(&text[entries[1].node.span.start..entries[1].node.span.end], "30");
-    }
-
-    #[test]
-    fn guarding_is_undone() {
-        let texts = ["", " ", "\n", "=1+1", "'=1", "''-x", "'quoted'", "@x", "a=b", "\tx", "+", "'", "''", " =1", "'\n=1", "＝1", "\r-"];
-        for text in texts {
-            let written = guarded(text).into_owned();
-            let seen = written.trim_start().chars().next().unwrap();
-            assert!(!"=+-@＝＋－＠".contains(seen), "{written}");
-            assert_eq!(&written[unguarded(&written)..], text);
-            let written = guarded_as_text(text).into_owned();
-            assert!(!written.trim().is_empty());
-            assert_eq!(&written[unguarded(&written)..], text);
-        }
-        for text in ["'quoted'", "a", " a", "a\t=1"] {
-            assert_eq!(guarded(text), text);
-        }
-        for text in ["=1+1", "-", " @x", "'quoted'"] {
-            assert_eq!(guarded_as_text(text), text);
-        }
     }
 }

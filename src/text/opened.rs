@@ -27,13 +27,12 @@ impl<'i> Opened<'i> {
     pub(super) fn new(input: &'i Input<'i>, faults: &mut Vec<Fault>) -> Self {
         let plain = |text, is_garbled| Self { input, text: Text::Plain(text), is_garbled };
         match input.content {
-            Content::Text { bytes, .. } => match decoded(bytes) {
-                Ok(text) => plain(Cow::Borrowed(text), false),
-                Err((text, fault)) => {
-                    faults.push(fault);
-                    plain(text, bytes.contains(&0))
-                }
-            },
+            Content::Text { bytes, .. } => {
+                let (text, fault) = decoded(bytes);
+                let is_garbled = fault.is_some() && bytes.contains(&0);
+                faults.extend(fault);
+                plain(text, is_garbled)
+            }
             Content::Table(table) => Self { input, text: Text::LaidOut(Layout::new(table)), is_garbled: false },
             Content::Unreadable { message, remedy } => {
                 faults.push(Fault::syntax(Span::default(), message, remedy));
@@ -76,20 +75,21 @@ impl<'i> Opened<'i> {
     }
 }
 
-/// Takes bytes as UTF-8, without a byte order mark; otherwise what can be made of them, and what is wrong.
-fn decoded(bytes: &[u8]) -> Result<&str, (Cow<'_, str>, Fault)> {
+/// Takes bytes as text, without a byte order mark; what is wrong with them when they are not UTF-8.
+fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<Fault>) {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        let message = format!("this is not UTF-8 text: there is a byte {:#04X}", bytes[at]);
-        let remedy = match bytes {
-            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "save it as UTF-8 instead of UTF-16 (which some programs call Unicode)",
-            [b'P', b'K', 3, 4, ..] => "give a spreadsheet a name in .xlsx, or save it as CSV in UTF-8",
-            _ => "save it as UTF-8",
-        };
-        let fault = Fault::syntax(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()), message, remedy);
-        (String::from_utf8_lossy(bytes), fault)
-    })
+    let at = match std::str::from_utf8(bytes) {
+        Ok(text) => return (Cow::Borrowed(text), None),
+        Err(error) => error.valid_up_to(),
+    };
+    let message = format!("this is not UTF-8 text: there is a byte {:#04X}", bytes[at]);
+    let remedy = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "save it as UTF-8 instead of UTF-16 (which some programs call Unicode)",
+        [b'P', b'K', 3, 4, ..] => "give a spreadsheet a name in .xlsx, or save it as CSV in UTF-8",
+        _ => "save it as UTF-8",
+    };
+    let fault = Fault::syntax(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()), message, remedy);
+    (String::from_utf8_lossy(bytes), Some(fault))
 }
 
 /// Returns the line, counted from 1, on which each statement of an input begins, or the row of a table; nothing for what cannot be read.

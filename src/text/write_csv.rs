@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::cell::guarded;
 use super::columns::COLUMNS;
 use super::to_draft::to_draft;
 use super::write_table::row;
 use crate::draft::Draft;
 use crate::model::Negotiation;
+use crate::sheet::guarded;
 
 /// Writes the statements of a negotiation as CSV, one a row, below a row with the names of the columns.
 ///

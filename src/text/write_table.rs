@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::cell::guarded_as_text;
 use super::columns::COLUMNS;
 use super::table::Table;
 use super::to_draft::to_draft;
 use crate::draft::{PreconditionDraft, StatementDraft, SubjectDraft};
 use crate::model::Negotiation;
+use crate::sheet::{self, Awaited, guarded_as_text};
 
 /// Writes the statements of a negotiation as a table called `statements`, one a row, below a row with the names of the columns.
 ///
@@ -73,19 +73,11 @@ fn shown<'d>(value: Option<impl ToString>) -> Cow<'d, str> {
 
 fn preconditions<'d>(list: &[PreconditionDraft<'_>]) -> Cow<'d, str> {
     let written = list.iter().map(|precondition| {
-        let mut cell = match &precondition.subject {
-            SubjectDraft::Step(step) => step.to_string(),
-            // The bar tells a single option from a step.
-            SubjectDraft::Any(steps) if steps.len() < 2 => format!("{}|", steps.first().map_or("", |step| step)),
-            SubjectDraft::Any(steps) => steps.iter().map(|step| &**step).collect::<Vec<_>>().join("|"),
+        let awaited = match &precondition.subject {
+            SubjectDraft::Step(step) => Awaited::One(Cow::Borrowed(step)),
+            SubjectDraft::Any(steps) => Awaited::Any(steps.iter().map(|step| Cow::Borrowed(&**step)).collect()),
         };
-        if let Some(days) = precondition.days {
-            cell.push_str(&format!("+{days}d"));
-        }
-        if let Some(days) = precondition.within {
-            cell.push_str(&format!("<{days}d"));
-        }
-        cell
+        sheet::precondition(&awaited, precondition.days, precondition.within)
     });
-    Cow::Owned(written.collect::<Vec<_>>().join("; "))
+    Cow::Owned(sheet::preconditions(written))
 }

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub(crate) mod compare;
+pub(crate) mod concessions;
 pub(crate) mod generate;
+pub(crate) mod moves;
 pub(crate) mod oracle;
 pub(crate) mod shrink;

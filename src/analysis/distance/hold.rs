@@ -33,8 +33,18 @@ impl Holds {
     /// Looks at every step that does not come.
     pub(super) fn find(network: &Network<'_>, report: &Report) -> Self {
         let mut by_step: Vec<Vec<Hold>> = Vec::with_capacity(network.step_count());
+        // Of each performer of a measure, how many levels it offers, as far as the levels have been looked at.
+        let mut offered: Vec<usize> = Vec::new();
         for step in 0..network.step_count() as u32 {
-            let holds = found(network, report, step, &by_step);
+            let performers = network.negotiation.performers(StepId::new(step as usize));
+            if network.below(step).is_none() {
+                offered.clear();
+                offered.resize(performers.len(), 0);
+            }
+            for (party, levels) in performers.iter().zip(&mut offered) {
+                *levels += usize::from(network.groups_of(step).any(|group| network.groups[group].party == *party));
+            }
+            let holds = found(network, report, step, &offered, &by_step);
             by_step.push(holds);
         }
         Self { by_step }
@@ -45,8 +55,8 @@ impl Holds {
     }
 }
 
-/// Lists the holds on one step, given those on the levels below.
-fn found(network: &Network<'_>, report: &Report, step: u32, below: &[Vec<Hold>]) -> Vec<Hold> {
+/// Lists the holds on one step, given how many levels each performer offers up to it and the holds on the levels below.
+fn found(network: &Network<'_>, report: &Report, step: u32, offered: &[usize], below: &[Vec<Hold>]) -> Vec<Hold> {
     let negotiation = network.negotiation;
     let id = StepId::new(step as usize);
     let measure = negotiation.measure_of(id);
@@ -68,14 +78,12 @@ fn found(network: &Network<'_>, report: &Report, step: u32, below: &[Vec<Hold>])
         let (openness, back) = least.unwrap_or((0.0, HoldBack::Conditional));
         take(&mut holds, Hold { party, back, openness, weight: 1.0, performs });
     }
-    for party in network.silent(id).into_iter().filter(|_| !measure.given) {
-        let levels = negotiation.step(id).level as f64 + 1.0;
-        let offered = offered_levels(network, step, party) as f64;
-        let back = if offered > 0.0 { HoldBack::Shortfall } else { HoldBack::Unanswered };
-        take(&mut holds, Hold { party, back, openness: SILENCE * (levels - offered) / levels, weight: 1.0, performs: true });
-    }
-    for party in measure.by.iter().copied().filter(|_| measure.given) {
-        take(&mut holds, Hold { party, back: HoldBack::Conditional, openness: 0.0, weight: 1.0, performs: true });
+    // An offer covers the levels below, so whoever offers as many levels as there are up to here offers this one.
+    let levels = negotiation.step(id).level + 1;
+    for (&party, &offered) in measure.by.iter().zip(offered).filter(|&(_, &offered)| offered < levels) {
+        let openness = if measure.given { 0.0 } else { SILENCE * (levels - offered) as f64 / levels as f64 };
+        let back = if offered > 0 { HoldBack::Shortfall } else { HoldBack::Unanswered };
+        take(&mut holds, Hold { party, back, openness, weight: 1.0, performs: true });
     }
     // Whoever lets a lower level happen only on conditions holds back this one too. Performers are judged by what covers this level.
     if let Some(lower) = network.below(step) {
@@ -91,18 +99,6 @@ fn take(holds: &mut Vec<Hold>, hold: Hold) {
         Some(known) if (hold.openness, hold.weight) > (known.openness, known.weight) => *known = hold,
         Some(_) => {}
     }
-}
-
-/// Returns how many levels, counted from the lowest, a party offers that has no offer as high as a step.
-fn offered_levels(network: &Network<'_>, step: u32, party: PartyId) -> usize {
-    let mut at = step;
-    while let Some(lower) = network.below(at) {
-        at = lower;
-        if network.groups_of(at).any(|group| network.groups[group].party == party) {
-            return network.negotiation.step(StepId::new(at as usize)).level + 1;
-        }
-    }
-    0
 }
 
 /// Returns how open a step is by one statement that consents to it, for a wish that is not met: by its preconditions out of reach.

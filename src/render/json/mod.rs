@@ -1,10 +1,14 @@
-//! Reports and explanations as JSON, written as they are read from the report, without a copy of the document in memory.
+//! Reports, comparisons and explanations as JSON, written as they are read from the report, without a copy of the document in memory.
 
+mod agreeable;
+mod comparison;
 mod conflict;
+mod distance;
 mod explanation;
 mod layout;
 mod report;
 
+pub use comparison::ComparisonJson;
 pub use explanation::ExplanationJson;
 pub use report::Json;
 

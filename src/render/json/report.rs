@@ -171,7 +171,7 @@ fn link_row<'a>(n: &'a Negotiation, link: &Link) -> LinkRow<'a> {
 }
 
 #[derive(Serialize)]
-struct ClaimRow<'a> {
+pub(super) struct ClaimRow<'a> {
     party: &'a str,
     proposition: &'a str,
     holds: bool,
@@ -181,7 +181,7 @@ struct ClaimRow<'a> {
     date: Option<String>,
 }
 
-fn claim_row<'a>(n: &'a Negotiation, claim: &'a crate::model::Claim) -> ClaimRow<'a> {
+pub(super) fn claim_row<'a>(n: &'a Negotiation, claim: &'a crate::model::Claim) -> ClaimRow<'a> {
     let (round, date) = match claim.when {
         When::Undated => (None, None),
         When::On(date) => (None, Some(date)),

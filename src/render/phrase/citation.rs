@@ -105,12 +105,17 @@ fn definition_citation(n: &Negotiation, definition: &Definition) -> Phrase {
     phrase![name::party(n, definition.party), spaced(definition_words(n, definition))]
 }
 
+/// The same, of a definition of which it is known where it was read.
+pub(super) fn definition_read(n: &Negotiation, definition: &Definition) -> Option<Phrase> {
+    (!definition_words(n, definition).is_empty()).then(|| definition_citation(n, definition))
+}
+
 /// Where a definition was read, and its words: `[article]: “…”`.
 fn definition_words(n: &Negotiation, definition: &Definition) -> Phrase {
     reference_and_words(bracketed([source(n, definition.source)]), definition.quote.as_deref())
 }
 
-fn claim_citation(n: &Negotiation, id: ClaimId) -> Phrase {
+pub(super) fn claim_citation(n: &Negotiation, id: ClaimId) -> Phrase {
     let said = n.claim(id);
     phrase![name::party(n, said.party), if said.holds { ", asserting it" } else { ", denying it" }, spaced(claim_words(n, id))]
 }

@@ -120,6 +120,22 @@ words! {
     DEMANDS = "Demands";
     /// The heading over what becomes of the steps.
     STEPS = "Steps, and what holds the stuck ones";
+    /// Said where no row is left.
+    NO_ROWS = "There is nothing to compare.";
+    /// Stands in the cell of a party that has nothing to say.
+    NOTHING = "–";
+    /// Said where no party is named under a step.
+    NOBODY = "Nobody speaks of it.";
+    /// The heading over the terms.
+    MEANINGS = "One word, several meanings";
+    /// Said where no term is disputed.
+    NO_MEANINGS = "None.";
+    /// The heading over the accounts.
+    ACCOUNTS = "What is said to have happened";
+    /// The heading over the accounts that contradict each other.
+    CONTRADICTORY = "Contradictory";
+    /// The heading over the other accounts.
+    UNCONTRADICTED = "Not contradicted";
     /// The heading over the sources.
     SOURCES = "Sources";
 }

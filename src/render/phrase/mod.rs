@@ -3,10 +3,13 @@
 //! A [`Phrase`] is plain text of which each piece knows its [`Role`], so that a renderer can escape or set apart what users wrote.
 //! Parties are spoken of in the past tense ("offered", "refused"), which fits names of one and of many alike.
 
+mod agreeable;
 mod citation;
 mod claim;
+mod comparison;
 mod conflict;
 mod deadlock;
+mod distance;
 mod doubt;
 mod explanation;
 mod heading;
@@ -24,12 +27,18 @@ pub use explanation::line;
 pub use statement::statement;
 pub use verdict::verdict;
 
+pub(in crate::render) use agreeable::{apart, group_members, groups_counted, left_out, set, sets_counted};
 pub(in crate::render) use citation::{conflict_citations, line_citations, link_citation, note};
+pub(in crate::render) use comparison::{
+    account, as_used, cell, colon, group, in_words, meaning_citation, parts, party_says, reading, resting, rests, rows_counted, standing,
+    subject, term_title, told,
+};
 pub(in crate::render) use deadlock::{behind, circles_counted, link};
+pub(in crate::render) use distance::{AGREEABLE, APART, TOGETHER, distance_of_issue, matter, overall, pair};
 pub(in crate::render) use explanation::{line_details, line_end, line_head, title as explanation_title};
 pub(in crate::render) use heading::*;
 pub(in crate::render) use headline::{Obstacle, headlines};
-pub(in crate::render) use name::{step, step_and_key};
+pub(in crate::render) use name::{party, step, step_and_key};
 pub(in crate::render) use status::{demand, opening, status_counts, stuck, why};
 
 use std::fmt;

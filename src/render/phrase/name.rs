@@ -1,7 +1,7 @@
 //! What things are called: parties, steps, terms, days, citations.
 
 use super::{Part, Phrase, Role, join, phrase};
-use crate::model::{Day, Negotiation, PartyId, RoundId, SourceId, StepId, TermId, When};
+use crate::model::{Day, IssueId, Negotiation, PartyId, RoundId, SourceId, StepId, TermId, When};
 use crate::render::printable;
 
 /// How many names one sentence holds at most.
@@ -43,6 +43,11 @@ pub(in crate::render) fn step_and_key(n: &Negotiation, id: StepId) -> Phrase {
     }
 }
 
+/// A level by its own name, in quotation marks: `“partial”`; else the step.
+pub(super) fn level(n: &Negotiation, id: StepId) -> Phrase {
+    n.level_name(id).map_or_else(|| step(n, id), |level| quoted(Phrase::of(Role::Name, level)))
+}
+
 /// Several steps: `“a”, “b” and “c”`, or `“a”, “b” and 7 more`.
 pub(super) fn steps(n: &Negotiation, list: &[StepId], conjunction: &str, limit: usize) -> Phrase {
     join(list.iter().map(|&s| step(n, s)), list.len(), conjunction, limit)
@@ -61,6 +66,19 @@ pub(in crate::render) fn performers(n: &Negotiation, step: StepId) -> Phrase {
 /// A term by its name, else by its id, in quotation marks.
 pub(super) fn term(n: &Negotiation, term: TermId) -> Phrase {
     quoted(Phrase::of(Role::Name, readable(&n.term(term).name, n.term_key(term))))
+}
+
+/// A term by its name and, where that differs, by its id: `“Peace” [peace]`.
+pub(super) fn term_and_key(n: &Negotiation, id: TermId) -> Phrase {
+    match n.term(id).name {
+        None => term(n, id),
+        Some(_) => phrase![term(n, id), " [", Phrase::of(Role::Id, n.term_key(id)), "]"],
+    }
+}
+
+/// An issue by its name, else by its id.
+pub(super) fn issue(n: &Negotiation, issue: IssueId) -> Phrase {
+    Phrase::of(Role::Name, readable(&n.issue(issue).name, n.issue_key(issue)))
 }
 
 /// A round by its name, else by its id.

@@ -31,7 +31,8 @@ pub(super) fn verb(n: &Negotiation, id: StatementId) -> &'static str {
     }
 }
 
-fn object(n: &Negotiation, target: Target) -> Phrase {
+/// What a statement is about.
+pub(super) fn object(n: &Negotiation, target: Target) -> Phrase {
     match target {
         Target::Step(step) => name::step(n, step),
         Target::Term(term) => name::term(n, term),
@@ -40,9 +41,17 @@ fn object(n: &Negotiation, target: Target) -> Phrase {
 
 /// The conditions of a statement: `only after “a” and “b”, and together with “c”`.
 pub(super) fn conditions(n: &Negotiation, id: StatementId) -> Phrase {
+    match awaited(n, id) {
+        None => phrase!["without conditions"],
+        Some(awaited) => phrase!["only ", awaited],
+    }
+}
+
+/// What a statement waits for, if anything: `after “a” and “b”, and together with “c”`.
+pub(super) fn awaited(n: &Negotiation, id: StatementId) -> Option<Phrase> {
     let all = n.preconditions(id);
     if all.is_empty() {
-        return phrase!["without conditions"];
+        return None;
     }
     let kinds: Vec<_> = Wait::ALL.into_iter().filter(|&wait| all.iter().any(|p| p.wait == wait)).collect();
     let parts = kinds.iter().map(|&wait| {
@@ -50,7 +59,7 @@ pub(super) fn conditions(n: &Negotiation, id: StatementId) -> Phrase {
         let subjects = of_kind.iter().map(|p| subject(n, p));
         phrase![waiting(wait), " ", join(subjects, of_kind.len(), "and", name::NAMES)]
     });
-    phrase!["only ", join(parts, kinds.len(), "and", 3)]
+    Some(join(parts, kinds.len(), "and", 3))
 }
 
 /// One condition: `only after “a”`.

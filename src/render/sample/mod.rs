@@ -5,7 +5,7 @@
 use super::StatementLines;
 use crate::draft::{Draft, PreconditionDraft};
 use crate::finding::{
-    ClashingDefinitions, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
+    ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
     Incompatible, Line, LineClaim, Link, LinkKind, MissedDeadline, Parts, Refusal, Report, Root, RootLists, SelfContradiction, Shortfall,
     Status, Time, Unanswered, Verdict, Want,
 };
@@ -163,6 +163,12 @@ fn conflicts(n: &Negotiation) -> Vec<Conflict> {
         conflict(&both, &[], &[], Evidence::Claim(claims)),
         conflict(&[south], &[partial], &[said("s-block"), said("s5")], Evidence::SelfContradiction(own)),
     ]
+}
+
+/// The comparison of [`negotiation`]; it is found, so that it bears out what is said.
+pub(super) fn comparison(n: &Negotiation) -> Comparison {
+    let found = crate::compare(n, &crate::analyze(n));
+    Comparison { agreeable: Some(crate::agreeable_sets(n)), groups: Some(crate::groups(n)), ..found }
 }
 
 /// An explanation with lines of several kinds.

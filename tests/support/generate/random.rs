@@ -19,21 +19,21 @@ impl Random {
     }
 
     /// Returns a number below another one.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
     /// Returns true in so many cases of a hundred.
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 
     /// Picks several different things, in random order; all of them if there are not enough.
-    pub(super) fn pick_several<T: Clone>(&mut self, list: &[T], count: usize) -> Vec<T> {
+    pub(crate) fn pick_several<T: Clone>(&mut self, list: &[T], count: usize) -> Vec<T> {
         let mut list = list.to_vec();
         self.shuffle(&mut list);
         list.truncate(count);

@@ -3,8 +3,9 @@
 //! It is written to be obviously right, not to be fast, and shares nothing with the library but the model's plain fields.
 //! Section numbers are those of `docs/semantics.md`. Read the files in this order:
 //! `positions` (what is said, as of a day), `system` (who must consent to what), `solve` (when), `deadlock` and `cycle` (why not),
-//! `outlook` (statuses and roots), `wants`, `needs`, `words` and `own` (conflicts), `verdict`.
+//! `outlook` (statuses and roots), `wants`, `needs`, `words` and `own` (conflicts), `verdict`, `comparison`.
 
+pub(crate) mod comparison;
 mod cycle;
 pub(crate) mod deadlock;
 mod needs;
@@ -28,7 +29,8 @@ pub(crate) use outlook::{Root, Status};
 pub(crate) use positions::{Condition, Positions, Said};
 pub(crate) use solve::{Time, solve};
 pub(crate) use system::{Alternative, System};
-pub(crate) use verdict::Demand;
+#[allow(unused_imports, reason = "the agreeable sets name what the comparison with the oracle does not")]
+pub(crate) use verdict::{Demand, agreeable};
 
 /// Everything that the oracle says about a negotiation.
 pub(crate) struct Answer {
@@ -77,22 +79,26 @@ pub(crate) enum Detail {
 
 /// Says everything about a negotiation, read as of a date or round, or as of its latest one.
 pub(crate) fn consult(negotiation: &Negotiation, as_of: Option<AsOf>) -> Answer {
-    let positions = Positions::as_of(negotiation, as_of);
-    let actual = System::actual(&positions);
+    answer(&Positions::as_of(negotiation, as_of))
+}
+
+/// Says everything about a negotiation as it has been read.
+pub(crate) fn answer(positions: &Positions<'_>) -> Answer {
+    let actual = System::actual(positions);
     let times = solve(&actual);
-    let deadlocks = deadlock::deadlocks(&positions, &actual);
-    let (status, roots, deadlocks) = outlook::outlook(&positions, &actual, &times, deadlocks);
-    let demands = verdict::demands(&positions, &times);
-    let agreement = verdict::agreement(&positions, &actual, &deadlocks);
+    let deadlocks = deadlock::deadlocks(positions, &actual);
+    let (status, roots, deadlocks) = outlook::outlook(positions, &actual, &times, deadlocks);
+    let demands = verdict::demands(positions, &times);
+    let agreement = verdict::agreement(positions, &actual, &deadlocks);
     let conflicts = [
-        wants::refusals(&positions),
-        wants::unanswered(&positions),
-        wants::shortfalls(&positions),
-        needs::incompatible(&positions, &actual, &demands),
-        needs::missed_deadlines(&positions, &times),
-        words::definitions(&positions),
-        words::claims(&positions),
-        own::self_contradictions(&positions, &deadlocks),
+        wants::refusals(positions),
+        wants::unanswered(positions),
+        wants::shortfalls(positions),
+        needs::incompatible(positions, &actual, &demands),
+        needs::missed_deadlines(positions, &times),
+        words::definitions(positions),
+        words::claims(positions),
+        own::self_contradictions(positions, &deadlocks),
     ];
     Answer { times, status, roots, deadlocks, demands, conflicts: conflicts.concat(), agreement }
 }

@@ -56,6 +56,18 @@ impl<'n> Positions<'n> {
             Some(AsOf::Date(_)) => moment(negotiation, when).0 <= day_zero,
             None => true,
         };
+        Self::read(negotiation, day_zero, heard)
+    }
+
+    /// Reads the positions right after a moment; what has no date is read on the first day that anything has, or on `today` if earlier.
+    pub(crate) fn right_after(negotiation: &'n Negotiation, when: When, today: Option<Day>) -> Self {
+        let said = negotiation.statements().map(|(_, said)| said.when).chain(negotiation.claims().map(|(_, claim)| claim.when));
+        let dated = negotiation.rounds().map(|(round, _)| When::In(round)).chain(said).filter_map(|when| moment(negotiation, when).0);
+        let day_zero = moment(negotiation, when).0.or_else(|| dated.chain(today).min());
+        Self::read(negotiation, day_zero, |other| moment(negotiation, other) <= moment(negotiation, when))
+    }
+
+    fn read(negotiation: &'n Negotiation, day_zero: Option<Day>, heard: impl Fn(When) -> bool + Copy) -> Self {
         let standing: Vec<_> = negotiation.statements().map(|(id, _)| id).filter(|&id| stands(negotiation, id, heard)).collect();
         Self {
             negotiation,

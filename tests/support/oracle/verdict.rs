@@ -42,6 +42,20 @@ pub(super) fn agreement(positions: &Positions<'_>, actual: &System, deadlocks: &
     })
 }
 
+/// Lists the inclusion-maximal sets of demands, each a whole statement, that some choice of what stays under all exclusions meets.
+pub(crate) fn agreeable(positions: &Positions<'_>, actual: &System) -> BTreeSet<BTreeSet<StatementId>> {
+    let demands: BTreeSet<StatementId> = positions.acts(Act::Demands).map(|demand| demand.statement).collect();
+    let met = |out: &BTreeSet<StepId>| -> BTreeSet<StatementId> {
+        let times = solve(&actual.without(out));
+        let is_met = |&statement: &StatementId| {
+            positions.acts(Act::Demands).filter(|demand| demand.statement == statement).all(|demand| is_met(positions, &times, demand))
+        };
+        demands.iter().copied().filter(is_met).collect()
+    };
+    let sets: BTreeSet<_> = left_out(positions).iter().map(met).collect();
+    sets.iter().filter(|set| !sets.iter().any(|other| other != *set && set.is_subset(other))).cloned().collect()
+}
+
 /// Lists what is left out of the deal, for every choice of what stays.
 fn left_out(positions: &Positions<'_>) -> BTreeSet<BTreeSet<StepId>> {
     let mut choices = BTreeSet::from([BTreeSet::new()]);

@@ -1,0 +1,105 @@
+//! `impasse compare`.
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use impasse::Negotiation;
+use impasse::finding::{Selection, Standing};
+use impasse::render::{ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText};
+
+use crate::args::{Look, Position};
+use crate::failure::Failure;
+use crate::nearest::nearest;
+use crate::{files, terminal};
+
+/// Put the parties side by side: what each says on each step, what it means by its words, what it says has happened.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  impasse compare talks.toml
+  impasse compare talks.toml --parties north,south --issues borders
+  impasse compare talks.toml --standing refused,deadlocked
+  impasse compare talks.toml --format csv > talks.csv")]
+pub(crate) struct Compare {
+    #[command(flatten)]
+    position: Position,
+    /// Only these parties, with commas between them.
+    #[arg(long, value_name = "PARTY,…", value_delimiter = ',')]
+    parties: Vec<String>,
+    /// Only these issues, with commas between them.
+    #[arg(long, value_name = "ISSUE,…", value_delimiter = ',')]
+    issues: Vec<String>,
+    /// Only the steps and words that stand so, with commas between.
+    #[arg(long, value_name = "STANDING,…", value_delimiter = ',', value_parser = standings())]
+    standing: Vec<Standing>,
+    /// The form of the comparison.
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Markdown,
+    Json,
+    Csv,
+}
+
+/// Reads a standing by its word.
+fn standings() -> impl TypedValueParser<Value = Standing> {
+    let named = |word: &str| Standing::ALL.into_iter().find(|standing| standing.word() == word);
+    PossibleValuesParser::new(Standing::ALL.map(Standing::word)).map(move |word| named(&word).expect("only these words are possible"))
+}
+
+/// Runs the command.
+pub(crate) fn run(asked: &Compare, look: &Look) -> Result<ExitCode, Failure> {
+    let (_, negotiation) = files::position(&asked.position)?;
+    let n = &negotiation;
+    let selection = selection(n, asked)?;
+    let mut comparison = impasse::compare(n, &impasse::analyze(n)).only(n, &selection);
+    // These are about the negotiation as a whole.
+    if selection == Selection::default() {
+        comparison.agreeable = Some(impasse::agreeable_sets(n));
+        comparison.groups = Some(impasse::groups(n));
+    }
+    terminal::write(|out| match asked.format {
+        Form::Text => {
+            let text = ComparisonText::new(n, &comparison).width(terminal::width(look));
+            write!(out, "{}", text.color(terminal::color(look, &io::stdout())))
+        }
+        Form::Markdown => write!(out, "{}", ComparisonMarkdown::new(n, &comparison)),
+        Form::Json => write!(out, "{}", ComparisonJson::new(n, &comparison)),
+        Form::Csv => write!(out, "{}", ComparisonCsv::new(n, &comparison)),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Finds what is asked for by its ids.
+fn selection(n: &Negotiation, asked: &Compare) -> Result<Selection, Failure> {
+    let party = |id: &String| n.find_party(id).ok_or_else(|| unknown("party", id, n.parties().map(|(party, _)| n.party_key(party))));
+    let issue = |id: &String| n.find_issue(id).ok_or_else(|| unknown("issue", id, n.issues().map(|(issue, _)| n.issue_key(issue))));
+    Ok(Selection {
+        parties: asked.parties.iter().map(party).collect::<Result<_, _>>()?,
+        issues: asked.issues.iter().map(issue).collect::<Result<_, _>>()?,
+        standings: asked.standing.clone(),
+    })
+}
+
+/// How many ids are listed where none is like what was asked for.
+const LISTED: usize = 12;
+
+/// Nothing has this id: what was probably meant, or what there is.
+fn unknown<'n>(what: &str, id: &str, known: impl Iterator<Item = &'n str>) -> Failure {
+    let known: Vec<&str> = known.collect();
+    let near = nearest(id, known.iter().map(|&key| key.to_owned()));
+    let remedy = match (&*near, &*known) {
+        ([], []) => format!("the file declares no {what}"),
+        ([], known) if known.len() > LISTED => {
+            format!("the file declares {} and {} more", known[..LISTED].join(", "), known.len() - LISTED)
+        }
+        ([], known) => format!("the file declares {}", known.join(", ")),
+        (near, _) => format!("did you mean {}?", near.join(" or ")),
+    };
+    Failure::Usage { message: format!("there is no {what} {id}"), remedy }
+}

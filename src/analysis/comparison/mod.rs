@@ -1,0 +1,63 @@
+//! How the parties are put side by side.
+//!
+//! `docs/comparison.md` says what is found here: `wishes` who wants which steps, `standing` where each step stands, `rows` what is said on
+//! which, `terms` what words mean and what hangs on that, `accounts` what is said to have happened.
+
+mod accounts;
+mod rows;
+mod standing;
+mod terms;
+mod wishes;
+
+use super::{definition, distances};
+use crate::finding::{Comparison, Report};
+use crate::graph::Network;
+use crate::model::Negotiation;
+use standing::Standings;
+use wishes::Wishes;
+
+/// Puts the parties side by side: issue by issue what each says on each step, where that step stands, what each means by the words, and
+/// what each says has happened.
+///
+/// `report` is that of [`analyze`](super::analyze) on the same negotiation. Total and deterministic.
+///
+/// # Complexity
+///
+/// Linear in the size of the negotiation, where a statement counts once for every level of its measure that anybody names, up to sorting;
+/// and one analysis for each different meaning of each term that parties mean different things by.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::finding::Standing;
+///
+/// let mut draft = impasse::Draft::new("A swap");
+/// draft.party("a");
+/// draft.party("b");
+/// draft.measure("apples", ["a"]);
+/// draft.measure("bread", ["b"]);
+/// draft.says("a").offers("apples").after("bread");
+/// draft.says("b").offers("bread");
+/// draft.says("b").demands("apples");
+/// let negotiation = draft.build()?;
+/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let standings: Vec<_> = comparison.rows.iter().map(|row| row.standing).collect();
+/// assert_eq!(standings, [Standing::Conditional, Standing::Agreed]);
+/// # Ok::<(), impasse::Error>(())
+/// ```
+pub fn compare(negotiation: &Negotiation, report: &Report) -> Comparison {
+    let network = Network::new(negotiation);
+    let wishes = Wishes::find(&network);
+    let standings = Standings::find(&network, report, &wishes);
+    let terms = terms::find(negotiation);
+    Comparison {
+        parties: negotiation.parties().map(|(party, _)| party).collect(),
+        rows: rows::find(&network, &wishes, &standings, &terms),
+        terms,
+        accounts: accounts::find(negotiation),
+        distances: distances(negotiation, report),
+        agreeable: None,
+        groups: None,
+        outcome: terms::outcome(report),
+    }
+}

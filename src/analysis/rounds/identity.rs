@@ -1,0 +1,62 @@
+//! What makes two findings of different moments the same one.
+
+use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Report, SelfContradiction, Turned, Want};
+use crate::model::{Act, ExclusionId, Negotiation, PartyId, PropositionId, StatementId, StepId, TermId, Topic};
+
+/// What a finding is about, whichever statements it rests on at the moment.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) enum Identity<'r> {
+    Deadlock { latent: bool, steps: &'r [StepId] },
+    Conflict { kind: ConflictKind, parties: &'r [PartyId], steps: &'r [StepId], about: About },
+}
+
+/// What tells conflicts of one kind apart, besides parties and steps.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) enum About {
+    /// What the wanting statement is on and how it wants the step.
+    Wish(Topic, Want),
+    /// What the party says of a step that it refuses.
+    Word(Act, Topic),
+    Exclusion(ExclusionId),
+    Term(TermId),
+    Proposition(PropositionId),
+    Circle {
+        latent: bool,
+    },
+    Demand,
+}
+
+impl<'r> Identity<'r> {
+    /// Returns what a finding of a report is about.
+    pub(super) fn of(n: &Negotiation, report: &'r Report, finding: Turned) -> Self {
+        match finding {
+            Turned::Deadlock(id) => {
+                let Deadlock { latent, steps, .. } = report.deadlock(id);
+                Self::Deadlock { latent: *latent, steps }
+            }
+            Turned::Conflict(id) => {
+                let conflict = report.conflict(id);
+                let about = about(n, report, conflict);
+                Self::Conflict { kind: conflict.kind(), parties: &conflict.parties, steps: &conflict.steps, about }
+            }
+        }
+    }
+}
+
+fn about(n: &Negotiation, report: &Report, conflict: &Conflict) -> About {
+    let topic = |statement: StatementId| n.topic(n.statement(statement).target);
+    match &conflict.evidence {
+        Evidence::Refusal(refusal) => About::Wish(topic(refusal.wanting), refusal.want),
+        Evidence::Unanswered(request) => About::Wish(topic(request.wanting), request.want),
+        Evidence::Shortfall(short) => About::Wish(topic(short.wanting), Want::Demand),
+        Evidence::Incompatible(needs) => About::Exclusion(needs.exclusion),
+        Evidence::Deadline(_) => About::Demand,
+        Evidence::Definition(clash) => About::Term(clash.term),
+        Evidence::Claim(clash) => About::Proposition(clash.proposition),
+        Evidence::SelfContradiction(own) => match own {
+            SelfContradiction::SaidAndRefused { statement, .. } => About::Word(n.statement(*statement).act, topic(*statement)),
+            SelfContradiction::WantedAndRefused { wanting, want, .. } => About::Wish(topic(*wanting), *want),
+            SelfContradiction::OwnCircle { deadlock, .. } => About::Circle { latent: report.deadlock(*deadlock).latent },
+        },
+    }
+}

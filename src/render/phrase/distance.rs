@@ -1,0 +1,66 @@
+//! How far apart parties are, and what that comes from.
+
+use super::statement::reference;
+use super::{Phrase, Role, name, phrase};
+use crate::finding::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
+use crate::model::{Act, Negotiation, StepId};
+
+/// The headings.
+pub(in crate::render) const APART: &str = "How far apart they are";
+pub(in crate::render) const AGREEABLE: &str = "Which demands can be met together";
+pub(in crate::render) const TOGETHER: &str = "Who stands together";
+
+/// The distance over all parties, and what the number means.
+pub(in crate::render) fn overall(distances: &Distances) -> Phrase {
+    match &*distances.pairs {
+        [] => phrase!["Nothing is open between them."],
+        [_] => phrase!["From 0, when nothing is open, to 1, when everything is refused."],
+        _ => phrase!["From 0, when nothing is open, to 1, when everything is refused; ", number(distances.overall), " over all parties."],
+    }
+}
+
+/// Two parties and how far apart they are: `North and South: 0.63`.
+pub(in crate::render) fn pair(n: &Negotiation, pair: &PairDistance) -> Phrase {
+    let [a, b] = pair.parties;
+    phrase![name::party(n, a), " and ", name::party(n, b), ": ", number(pair.distance)]
+}
+
+/// An issue and how far apart the parties are on it: `Sanctions: 0.40`.
+pub(in crate::render) fn distance_of_issue(n: &Negotiation, of: IssueDistance) -> Phrase {
+    let what = of.issue.map_or_else(|| phrase!["what belongs to no issue"], |issue| name::issue(n, issue));
+    phrase!["On ", what, ": ", number(of.distance)]
+}
+
+/// What is open between two parties: who wanted it, who holds it back and how.
+pub(in crate::render) fn matter(n: &Negotiation, matter: &Matter) -> Phrase {
+    let holding = name::party(n, matter.holding);
+    let how = match matter.hold {
+        HoldBack::Refused => phrase![holding, " refused it"],
+        HoldBack::Unanswered => phrase![holding, " did not offer it"],
+        HoldBack::Shortfall => phrase![holding, " offered less"],
+        HoldBack::Conditional => phrase![holding, " made it wait for what does not come"],
+        HoldBack::Late => phrase!["from ", holding, " it does not come in time"],
+    };
+    phrase![wish(n, matter), " ", reference(n, matter.wish), ", and ", how, weighing(matter)]
+}
+
+fn wish(n: &Negotiation, matter: &Matter) -> Phrase {
+    let is_wanted = |step: StepId| step == matter.step;
+    let is_demand = n.step_acts(matter.wish).any(|plain| plain.act == Act::Demands && is_wanted(plain.step));
+    let (party, step) = (name::party(n, matter.wanting), name::step(n, matter.step));
+    match is_demand {
+        true => phrase![party, " demanded ", step],
+        false => phrase![party, " made ", step, " a condition"],
+    }
+}
+
+/// How much a matter adds to what is open: ` (openness 0.50 × weight 2)`.
+fn weighing(matter: &Matter) -> Phrase {
+    let weight = (matter.weight != 1.0).then(|| format!(" × weight {}", matter.weight));
+    phrase![" (openness ", number(matter.openness), weight, ")"]
+}
+
+/// A distance or openness, to two places.
+fn number(value: f64) -> Phrase {
+    Phrase::of(Role::Words, &format!("{value:.2}"))
+}

@@ -1,0 +1,228 @@
+//! What always holds of rounds: positions in order, changes that lead from one to the next, findings that turn for a reason.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use impasse::finding::{Change, Report, Shift, Stage};
+use impasse::model::{Act, Negotiation, PartyId, StatementId, StepId, Target, Topic, When};
+
+use support::compare::compare;
+use support::generate::{Random, generate};
+use support::moves::{ROUNDS, Scene, concede, vary};
+use support::oracle::{Positions, answer};
+
+/// How many negotiations a theorem is tried on.
+const SEEDS: u64 = 3_000;
+const SCENES: u64 = 12_000;
+
+fn is_no_harder(shift: Shift) -> bool {
+    matches!(shift, Shift::Softened | Shift::Unchanged)
+}
+
+fn is_no_softer(shift: Shift) -> bool {
+    matches!(shift, Shift::Hardened | Shift::Unchanged)
+}
+
+/// Everybody's positions: the statements that stand, by party and target.
+type ByPosition = BTreeMap<(PartyId, Topic), Vec<StatementId>>;
+
+fn positions(n: &Negotiation, standing: &[StatementId]) -> ByPosition {
+    let mut positions = ByPosition::new();
+    for &id in standing {
+        let said = n.statement(id);
+        positions.entry((said.party, n.topic(said.target))).or_default().push(id);
+    }
+    positions
+}
+
+/// Applies reported changes to earlier positions.
+fn apply(mut positions: ByPosition, changes: &[Change]) -> ByPosition {
+    for change in changes {
+        let before = positions.remove(&(change.party, change.topic)).unwrap_or_default();
+        assert_eq!(before, change.before);
+        if !change.after.is_empty() {
+            positions.insert((change.party, change.topic), change.after.clone());
+        }
+    }
+    positions
+}
+
+#[test]
+fn changes_lead_from_each_stage_to_the_next() {
+    for seed in 0..SEEDS {
+        let case = generate(seed);
+        let (n, _) = case.build().expect("the draft is valid");
+        let mut known = ByPosition::new();
+        for stage in impasse::rounds(&n).stages {
+            known = apply(known, &stage.changes);
+            let oracle = Positions::right_after(&n, stage.when, n.as_of());
+            assert_eq!(known, positions(&n, &oracle.standing), "seed {seed}, {:?}, {}", stage.when, case.describe());
+            for change in &stage.changes {
+                let touched = [Shift::New, Shift::Dropped, Shift::Silent].contains(&change.shift);
+                let (before, after) = (&change.before, &change.after);
+                let expected = match (before.is_empty(), after.is_empty(), before == after) {
+                    (true, ..) => Some(Shift::New),
+                    (_, true, _) => Some(Shift::Dropped),
+                    (.., true) => Some(Shift::Silent),
+                    _ => None,
+                };
+                assert_eq!(touched.then_some(change.shift), expected, "seed {seed}");
+                let withdrawn = change.withdrawal.map(|id| n.statement(id));
+                assert_eq!(withdrawn.is_some(), change.shift == Shift::Dropped, "seed {seed}");
+                assert!(withdrawn.is_none_or(|said| said.act == Act::Withdraws && said.party == change.party), "seed {seed}");
+            }
+            let sorted = stage.changes.is_sorted_by_key(|change| (change.party, change.topic));
+            assert!(sorted, "seed {seed}: changes are by party, then by target");
+        }
+    }
+}
+
+#[test]
+fn every_stage_is_the_negotiation_read_right_after_it() {
+    let mut stages = 0;
+    for seed in 0..SEEDS {
+        let case = generate(seed);
+        let (n, _) = case.build().expect("the draft is valid");
+        let rounds = impasse::rounds(&n);
+        assert!(!rounds.stages.is_empty());
+        for stage in &rounds.stages {
+            let mut reading = n.clone();
+            reading.read_right_after(stage.when);
+            assert_eq!(reading.as_of(), stage.day);
+            assert_eq!(impasse::analyze(&reading), stage.report, "seed {seed}");
+            let oracle = Positions::right_after(&n, stage.when, n.as_of());
+            if let Err(difference) = compare(&reading, &stage.report, &answer(&oracle)) {
+                panic!("seed {seed}, {:?}: {difference}\n{}", stage.when, case.describe());
+            }
+            if let When::In(round) = stage.when {
+                let asked = case.draft.build_as_of(Some(n.round_key(round))).expect("the round is declared");
+                assert_eq!(impasse::analyze(&asked), stage.report, "seed {seed}");
+            }
+        }
+        let moments: Vec<_> = rounds.stages.iter().map(|stage| n.moment(stage.when)).collect();
+        assert!(moments.is_sorted_by(|a, b| a < b), "stages are in order of time");
+        // The last stage is the negotiation as it is read, but for the time that has passed since.
+        let last = rounds.stages.last().expect("a stage");
+        let mut reading = n.clone();
+        reading.read_right_after(last.when);
+        let stands = |n: &Negotiation| n.standing().map(|(id, _)| id).collect::<Vec<_>>();
+        assert_eq!(stands(&n), stands(&reading), "seed {seed}");
+        stages += rounds.stages.len();
+    }
+    assert!(stages as u64 > SEEDS * 3 / 2, "{stages} stages are too few to show anything");
+}
+
+#[test]
+fn the_order_of_positions_is_an_order() {
+    let mut shifts: BTreeMap<Shift, usize> = BTreeMap::new();
+    let (mut softer_twice, mut harder_twice) = (0, 0);
+    for seed in 0..SCENES {
+        let mut random = Random::new(seed);
+        let Some(scene) = Scene::draw(seed, &mut random) else { continue };
+        let first = scene.position();
+        assert_eq!(scene.play(&[&first]).map(|n| scene.shift(&n, 0, 1)), Some(Shift::Unchanged), "seed {seed}: said again");
+        let (mut second, mut third) = (first.clone(), Vec::new());
+        vary(&scene, &mut second, &mut random);
+        for _ in 0..1 + random.below(2) {
+            third.clone_from(&second);
+            vary(&scene, &mut third, &mut random);
+        }
+        if second.is_empty() || third.is_empty() {
+            continue;
+        }
+        let Some(n) = scene.play(&[&second, &third]) else { continue };
+        let [there, on, across] = [(0, 1), (1, 2), (0, 2)].map(|(from, to)| scene.shift(&n, from, to));
+        *shifts.entry(there).or_default() += 1;
+        let back = match there {
+            Shift::Softened => Shift::Hardened,
+            Shift::Hardened => Shift::Softened,
+            same => same,
+        };
+        assert_eq!(scene.shift(&n, 1, 0), back, "seed {seed}: what softens one way hardens the other");
+        if is_no_harder(there) && is_no_harder(on) {
+            softer_twice += 1;
+            assert!(is_no_harder(across), "seed {seed}: {there:?}, then {on:?}, together {across:?}\n{first:#?}\n{second:#?}\n{third:#?}");
+        }
+        if is_no_softer(there) && is_no_softer(on) {
+            harder_twice += 1;
+            assert!(is_no_softer(across), "seed {seed}: {there:?}, then {on:?}, together {across:?}\n{first:#?}\n{second:#?}\n{third:#?}");
+        }
+    }
+    for shift in [Shift::Softened, Shift::Hardened, Shift::Changed, Shift::Unchanged] {
+        assert!(shifts.get(&shift).is_some_and(|&count| count > 300), "{shifts:?}");
+    }
+    assert!(softer_twice > 500 && harder_twice > 500, "{softer_twice}, {harder_twice}");
+}
+
+#[test]
+fn a_concession_never_hardens_a_position() {
+    let mut kinds: BTreeMap<(&str, Shift), usize> = BTreeMap::new();
+    for seed in 0..SCENES {
+        let mut random = Random::new(seed);
+        let Some(scene) = Scene::draw(seed, &mut random) else { continue };
+        let mut second = scene.position();
+        let Some(concession) = concede(&mut second, &mut random) else { continue };
+        let Some(n) = scene.play(&[&second]) else { continue };
+        let shift = scene.shift(&n, 0, 1);
+        let holds = is_no_harder(shift) || shift == Shift::Dropped && second.is_empty();
+        assert!(holds, "seed {seed}: to {concession} is {shift:?}\n{:#?}\n{second:#?}", scene.position());
+        *kinds.entry((concession, shift)).or_default() += 1;
+    }
+    for (concession, shift) in [
+        ("soften a rung", Shift::Softened),
+        ("drop a demand", Shift::Softened),
+        ("drop a demand", Shift::Dropped),
+        ("lift a refusal", Shift::Softened),
+        ("lift a refusal", Shift::Dropped),
+        ("offer without conditions", Shift::Softened),
+    ] {
+        assert!(kinds.get(&(concession, shift)).is_some_and(|&count| count > 20), "{kinds:?}");
+    }
+}
+
+#[test]
+fn a_position_no_harder_never_makes_anything_later() {
+    let mut moved = 0;
+    for seed in 0..SCENES {
+        let mut random = Random::new(seed);
+        let Some(scene) = Scene::draw(seed, &mut random) else { continue };
+        let mut second = scene.position();
+        vary(&scene, &mut second, &mut random);
+        if random.chance(30) {
+            vary(&scene, &mut second, &mut random);
+        }
+        if second.is_empty() {
+            continue;
+        }
+        let Some(n) = scene.play(&[&second]) else { continue };
+        if !is_no_harder(scene.shift(&n, 0, 1)) || accepts_otherwise_too(&scene, &n) {
+            continue;
+        }
+        let report = |round: &str| {
+            let mut reading = n.clone();
+            reading.read_right_after(When::In(n.find_round(round).expect("declared")));
+            impasse::analyze(&reading)
+        };
+        let (before, after) = (report(ROUNDS[0]), report(ROUNDS[1]));
+        moved += usize::from(before != after);
+        for (step, _) in n.steps() {
+            let (old, new) = (before.time(step), after.time(step));
+            let no_later = old.is_none_or(|old| new.is_some_and(|new| new <= old));
+            let key = n.step_key(step);
+            assert!(no_later, "seed {seed}: {key} from {old:?} to {new:?}\n{:#?}\n{second:#?}\n{:#?}", scene.position(), scene.draft);
+        }
+    }
+    assert!(moved > 300, "{moved} positions changed anything");
+}
+
+/// Returns whether the party accepts a step of the position in two ways, by itself and by a term: these are alternatives of each other.
+fn accepts_otherwise_too(scene: &Scene, n: &Negotiation) -> bool {
+    let (party, topic) = scene.handles(n);
+    let accepted = |own: bool| {
+        let said = n.statements().filter(move |(_, said)| said.party == party && said.act == Act::Accepts);
+        let said = said.filter(move |(_, said)| (n.topic(said.target) == topic) == own);
+        said.flat_map(|(id, _)| n.step_acts(id)).map(|plain| plain.step).collect::<BTreeSet<StepId>>()
+    };
+    !accepted(true).is_disjoint(&accepted(false))
+}
