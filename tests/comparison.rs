@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use impasse::draft::Draft;
-use impasse::finding::{Cell, Comparison, Row, Selection, Standing};
+use impasse::finding::{Cell, Comparison, Evidence, Row, Selection, Standing};
 use impasse::model::{Negotiation, PartyId, StatementId, Target};
 use proptest::prelude::*;
 
@@ -104,6 +104,32 @@ fn a_reading_is_what_is_found_when_everybody_defines_the_term_so() {
         }
     }
     assert!(read > 300, "{read} readings");
+}
+
+#[test]
+fn words_and_accounts_clash_where_the_report_says_so() {
+    for seed in 0..SEEDS {
+        let (negotiation, _) = generate(seed).build().expect("the draft is valid");
+        let report = impasse::analyze(&negotiation);
+        let comparison = impasse::compare(&negotiation, &report);
+        let (mut definitions, mut claims) = (Vec::new(), Vec::new());
+        for conflict in report.conflicts() {
+            match &conflict.evidence {
+                Evidence::Definition(clash) => definitions.push((clash.term, clash.shared.clone(), conflict.steps.clone())),
+                Evidence::Claim(clash) => claims.push(clash.proposition),
+                _ => {}
+            }
+        }
+        let disputed = comparison.terms.iter().filter(|term| !term.disputed.is_empty());
+        let disputed: Vec<_> =
+            disputed.map(|term| (term.term, term.shared.clone(), term.disputed.iter().map(|part| part.step).collect::<Vec<_>>())).collect();
+        assert_eq!(disputed, definitions, "seed {seed}");
+        assert!(comparison.terms.iter().all(|term| term.disputed.is_empty() == term.readings.is_empty()), "seed {seed}");
+        let contradictory = comparison.accounts.iter().filter(|account| account.contradictory);
+        assert_eq!(contradictory.map(|account| account.proposition).collect::<Vec<_>>(), claims, "seed {seed}");
+        let made = negotiation.claims().filter(|&(id, _)| negotiation.is_made(id)).count();
+        assert_eq!(comparison.accounts.iter().map(|account| account.claims.len()).sum::<usize>(), made, "seed {seed}");
+    }
 }
 
 /// What a comparison says, by ids, whatever the order of declaration.

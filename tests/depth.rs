@@ -8,7 +8,10 @@ use std::thread;
 use impasse::draft::{Draft, PreconditionDraft};
 use impasse::finding::{Finding, LineClaim, Report, Status, Verdict};
 use impasse::model::Negotiation;
-use impasse::render::{ExplanationJson, ExplanationMarkdown, ExplanationText, Json, Markdown, Text};
+use impasse::render::{
+    ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText, ExplanationJson, ExplanationMarkdown, ExplanationText, Json,
+    Markdown, Text,
+};
 
 /// The stack of a test thread, and of most threads that call a library.
 const STACK: usize = 2 << 20;
@@ -244,5 +247,33 @@ fn a_ladder_of_a_hundred_thousand_levels() {
             assert_eq!(count(negotiation, report, Status::Refused), WIDE);
             assert_eq!(count(negotiation, report, Status::Deadlocked), WIDE);
         });
+    });
+}
+
+#[test]
+fn a_comparison_of_a_hundred_thousand_statements_by_fifty_parties() {
+    on_a_small_stack(|| {
+        const PARTIES: usize = 50;
+        let mut draft = Draft::new("A congress");
+        let name = |party: usize| format!("p{}", party % PARTIES);
+        for party in 0..PARTIES {
+            draft.party(name(party));
+        }
+        for i in 0..WIDE / 2 {
+            draft.measure(format!("m{i}"), [name(i)]);
+        }
+        for i in 0..WIDE / 2 {
+            draft.says(name(i)).offers(format!("m{i}")).after(format!("m{}", (i + 1) % (WIDE / 2)));
+            draft.says(name(i + 7)).demands(format!("m{i}"));
+        }
+        let negotiation = draft.build().expect("valid");
+        let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+        let said: usize = comparison.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.said.len()).sum();
+        assert_eq!((comparison.rows.len(), said), (WIDE / 2, WIDE));
+        let readable =
+            length(&ComparisonText::new(&negotiation, &comparison)) + length(&ComparisonMarkdown::new(&negotiation, &comparison));
+        assert!(readable < 200_000, "what is for readers is cut");
+        let whole = length(&ComparisonJson::new(&negotiation, &comparison)).min(length(&ComparisonCsv::new(&negotiation, &comparison)));
+        assert!(whole > 20 * WIDE, "what is for scripts is whole");
     });
 }

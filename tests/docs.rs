@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use impasse::Negotiation;
-use impasse::finding::{ConflictKind, Report};
+use impasse::finding::{ConflictKind, Report, Standing};
 
 /// Returns the blocks of code of one language in a Markdown text.
 fn blocks(markdown: &str, language: &str) -> Vec<String> {
@@ -55,6 +55,13 @@ fn every_page_about_a_finding_shows_it() {
     }
     let kinds = ConflictKind::ALL.map(ConflictKind::slug).into_iter().chain(["deadlock", "latent-deadlock"]);
     assert_eq!(pages, kinds.map(str::to_owned).collect(), "one page for each kind");
+}
+
+#[test]
+fn the_page_on_the_comparison_defines_every_standing() {
+    let page = fs::read_to_string("docs/comparison.md").expect("it can be read");
+    let rows: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert_eq!(rows, Standing::ALL.map(Standing::word));
 }
 
 #[test]

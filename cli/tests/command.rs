@@ -192,3 +192,67 @@ fn what_needs_no_file_is_printed() {
     assert_eq!(status, 0);
     assert!(help.contains("Examples:") && help.contains("--exit-code"), "{help}");
 }
+
+#[test]
+fn the_parties_are_compared_side_by_side_where_they_fit() {
+    let name = file("compare.toml", CIRCLE);
+    let (status, out, err) = run(&["compare", &name]);
+    assert_eq!((status, &*err), (0, ""));
+    assert!(out.contains("│ Ann ") && out.contains("deadlocked"), "{out}");
+    let (_, narrow, _) = run(&["compare", &name, "--width", "40"]);
+    assert!(!narrow.contains('│') && narrow.contains("    Ann: offered after “bread” [s1]"), "{narrow}");
+    let (_, markdown, _) = run(&["compare", &name, "--format", "markdown"]);
+    assert!(markdown.contains("| | | Ann | b |"), "{markdown}");
+    let (_, csv, _) = run(&["compare", &name, "--format", "csv"]);
+    assert!(csv.contains("\n,apples,deadlocked,a,offers,,bread,"), "{csv}");
+    let (_, json, _) = run(&["compare", &name, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["format"], &json["rows"][0]["standing"]), (&"impasse-comparison".into(), &"deadlocked".into()));
+    assert!(run(&["compare", &name, "--color", "always"]).1.contains('\u{1b}'));
+}
+
+#[test]
+fn a_comparison_is_narrowed_to_what_is_asked_for() {
+    let text = "[issues.food]\n[issues.peace]\n[parties]\na = {}\nb = {}\nc = {}\n\
+        [measures]\nbread = { by = \"a\", issue = \"food\" }\ntroops = { by = \"b\", issue = \"peace\" }\n\
+        [[statements]]\nparty = \"b\"\ndemands = \"bread\"\n[[statements]]\nparty = \"c\"\nrefuses = \"troops\"\n";
+    let name = file("narrow.toml", text);
+    let steps = |options: &[&str]| -> Vec<String> {
+        let (status, json, err) = run(&[&["compare", &name, "--format", "json"], options].concat());
+        assert_eq!((status, &*err), (0, ""));
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        json["rows"].as_array().unwrap().iter().map(|row| row["step"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(steps(&[]), ["bread", "troops"]);
+    assert_eq!(steps(&["--issues", "peace"]), ["troops"]);
+    assert_eq!(steps(&["--issues", "peace,food"]), ["bread", "troops"]);
+    assert_eq!(steps(&["--parties", "a"]), ["bread"]);
+    assert_eq!(steps(&["--parties", "c,b"]), steps(&["--parties", "b,c"]));
+    assert_eq!(steps(&["--standing", "refused,agreed"]), ["troops"]);
+    assert!(steps(&["--standing", "agreed"]).is_empty());
+    let (_, out, _) = run(&["compare", &name, "--standing", "agreed"]);
+    assert!(out.contains("There is nothing to compare."), "{out}");
+}
+
+#[test]
+fn what_a_comparison_does_not_know_is_wrong_usage() {
+    let name = file("unknown.toml", CIRCLE);
+    let (status, out, err) = run(&["compare", &name, "--parties", "a,bb"]);
+    assert_eq!((status, &*out), (2, ""));
+    assert_eq!(err, "error: there is no party bb\n  help: did you mean b?\n");
+    let (status, _, err) = run(&["compare", &name, "--issues", "food"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("the file declares no issue"), "{err}");
+    let (status, _, err) = run(&["compare", &name, "--standing", "refusd"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("'refused'"), "{err}");
+}
+
+#[test]
+fn a_comparison_is_read_as_of_a_day() {
+    let text = "[parties]\na = {}\nb = {}\n[rounds.spring]\ndate = \"2020-03\"\n[rounds.autumn]\ndate = \"2020-09\"\n\
+        [measures.bread]\nby = \"a\"\n[[statements]]\nparty = \"b\"\ndemands = \"bread\"\nround = \"autumn\"\n";
+    let name = file("as-of.toml", text);
+    assert!(run(&["compare", &name]).1.contains("unanswered"));
+    assert!(!run(&["compare", &name, "--as-of", "spring"]).1.contains("unanswered"));
+}

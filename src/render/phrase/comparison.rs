@@ -13,6 +13,7 @@ const IN_A_CELL: usize = 6;
 pub(in crate::render) fn group(n: &Negotiation, heading: Heading) -> Phrase {
     match heading {
         Heading::Issue(issue) => name::issue(n, issue),
+        Heading::NoIssue if n.issues().len() == 0 => phrase!["Steps"],
         Heading::NoIssue => phrase!["Under no issue"],
         Heading::Words => phrase!["Words"],
     }
@@ -39,7 +40,8 @@ pub(in crate::render) fn subject(n: &Negotiation, row: &Row) -> Phrase {
 /// Where a row stands, and of a shortfall how far the offers go: `shortfall: “partial” at most`.
 pub(in crate::render) fn standing(n: &Negotiation, row: &Row) -> Phrase {
     let most = row.offered.map(|step| phrase![": ", name::level(n, step), " at most"]);
-    phrase![row.standing.word(), most]
+    let done = matches!(row.subject, Target::Step(step) if n.is_done(step)).then_some(": done");
+    phrase![row.standing.word(), most, done]
 }
 
 /// How many rows there are: `9 steps and 1 word:`.
