@@ -137,7 +137,7 @@ fn a_statement_on_a_term_may_be_said_step_by_step() {
         plain.statements.clear();
         for ((id, said), written) in n.statements().zip(&draft.statements) {
             // What an offer of a term offers keeps its preconditions; what it demands of others is said as a demand.
-            if !matches!(said.target, Target::Term(_)) || said.act == Act::Offers && n.preconditions(id).len() > 0 {
+            if !matches!(said.target, Target::Term(_)) || said.act == Act::Offers && !n.preconditions(id).is_empty() {
                 plain.statements.push(written.clone());
                 continue;
             }

@@ -4,8 +4,8 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use impasse::finding::{Change, Report, Shift, Stage};
-use impasse::model::{Act, Negotiation, PartyId, StatementId, StepId, Target, Topic, When};
+use impasse::finding::{Change, Shift};
+use impasse::model::{Act, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 use support::compare::compare;
 use support::generate::{Random, generate};

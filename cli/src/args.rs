@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{check, compare, completions, convert, explain, report};
+use crate::{check, compare, completions, convert, explain, report, template};
 
 /// Finds where the positions of negotiating parties clash, which steps wait for one another in a circle, and why.
 #[derive(Debug, Parser)]
@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Compare(compare::Compare),
     Explain(explain::Explain),
     Convert(convert::Convert),
+    Template(template::Template),
     /// Print the JSON Schema of the position file, for editors that complete and check as you type.
     Schema,
     Completions(completions::Completions),
@@ -52,7 +53,7 @@ pub(crate) enum Color {
 /// The position file and what may follow it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Position {
-    /// The position file (TOML or JSON), and CSV files of statements that add to it; `-` is standard input.
+    /// The position file (TOML or JSON), and CSV files or spreadsheets (.xlsx) of statements that add to it; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<String>,
     #[command(flatten)]

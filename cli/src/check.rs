@@ -20,10 +20,10 @@ use crate::{problem, terminal};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   impasse check talks.toml
-  impasse check talks.toml more-statements.csv other-talks.toml
+  impasse check talks.toml more-statements.csv statements.xlsx other-talks.toml
   impasse check talks.toml --format json")]
 pub(crate) struct Check {
-    /// Position files, each with the CSV files of statements that follow it; `-` is standard input.
+    /// Position files, each with the CSV files and spreadsheets (.xlsx) of statements that follow it; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     #[command(flatten)]
@@ -139,6 +139,7 @@ struct Row<'p> {
     remedy: &'p str,
     path: String,
     file: Option<&'p str>,
+    cell: Option<&'p str>,
     line: Option<usize>,
     column: Option<usize>,
     excerpt: Option<&'p str>,
@@ -154,6 +155,7 @@ impl<'p> Checked<'p> {
                 remedy: &problem.remedy,
                 path: path(&problem.path),
                 file: place.map(|place| &*place.file),
+                cell: place.and_then(|place| place.cell.as_deref()),
                 line: place.map(|place| place.line),
                 column: place.map(|place| place.column),
                 excerpt: place.map(|place| &*place.excerpt),

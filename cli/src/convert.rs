@@ -1,6 +1,5 @@
 //! `impasse convert`.
 
-use std::fs;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -8,25 +7,27 @@ use impasse::text;
 
 use crate::args::Position;
 use crate::failure::Failure;
-use crate::{files, terminal};
+use crate::files;
+use crate::output::Output;
+use crate::spreadsheet::{self, Lists};
 
-/// Write a position file in another form.
+/// Write a position file, or its statements, in another form.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   impasse convert talks.toml --to json
   impasse convert talks.toml more-statements.csv --to toml -o all.toml
   impasse convert talks.toml --to csv > statements.csv
+  impasse convert talks.toml --to xlsx -o statements.xlsx
 
-CSV holds the statements alone.")]
+CSV and spreadsheets (xlsx) hold the statements alone.")]
 pub(crate) struct Convert {
     #[command(flatten)]
     position: Position,
     /// The form to write.
     #[arg(long, value_name = "FORM")]
     to: Form,
-    /// Write to a file instead of standard output.
-    #[arg(long, short, value_name = "OUT")]
-    output: Option<String>,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -34,21 +35,21 @@ enum Form {
     Toml,
     Json,
     Csv,
+    Xlsx,
 }
 
 /// Runs the command.
 pub(crate) fn run(asked: &Convert) -> Result<ExitCode, Failure> {
+    if asked.to == Form::Xlsx {
+        asked.output.refuse_terminal()?;
+    }
     let (_, negotiation) = files::position(&asked.position)?;
     let written = match asked.to {
-        Form::Toml => text::to_toml(&negotiation),
-        Form::Json => text::to_json(&negotiation),
-        Form::Csv => text::to_csv(&negotiation),
+        Form::Toml => text::to_toml(&negotiation).into_bytes(),
+        Form::Json => text::to_json(&negotiation).into_bytes(),
+        Form::Csv => text::to_csv(&negotiation).into_bytes(),
+        Form::Xlsx => spreadsheet::write(&text::to_table(&negotiation), &Lists::of(&negotiation))?,
     };
-    match asked.output.as_deref() {
-        None | Some("-") => terminal::write(|out| out.write_all(written.as_bytes()))?,
-        Some(name) => {
-            fs::write(name, written).map_err(|why| Failure::File { verb: "write", name: name.to_owned(), why })?;
-        }
-    }
+    asked.output.write(&written)?;
     Ok(ExitCode::SUCCESS)
 }

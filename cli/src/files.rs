@@ -5,27 +5,45 @@ use std::io::{self, Read};
 
 use impasse::Negotiation;
 use impasse::render::StatementLines;
-use impasse::text::{self, Format, Input};
+use impasse::text::{self, Input, Table};
 
 use crate::args::Position;
 use crate::failure::Failure;
+use crate::spreadsheet::{self, Unreadable};
 
 /// A file in memory.
 #[derive(Debug)]
 pub(crate) struct File {
     name: String,
-    bytes: Vec<u8>,
+    content: Content,
+}
+
+/// What is in a file.
+#[derive(Debug)]
+enum Content {
+    Text(Vec<u8>),
+    Spreadsheet(Result<Table, Unreadable>),
 }
 
 impl File {
-    /// Takes it as text to read, its format told by its name.
+    fn new(name: String, bytes: Vec<u8>) -> Self {
+        let content =
+            if spreadsheet::is_spreadsheet(&name, &bytes) { Content::Spreadsheet(spreadsheet::read(&bytes)) } else { Content::Text(bytes) };
+        Self { name, content }
+    }
+
+    /// Takes it as something to read; the format of a text is told by the name.
     pub(crate) fn input(&self) -> Input<'_> {
-        Input { name: &self.name, bytes: &self.bytes, format: Format::guess(&self.name, &self.bytes) }
+        match &self.content {
+            Content::Text(bytes) => Input::new(&self.name, bytes),
+            Content::Spreadsheet(Ok(table)) => Input::table(&self.name, table),
+            Content::Spreadsheet(Err(Unreadable { message, remedy })) => Input::unreadable(&self.name, message, remedy),
+        }
     }
 
     /// Returns whether it holds statements alone, which add to those of the position file before it.
     pub(crate) fn adds_statements(&self) -> bool {
-        self.input().format == Format::Csv
+        self.input().adds_statements()
     }
 
     /// Returns what it is called.
@@ -51,7 +69,7 @@ pub(crate) fn read(names: &[String]) -> Result<Vec<File>, Failure> {
             path => fs::read(path),
         };
         match bytes {
-            Ok(bytes) => Ok(File { name: name.clone(), bytes }),
+            Ok(bytes) => Ok(File::new(name.clone(), bytes)),
             Err(why) => Err(Failure::File { verb: "read", name: name.clone(), why }),
         }
     };
@@ -64,7 +82,7 @@ pub(crate) fn position(asked: &Position) -> Result<(Vec<File>, Negotiation), Fai
     if let Some(second) = files.iter().skip(1).find(|file| !file.adds_statements()) {
         return Err(Failure::Usage {
             message: format!("{} is a second position file", second.name()),
-            remedy: "one position file at a time; only CSV files of statements may follow it".to_owned(),
+            remedy: "one position file at a time; only CSV files and spreadsheets of statements may follow it".to_owned(),
         });
     }
     let negotiation = negotiation(&files, asked.day.as_of.as_deref())?;

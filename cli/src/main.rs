@@ -12,9 +12,12 @@ mod explain;
 mod failure;
 mod files;
 mod nearest;
+mod output;
 mod problem;
 mod report;
 mod schema;
+mod spreadsheet;
+mod template;
 mod terminal;
 
 use std::process::ExitCode;
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Command::Compare(asked) => compare::run(asked, &args.look),
         Command::Explain(asked) => explain::run(asked, &args.look),
         Command::Convert(asked) => convert::run(asked),
+        Command::Template(asked) => template::run(asked),
         Command::Schema => schema::run(),
         Command::Completions(asked) => completions::run(asked),
     };

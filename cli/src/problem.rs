@@ -47,7 +47,10 @@ fn excerpt(out: &mut impl Write, place: &Place, margin: usize, paint: Paint) -> 
     let (before, marked, after) = (&place.excerpt[..start], &place.excerpt[start..end], &place.excerpt[end..]);
     let (before, marked, after) = (printable(before), printable(marked), printable(after));
     let mark = "^".repeat(marked.width().max(1));
-    writeln!(out, "{empty}{} {}:{}:{}", paint.with(BLUE, "-->"), printable(&place.file), place.line, place.column)?;
+    writeln!(out, "{empty}{} {}", paint.with(BLUE, "-->"), printable(&place.to_string()))?;
+    if place.excerpt.is_empty() {
+        return Ok(());
+    }
     writeln!(out, "{empty} {bar}")?;
     writeln!(out, "{} {bar} {}", paint.with(BLUE, &place.line.to_string()), format!("{before}{marked}{after}").trim_end())?;
     writeln!(out, "{empty} {bar} {}{}", " ".repeat(before.width()), paint.with(RED, &mark))
@@ -84,8 +87,17 @@ mod tests {
         let excerpt = "…제재\t\u{1b}[0m = \"norht-korea\" # x".to_owned();
         let start = excerpt.find('"').unwrap();
         let mark = (start, start + "\"norht-korea\"".len());
-        let place = Place { file: "talks.toml".into(), line: 42, column: 300, excerpt, mark };
+        let place = Place { file: "talks.toml".into(), cell: None, line: 42, column: 300, excerpt, mark };
         let expected = "error[unknown-party]: unknown party\n  --> talks.toml:42:300\n   |\n42 | …제재 \\u{1b}[0m = \"norht-korea\" # x\n   |                   ^^^^^^^^^^^^^\n   = help: did you mean \"dprk\"?\n";
+        assert_eq!(shown(&problem(Some(place))), expected);
+    }
+
+    #[test]
+    fn a_place_in_a_table_is_a_cell() {
+        let excerpt = "us │ demand │ lift".to_owned();
+        let cell = Some("statements!C7".to_owned());
+        let place = Place { file: "talks.xlsx".into(), cell, line: 7, column: 3, mark: (7, 13), excerpt };
+        let expected = "error[unknown-party]: unknown party\n --> talks.xlsx:statements!C7\n  |\n7 | us │ demand │ lift\n  |      ^^^^^^\n  = help: did you mean \"dprk\"?\n";
         assert_eq!(shown(&problem(Some(place))), expected);
     }
 

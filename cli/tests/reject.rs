@@ -1,7 +1,10 @@
 //! Bad input: each file of `tests/reject` is refused with exactly the words beside it.
 //!
-//! A CSV file of statements follows `positions/talks.toml`, unless its name begins with `alone-`.
+//! A CSV file or spreadsheet of statements follows `positions/talks.toml`, unless its name begins with `alone-`.
+//! A file in `.sheet` is a spreadsheet written down as text: the `.xlsx` file made of it is what is refused.
 //! With `IMPASSE_BLESS=1` in the environment the expected words are written anew, to be read before they are committed.
+
+mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,16 +25,28 @@ fn folder() -> PathBuf {
 fn files() -> Vec<String> {
     let entries = fs::read_dir(folder()).expect("tests/reject is there");
     let names = entries.map(|entry| entry.expect("it can be listed").file_name().into_string().expect("names are plain"));
-    let is_input = |name: &String| [".toml", ".json", ".csv"].iter().any(|end| name.ends_with(end));
+    let is_input = |name: &String| [".toml", ".json", ".csv", ".sheet", ".xlsx", ".ods"].iter().any(|end| name.ends_with(end));
     let mut names: Vec<_> = names.filter(is_input).collect();
     names.sort();
     names
 }
 
 fn report(name: &str) -> Output {
-    let mut command = impasse(&folder());
+    let Some(sheet) = name.strip_suffix(".sheet") else { return run(&folder(), name) };
+    let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reject");
+    fs::create_dir_all(made.join("positions")).expect("the folder can be made");
+    fs::copy(folder().join("positions/talks.toml"), made.join("positions/talks.toml")).expect("the positions can be copied");
+    let name_made = format!("{sheet}.xlsx");
+    let text = fs::read_to_string(folder().join(name)).expect("the sheet is text");
+    fs::write(made.join(&name_made), support::sheet::xlsx(&text)).expect("the spreadsheet can be written");
+    run(&made, &name_made)
+}
+
+fn run(folder: &Path, name: &str) -> Output {
+    let mut command = impasse(folder);
     command.arg("report");
-    if name.ends_with(".csv") && !name.starts_with("alone-") {
+    let adds = [".csv", ".xlsx", ".ods"].iter().any(|end| name.ends_with(end));
+    if adds && !name.starts_with("alone-") {
         command.arg("positions/talks.toml");
     }
     command.arg(name).output().expect("the command runs")

@@ -69,25 +69,37 @@ pub enum Segment {
     Index(usize),
 }
 
-/// A place in a text.
+/// A place in a text or a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// What the text is called: the file's name, `-` for standard input.
     pub file: String,
-    /// The line, counted from 1.
+    /// The cell of a table, named as spreadsheets do: `statements!C7`.
+    pub cell: Option<String>,
+    /// The line, counted from 1; of a table, the row.
     pub line: usize,
-    /// The column in characters, counted from 1.
+    /// The column in characters, counted from 1; of a table, the column of the cell.
     pub column: usize,
-    /// The line itself, cut to about 120 columns around the place.
+    /// The line itself, or the filled cells of the row, cut to about 120 columns around the place; empty when the file is no text.
     pub excerpt: String,
     /// Where in the excerpt the place begins and ends, in bytes.
     pub mark: (usize, usize),
 }
 
+/// Writes `talks.toml:42:7` or `talks.xlsx:statements!C7`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cell {
+            Some(cell) => write!(f, "{}:{cell}", self.file),
+            None => write!(f, "{}:{}:{}", self.file, self.line, self.column),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {
-            write!(f, "{}:{}:{}: ", place.file, place.line, place.column)?;
+            write!(f, "{place}: ")?;
         }
         write!(f, "{}; {}", self.message, self.remedy)
     }

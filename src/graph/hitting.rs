@@ -147,12 +147,11 @@ fn some_set(
     }
     for element in taken.clone() {
         let fewer: Vec<u32> = taken.iter().copied().filter(|&other| other != element).collect();
-        match cores.iter().all(|core| hits(&fewer, core)) {
-            true => match find_core(&fewer).ok()? {
+        if cores.iter().all(|core| hits(&fewer, core)) {
+            match find_core(&fewer).ok()? {
                 None => taken = fewer,
                 Some(core) => add(cores, core),
-            },
-            false => {}
+            }
         }
     }
     Some(taken)

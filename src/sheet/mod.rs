@@ -1,18 +1,28 @@
-//! What the cells of CSV files share, whoever writes them: a guard against being taken for formulas, and the short form of preconditions.
+//! What the cells of CSV files and spreadsheets share, whoever writes them: a guard against being taken for formulas, and the short form of preconditions.
 
 use std::borrow::Cow;
 
-/// Returns whether a spreadsheet would take a text for a formula, or for a guarded text.
+/// Returns whether a text, be it behind apostrophes, is one that a spreadsheet would take for a formula, or for nothing.
+///
+/// What needs a guard needs it behind an apostrophe, too: that is why a guard can be told from the text and taken away.
 fn needs_guard(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+    let text = text.trim_start_matches('\'');
+    // Some programs skip blanks, and some take the wide signs of East Asian typing for the narrow ones.
+    let first = text.trim_start().chars().next();
+    text.starts_with(['\t', '\r', '\n']) || first.is_none_or(|first| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
 }
 
-/// Puts an apostrophe before a text that a spreadsheet would take for a formula.
+/// Puts an apostrophe before a text that a spreadsheet would take for a formula, and before one without anything to see.
 pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
     if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// Returns where a text begins behind the apostrophe that [`guarded`] puts before it.
+/// Puts an apostrophe before a text that would be read otherwise than it is, where the kind of cell says that it holds no formula.
+pub(crate) fn guarded_as_text(text: &str) -> Cow<'_, str> {
+    if text.trim().is_empty() || unguarded(text) > 0 { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Returns where a text begins behind the apostrophe that [`guarded`] or [`guarded_as_text`] puts before it.
 pub(crate) fn unguarded(text: &str) -> usize {
     usize::from(text.starts_with('\'') && needs_guard(text))
 }
@@ -53,12 +63,22 @@ mod tests {
 
     #[test]
     fn guarding_is_undone() {
-        for text in ["", "=1+1", "'=1", "''-x", "'quoted'", "@x", "a=b", "\tx", "+", "'"] {
+        let texts = ["", " ", "\n", "=1+1", "'=1", "''-x", "'quoted'", "@x", "a=b", "\tx", "+", "'", "''", " =1", "'\n=1", "＝1", "\r-"];
+        for text in texts {
             let written = guarded(text).into_owned();
-            assert!(!written.starts_with(['=', '+', '-', '@', '\t', '\r']), "{written}");
+            let seen = written.trim_start().chars().next().unwrap();
+            assert!(!"=+-@＝＋－＠".contains(seen), "{written}");
+            assert_eq!(&written[unguarded(&written)..], text);
+            let written = guarded_as_text(text).into_owned();
+            assert!(!written.trim().is_empty());
             assert_eq!(&written[unguarded(&written)..], text);
         }
-        assert_eq!(guarded("'quoted'"), "'quoted'");
+        for text in ["'quoted'", "a", " a", "a\t=1"] {
+            assert_eq!(guarded(text), text);
+        }
+        for text in ["=1+1", "-", " @x", "'quoted'"] {
+            assert_eq!(guarded_as_text(text), text);
+        }
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! A text to read: what it is called and what format it has.
+//! What is read: texts in their formats, and tables.
+
+use super::table::Table;
 
 /// The format of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,20 +44,68 @@ impl Format {
     }
 }
 
-/// A text to read.
+/// Something to read: a text, or a table of statements.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'i> {
     /// What problems call it: the name of the file, `-` for standard input.
     pub name: &'i str,
     /// What is in it.
-    pub bytes: &'i [u8],
-    /// How to read it.
-    pub format: Format,
+    pub content: Content<'i>,
+}
+
+/// What is in an input.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'i> {
+    /// A text, and how to read it.
+    Text {
+        /// The text, which should be UTF-8.
+        bytes: &'i [u8],
+        /// How to read it.
+        format: Format,
+    },
+    /// A table of statements, one a row.
+    Table(&'i Table),
+    /// Nothing: the file could not be opened as the table of statements that its name promises.
+    /// That is reported beside the problems of the other inputs.
+    Unreadable {
+        /// What is wrong with it.
+        message: &'i str,
+        /// What to do about it.
+        remedy: &'i str,
+    },
 }
 
 impl<'i> Input<'i> {
     /// Takes a text whose format is told by its name, as [`Format::guess`] does.
     pub fn new(name: &'i str, bytes: &'i [u8]) -> Self {
-        Self { name, bytes, format: Format::guess(name, bytes) }
+        Self::text(name, bytes, Format::guess(name, bytes))
+    }
+
+    /// Takes a text of a known format.
+    pub const fn text(name: &'i str, bytes: &'i [u8], format: Format) -> Self {
+        Self { name, content: Content::Text { bytes, format } }
+    }
+
+    /// Takes a table of statements.
+    pub const fn table(name: &'i str, table: &'i Table) -> Self {
+        Self { name, content: Content::Table(table) }
+    }
+
+    /// Takes a file that could not be opened as the table of statements that its name promises: what is wrong, and what to do about it.
+    pub const fn unreadable(name: &'i str, message: &'i str, remedy: &'i str) -> Self {
+        Self { name, content: Content::Unreadable { message, remedy } }
+    }
+
+    /// Returns whether it holds statements alone, which add to those of the position file before it.
+    pub const fn adds_statements(&self) -> bool {
+        !matches!(self.content, Content::Text { format: Format::Toml | Format::Json, .. })
+    }
+
+    /// Returns the format of a position file; `None` for what holds statements alone.
+    pub(super) const fn position_format(&self) -> Option<Format> {
+        match self.content {
+            Content::Text { format: format @ (Format::Toml | Format::Json), .. } => Some(format),
+            _ => None,
+        }
     }
 }

@@ -8,15 +8,15 @@ fn problems(inputs: &[Input<'_>]) -> Vec<Problem> {
 }
 
 fn toml(text: &str) -> Input<'_> {
-    Input { name: "a.toml", bytes: text.as_bytes(), format: Format::Toml }
+    Input::text("a.toml", text.as_bytes(), Format::Toml)
 }
 
 fn json(text: &str) -> Input<'_> {
-    Input { name: "a.json", bytes: text.as_bytes(), format: Format::Json }
+    Input::text("a.json", text.as_bytes(), Format::Json)
 }
 
 fn csv(text: &str) -> Input<'_> {
-    Input { name: "a.csv", bytes: text.as_bytes(), format: Format::Csv }
+    Input::text("a.csv", text.as_bytes(), Format::Csv)
 }
 
 /// Writes each problem as its code, line, column and what is marked.
@@ -119,9 +119,9 @@ fn texts_in_the_wrong_place_or_encoding_are_reported() {
     assert_eq!(brief(&problems(&[csv("party\nus\n")])), ["syntax 1:1 "]);
     assert_eq!(brief(&problems(&[toml(""), toml("")])), ["syntax 1:1 "]);
     assert_eq!(brief(&problems(&[])), ["no-input"]);
-    let latin = Input { name: "a.toml", bytes: b"title = 'a'\n# \xed\x95\x9c caf\xe9 '\n", format: Format::Toml };
+    let latin = Input::text("a.toml", b"title = 'a'\n# \xed\x95\x9c caf\xe9 '\n", Format::Toml);
     assert_eq!(brief(&problems(&[latin]))[0], "syntax 2:8 \u{FFFD}");
-    let wide = Input { name: "a.csv", bytes: b"\xff\xfea\0", format: Format::Csv };
+    let wide = Input::text("a.csv", b"\xff\xfea\0", Format::Csv);
     assert!(problems(&[toml(""), wide])[0].remedy.contains("UTF-16"));
 }
 

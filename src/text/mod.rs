@@ -1,41 +1,49 @@
-//! Text to negotiation and back: TOML, JSON and CSV, with the place of every problem.
+//! Text to negotiation and back: TOML, JSON, CSV and tables, with the place of every problem.
 //!
-//! A position file in TOML or JSON declares parties, measures and the rest; CSV files may add statements to it, one a row.
-//! [`read`] takes them all, [`from_toml`] and [`from_json`] one position file alone; [`to_toml`], [`to_json`] and [`to_csv`] write.
+//! A position file in TOML or JSON declares parties, measures and the rest; CSV files and tables may add statements to it, one a row.
+//! [`read`] takes them all, [`from_toml`] and [`from_json`] one position file alone; [`to_toml`], [`to_json`], [`to_csv`] and [`to_table`]
+//! write. A [`Table`] is what a spreadsheet holds; opening spreadsheets is left to the caller.
 //! [`schema`] describes position files to editors.
 //!
 //! # How texts are read
 //!
-//! A text is first taken apart into nodes, which are the same for all three formats and know their places. The nodes are decoded into a
-//! [`Draft`](crate::Draft), tolerantly: every value of the wrong type is reported, and the rest is read all the same. Then the draft is
-//! checked as if it had been made in code, and the path of each problem is followed through the nodes to its place.
-//! A JSON text without problems skips the nodes.
+//! A text is first taken apart into nodes, which are the same for all formats and know their places; a table is laid out as a text before.
+//! The nodes are decoded into a [`Draft`](crate::Draft), tolerantly: every value of the wrong type is reported, and the rest is read all
+//! the same. Then the draft is checked as if it had been made in code, and the path of each problem is followed through the nodes to its
+//! place. A JSON text without problems skips the nodes.
 //!
 //! # What is read beyond the formats
 //!
 //! * In TOML, a bare date is read where a date in quotes is. What only TOML 1.1 allows is a mistake, as other tools refuse it.
 //! * In JSON, `null` is read as if the key were not there.
-//! * In CSV, cells may be separated by tabs or semicolons instead; `firm` may be `true`, `yes` or `1`, `false`, `no` or `0`, in either case;
-//!   `act` may be in capitals; rows without text are skipped. An option alone is written `step|`.
+//! * In CSV, cells may be separated by tabs or semicolons instead.
+//! * In CSV and tables, `firm` may be `true`, `yes` or `1`, `false`, `no` or `0`, in either case; `act` may be in capitals; rows without text
+//!   are skipped. An option alone is written `step|`.
 
-mod csv_cell;
+mod cell;
+mod columns;
 mod decode;
 mod fault;
 mod input;
 mod locate;
 mod node;
+mod opened;
 mod parse_csv;
 mod parse_json;
 mod parse_json_scalar;
+mod parse_rows;
+mod parse_table;
 mod parse_toml;
 mod place;
 mod read;
 mod schema;
+mod table;
 mod to_draft;
 mod toml_faults;
 mod toml_subset;
 mod write_csv;
 mod write_json;
+mod write_table;
 mod write_toml;
 
 #[cfg(test)]
@@ -45,10 +53,14 @@ mod mutation;
 #[cfg(test)]
 mod round_trip;
 
-pub use input::{Format, Input};
-pub use read::{from_json, from_toml, read, statement_lines};
+pub use columns::COLUMNS;
+pub use input::{Content, Format, Input};
+pub use opened::statement_lines;
+pub use read::{from_json, from_toml, read};
 pub use schema::schema;
+pub use table::{CellValue, Table};
 pub use to_draft::to_draft;
 pub use write_csv::to_csv;
 pub use write_json::to_json;
+pub use write_table::to_table;
 pub use write_toml::to_toml;

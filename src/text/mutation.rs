@@ -1,6 +1,7 @@
 //! For tests: texts with random mistakes in them. Whatever is read, reading does not panic, and every problem has a place that exists.
 
 use super::*;
+use crate::{Error, Problem};
 
 /// Makes random numbers, the same each time (xorshift, Marsaglia 2003, doi:10.18637/jss.v008.i14).
 struct Dice(u64);
@@ -103,28 +104,34 @@ fn mutated(text: &[u8], dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
+/// Checks that every problem has a place that exists, in order; how many lines there are in the input with the mistakes is given.
+#[track_caller]
+fn assert_places(error: &Error, count: usize) {
+    let mut last = (String::new(), 0, 0);
+    for problem in error.problems() {
+        let place = problem.place.as_ref().unwrap_or_else(|| panic!("{problem}"));
+        let lines = if place.file == "x" { count } else { usize::MAX };
+        assert!((1..=lines).contains(&place.line) && place.column >= 1, "{problem}");
+        assert!(place.excerpt.get(place.mark.0..place.mark.1).is_some(), "{problem:?}");
+        assert!(!problem.message.is_empty() && !problem.remedy.is_empty());
+        let here = (place.file.clone(), place.line, place.column);
+        assert!(here.0 != last.0 || last <= here, "{error}");
+        last = here;
+    }
+}
+
 /// Reads the last of some texts with random mistakes.
 fn endures(before: Option<Input<'_>>, text: &str, format: Format, rounds: usize) {
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     let mut wrong = 0;
     for _ in 0..rounds {
         let bytes = mutated(text.as_bytes(), &mut dice);
-        let input = Input { name: "x", bytes: &bytes, format };
+        let input = Input::text("x", &bytes, format);
         statement_lines(&input);
         let inputs: Vec<Input<'_>> = before.into_iter().chain([input]).collect();
         let Err(error) = read(&inputs, None) else { continue };
         wrong += 1;
-        let mut last = (String::new(), 0, 0);
-        for problem in error.problems() {
-            let place = problem.place.as_ref().unwrap_or_else(|| panic!("{problem}"));
-            let lines = if place.file == "x" { bytes.split(|&b| b == b'\n').count() } else { usize::MAX };
-            assert!((1..=lines).contains(&place.line) && place.column >= 1, "{problem}");
-            assert!(place.excerpt.get(place.mark.0..place.mark.1).is_some(), "{problem:?}");
-            assert!(!problem.message.is_empty() && !problem.remedy.is_empty());
-            let here = (place.file.clone(), place.line, place.column);
-            assert!(here.0 != last.0 || last <= here, "{error}");
-            last = here;
-        }
+        assert_places(&error, bytes.split(|&b| b == b'\n').count());
     }
     assert!(wrong > rounds / 4, "only {wrong} of {rounds} were wrong");
 }
@@ -197,8 +204,39 @@ fn any_json_is_endured() {
 #[test]
 fn any_csv_is_endured() {
     let negotiation = from_toml(SAMPLE).unwrap();
-    let base = Input { name: "base", bytes: SAMPLE.as_bytes(), format: Format::Toml };
+    let base = Input::text("base", SAMPLE.as_bytes(), Format::Toml);
     endures(Some(base), &to_csv(&negotiation).replace("first", "second"), Format::Csv, 6_000);
+}
+
+#[test]
+fn any_table_is_endured() {
+    let base = Input::text("base", SAMPLE.as_bytes(), Format::Toml);
+    let written = to_table(&from_toml(SAMPLE).unwrap());
+    let mut dice = Dice(0x2545_F491_4F6C_DD1D);
+    let mut wrong = 0;
+    for _ in 0..6_000 {
+        let mut table = written.clone();
+        table.set(1, 0, "second");
+        for _ in 0..=dice.roll(6) {
+            let (row, column) = (dice.roll(5) as u32, dice.roll(19) as u32);
+            let piece = PIECES[dice.roll(PIECES.len())];
+            let value = match dice.roll(6) {
+                0 => CellValue::Error(piece.to_owned()),
+                1 => CellValue::Formula,
+                2 => CellValue::Text(PIECES[dice.roll(PIECES.len())].to_owned() + piece),
+                _ => piece.into(),
+            };
+            table.set(row, column, value);
+        }
+        let input = Input::table("x", &table);
+        statement_lines(&input);
+        let Err(error) = read(&[base, input], None) else { continue };
+        wrong += 1;
+        assert_places(&error, 5);
+        let in_table = |problem: &&Problem| problem.place.as_ref().is_some_and(|place| place.file == "x");
+        assert!(error.problems().iter().filter(in_table).all(|problem| problem.place.as_ref().unwrap().cell.is_some()));
+    }
+    assert!(wrong > 1_000, "only {wrong} were wrong");
 }
 
 /// What serde reads at once, the second reading reads to the same draft; what serde refuses, the second reading finds fault with.

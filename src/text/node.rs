@@ -1,4 +1,4 @@
-//! What was read, before it is known what it means: values with their places, the same for TOML, JSON and CSV.
+//! What was read, before it is known what it means: values with their places, the same for TOML, JSON, CSV and tables.
 
 use std::borrow::Cow;
 
@@ -59,7 +59,7 @@ impl<'t> Node<'t> {
     }
 }
 
-/// A value of any of the three formats.
+/// A value of any of the formats.
 #[derive(Clone, Debug)]
 pub(super) enum Value<'t> {
     Text(Cow<'t, str>),

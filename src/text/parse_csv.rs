@@ -1,198 +1,19 @@
-//! CSV to nodes: each row a statement, as if it had been written in a position file.
+//! CSV to rows of cells.
 //!
-//! The first row names the columns, in any order; columns may be left out, and cells left empty.
-//! Rows without any text are skipped. Cells are separated by commas; by tabs or semicolons when the first row has those and no commas.
+//! Cells are separated by commas; by tabs or semicolons when the first row has those and no commas.
 
 use std::borrow::Cow;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::csv_cell::Cell;
+use super::cell::Cell;
 use super::fault::Fault;
-use super::node::{Entry, Node, Span, Value};
-use crate::draft::Segment;
-use crate::model::Act;
+use super::node::{Node, Span};
+use super::parse_rows::{self, Rows};
 
-/// The columns, in the order in which they are written.
-pub(super) const COLUMNS: [&str; 17] = [
-    "id",
-    "party",
-    "act",
-    "step",
-    "after",
-    "with",
-    "promise",
-    "round",
-    "date",
-    "deadline",
-    "until",
-    "weight",
-    "firm",
-    "confidence",
-    "source",
-    "quote",
-    "note",
-];
-
-/// Reads a CSV text as a table with one key, `statements`. Statements are counted from 0 in the paths of faults.
+/// Reads a CSV text as a table with one key, `statements`.
 pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
-    let mut records = Records::new(text);
-    let columns = records.next(faults).map_or_else(Vec::new, |header| {
-        let columns = header_columns(&header, faults);
-        if missing_column(&header, &columns, faults) { Vec::new() } else { columns }
-    });
-    let mut rows = Vec::new();
-    if columns.iter().any(Option::is_some) {
-        while let Some(cells) = records.next(faults) {
-            if cells.iter().any(|cell| !cell.text.trim().is_empty()) {
-                rows.push(row(rows.len(), &cells, &columns, faults));
-            }
-        }
-    }
-    let span = Span::new(0, text.len());
-    let statements = Entry { key: Cow::Borrowed("statements"), key_span: Span::default(), node: Node::new(Value::List(rows), span) };
-    Node::new(Value::Table(vec![statements]), span)
-}
-
-/// Reports that acts have no column, or what they are about has none, so that no row says anything.
-fn missing_column(header: &[Cell<'_>], columns: &[Option<&'static str>], faults: &mut Vec<Fault>) -> bool {
-    let is_there = |column| columns.contains(&Some(column));
-    let missing = match (is_there("act"), is_there("step")) {
-        (false, true) => "act",
-        (true, false) => "step",
-        _ => return false,
-    };
-    // A name that is not known may be the one that is missing; it is reported already.
-    if columns.iter().zip(header).all(|(column, cell)| column.is_some() || cell.text.trim().is_empty()) {
-        let span = header.first().map_or_else(Span::default, |cell| cell.span);
-        let message = format!("the first row names no column \"{missing}\"");
-        let remedy = "add it: a statement needs the columns party, act and step";
-        faults.push(Fault::at(span, "missing-column", Vec::new(), message, remedy));
-        return true;
-    }
-    false
-}
-
-/// Returns the column of each cell of the first row.
-fn header_columns(header: &[Cell<'_>], faults: &mut Vec<Fault>) -> Vec<Option<&'static str>> {
-    let names: Vec<String> = header.iter().map(|cell| cell.text.trim().to_lowercase()).collect();
-    if !names.iter().any(|name| COLUMNS.contains(&&**name)) {
-        let span = header.first().map_or_else(Span::default, |cell| cell.span);
-        let remedy = format!("begin with a row of the columns {}", COLUMNS.join(", "));
-        faults.push(Fault::syntax(span, "the first row does not name the columns", remedy));
-        return Vec::new();
-    }
-    let mut columns: Vec<Option<&'static str>> = Vec::with_capacity(names.len());
-    for (cell, name) in header.iter().zip(&names) {
-        let column = COLUMNS.into_iter().find(|column| column == name);
-        match column {
-            Some(column) if columns.contains(&Some(column)) => {
-                let message = format!("the column \"{column}\" is there twice");
-                faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, "keep one of the two"));
-                columns.push(None);
-                continue;
-            }
-            None if !name.is_empty() => {
-                let nearest = COLUMNS.into_iter().map(|column| (strsim::osa_distance(name, column), column)).min();
-                let remedy = match nearest {
-                    Some((distance, column)) if distance <= column.len().max(3) / 3 => format!("did you mean \"{column}\"?"),
-                    _ => format!("remove it; the columns are {}", COLUMNS.join(", ")),
-                };
-                let message = format!("unknown column \"{}\"", super::decode::shortened(cell.text.trim()));
-                faults.push(Fault::at(cell.span, "unknown-column", Vec::new(), message, remedy));
-            }
-            _ => {}
-        }
-        columns.push(column);
-    }
-    columns
-}
-
-/// Returns the statement in a row.
-fn row<'t>(position: usize, cells: &[Cell<'t>], columns: &[Option<&'static str>], faults: &mut Vec<Fault>) -> Node<'t> {
-    let path = |key: &str| vec![Segment::Key("statements".to_owned()), Segment::Index(position), Segment::Key(key.to_owned())];
-    let filled = |cell: &&Cell<'t>| !cell.text.trim().is_empty();
-    let mut entries = Vec::new();
-    let (mut act, mut step) = (None, None);
-    for (cell, column) in cells.iter().zip(columns).filter(|(cell, _)| filled(cell)) {
-        let node = match column {
-            None => continue,
-            Some("act") => {
-                act = Some(cell);
-                continue;
-            }
-            Some("step") => {
-                step = Some(cell);
-                continue;
-            }
-            Some("after" | "with" | "promise") => cell.preconditions(),
-            Some("weight" | "confidence") => cell.number(),
-            Some("firm") => cell.truth(),
-            Some("quote" | "note") => cell.prose(),
-            Some(_) => cell.word(),
-        };
-        entries.push(Entry { key: Cow::Borrowed(column.unwrap_or_default()), key_span: cell.span, node });
-    }
-    if let Some(surplus) = cells.iter().skip(columns.len()).find(filled) {
-        let mut path = path("");
-        path.pop();
-        let remedy = "put a cell that contains the separator in double quotes, or name another column in the first row";
-        faults.push(Fault::at(surplus.span, "surplus-cell", path, "the row has more cells than there are columns", remedy));
-    }
-    let span = Span::new(cells.first().map_or(0, |cell| cell.span.start), cells.last().map_or(0, |cell| cell.span.end));
-    if act.is_some() || step.is_some() {
-        entries.push(said(act, step, span, &path, faults));
-    }
-    Node::new(Value::Table(entries), span)
-}
-
-/// Returns the act of a row as an entry; one that cannot be told is reported, and stands for any.
-fn said<'t>(
-    act: Option<&Cell<'t>>,
-    step: Option<&Cell<'t>>,
-    row: Span,
-    path: &dyn Fn(&str) -> Vec<Segment>,
-    faults: &mut Vec<Fault>,
-) -> Entry<'t> {
-    let verbs = Act::ALL.map(Act::verb);
-    let fallback = Act::Demands.verb();
-    let (key, key_span) = match act {
-        None => {
-            let span = step.map_or(row, |step| step.span);
-            let message = "the row has a step, but no act";
-            faults.push(Fault::at(
-                span,
-                "no-act",
-                path(fallback),
-                message,
-                format!("write one of {} in the column \"act\"", verbs.join(", ")),
-            ));
-            (fallback, span)
-        }
-        Some(act) => {
-            let word = act.text.trim().to_lowercase();
-            let known = verbs.into_iter().find(|&verb| verb == word);
-            let key = known.unwrap_or_else(|| {
-                let nearest = verbs.into_iter().map(|verb| (strsim::osa_distance(&word, verb), verb)).min();
-                let near = nearest.filter(|&(distance, _)| distance <= 3).map(|(_, verb)| verb);
-                let remedy = match near {
-                    Some(verb) => format!("did you mean \"{verb}\"?"),
-                    None => format!("write one of {}", verbs.join(", ")),
-                };
-                let message = format!("unknown act \"{}\"", super::decode::shortened(act.text.trim()));
-                let key = near.unwrap_or(fallback);
-                faults.push(Fault::at(act.span, "unknown-act", path(key), message, remedy));
-                key
-            });
-            (key, act.span)
-        }
-    };
-    let node = step.map(Cell::word).unwrap_or_else(|| {
-        let remedy = "write the step or term in the column \"step\"";
-        faults.push(Fault::at(key_span, "no-step", path(key), format!("the row says \"{key}\", but not what"), remedy));
-        Node::text("", key_span)
-    });
-    Entry { key: Cow::Borrowed(key), key_span, node }
+    parse_rows::parse(Records::new(text), Span::new(0, text.len()), faults)
 }
 
 /// The rows of a CSV text, cell by cell with their places.
@@ -219,6 +40,34 @@ impl<'t> Records<'t> {
         Self { text, at: 0, reader: ReaderBuilder::new().delimiter(separator).build(), room: vec![0; 256] }
     }
 
+    /// Returns the cell that was just read from `start` on.
+    fn cell(&self, start: usize, column: usize, length: usize, record_end: bool, faults: &mut Vec<Fault>) -> Cell<'t> {
+        let raw = &self.text[start..self.at];
+        let raw = if record_end { raw.trim_end_matches(['\r', '\n']) } else { &raw[..raw.len().saturating_sub(1)] };
+        let span = Span::new(start, start + raw.len());
+        if !raw.starts_with('"') {
+            return Cell::new(Cow::Borrowed(raw), column, span, Some(start));
+        }
+        if let Some(inside) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'))
+            && !inside.contains('"')
+        {
+            return Cell::new(Cow::Borrowed(inside), column, span, Some(start + 1));
+        }
+        if raw.bytes().filter(|&b| b == b'"').count() % 2 == 1 && self.at == self.text.len() {
+            let remedy = "add it at the end of the cell, and write a quotation mark inside a quoted cell twice";
+            faults.push(Fault::syntax(span, "the closing quotation mark of this cell is missing", remedy));
+        }
+        let text = Cow::Owned(String::from_utf8_lossy(&self.room[..length]).into_owned());
+        Cell::new(text, column, span, None)
+    }
+}
+
+impl<'t> Rows<'t> for Records<'t> {
+    const SURPLUS: (&'static str, &'static str) = (
+        "the row has more cells than there are columns",
+        "put a cell that contains the separator in double quotes, or name another column in the first row",
+    );
+
     fn next(&mut self, faults: &mut Vec<Fault>) -> Option<Vec<Cell<'t>>> {
         let mut cells = Vec::new();
         // Ends of lines before a row belong to no cell.
@@ -237,36 +86,17 @@ impl<'t> Records<'t> {
                     ReadFieldResult::End => return (!cells.is_empty()).then_some(cells),
                 }
             };
-            cells.push(self.cell(start, length, record_end, faults));
+            cells.push(self.cell(start, cells.len(), length, record_end, faults));
             if record_end {
                 return Some(cells);
             }
         }
     }
-
-    /// Returns the cell that was just read from `start` on.
-    fn cell(&self, start: usize, length: usize, record_end: bool, faults: &mut Vec<Fault>) -> Cell<'t> {
-        let raw = &self.text[start..self.at];
-        let raw = if record_end { raw.trim_end_matches(['\r', '\n']) } else { &raw[..raw.len().saturating_sub(1)] };
-        let span = Span::new(start, start + raw.len());
-        if !raw.starts_with('"') {
-            return Cell { text: Cow::Borrowed(raw), span, verbatim: Some(start) };
-        }
-        if let Some(inside) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'))
-            && !inside.contains('"')
-        {
-            return Cell { text: Cow::Borrowed(inside), span, verbatim: Some(start + 1) };
-        }
-        if raw.bytes().filter(|&b| b == b'"').count() % 2 == 1 && self.at == self.text.len() {
-            let remedy = "add it at the end of the cell, and write a quotation mark inside a quoted cell twice";
-            faults.push(Fault::syntax(span, "the closing quotation mark of this cell is missing", remedy));
-        }
-        Cell { text: Cow::Owned(String::from_utf8_lossy(&self.room[..length]).into_owned()), span, verbatim: None }
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::node::Value;
     use super::*;
 
     fn rows(text: &str) -> (Vec<String>, Vec<String>) {
@@ -305,6 +135,7 @@ mod tests {
             rows("party,akt,party,,act\nus,,,,demand,x\n").1,
             ["unknown-column @akt", "repeated-column @party", "surplus-cell @x", "unknown-act @demand", "no-step @demand"]
         );
+        assert_eq!(rows("party,,act,step\nus,,demands,x\nus,y,demands,x\n").1, ["surplus-cell @y"]);
         assert_eq!(rows("act,step\n,x\nsays,y\n").1, ["no-act @x", "unknown-act @says"]);
         assert_eq!(rows("us,demands,x\n").1, ["syntax @us"]);
         assert_eq!(rows("party,quote\nus,\"x\nus,y\n").1, ["syntax @\"x\nus,y"]);

@@ -1,8 +1,9 @@
-//! Where in a text a problem is: line, column and the line itself, cut around the place.
+//! Where in a text or table a problem is: line, column and the line itself, cut around the place.
 
 use unicode_width::UnicodeWidthChar;
 
 use super::node::Span;
+use super::parse_table::Layout;
 use crate::draft::Place;
 
 /// How wide an excerpt may be, in columns of a terminal.
@@ -12,7 +13,7 @@ const FOLLOWING: usize = 70;
 /// The distance between the places at which characters have been counted.
 const BLOCK: usize = 4096;
 
-/// The lines of a text, ready to be asked for places.
+/// The lines of a text, or the rows of a table, ready to be asked for places.
 ///
 /// # Complexity
 ///
@@ -24,23 +25,39 @@ pub(super) struct Lines<'t> {
     starts: Vec<usize>,
     /// How many characters begin before each block.
     counts: Vec<usize>,
+    /// The table that the text is a layout of.
+    layout: Option<&'t Layout<'t>>,
 }
 
 impl<'t> Lines<'t> {
     pub(super) fn new(file: &'t str, text: &'t str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1);
-        let starts = std::iter::once(0).chain(breaks).collect();
+        Self::starting(file, text, std::iter::once(0).chain(breaks).collect())
+    }
+
+    /// Takes the rows of a table for lines; cells may have line breaks in them.
+    pub(super) fn of_table(file: &'t str, layout: &'t Layout<'_>) -> Self {
+        Self { layout: Some(layout), ..Self::starting(file, layout.text(), layout.row_starts()) }
+    }
+
+    fn starting(file: &'t str, text: &'t str, starts: Vec<usize>) -> Self {
         let counts = text.as_bytes().chunks(BLOCK).scan(0, |count, block| {
             let before = *count;
             *count += characters(block);
             Some(before)
         });
-        Self { file, text, starts, counts: counts.collect() }
+        Self { file, text, starts, counts: counts.collect(), layout: None }
     }
 
     /// Returns the line on which a byte stands, counted from 0.
-    pub(super) fn line(&self, offset: usize) -> usize {
+    fn line(&self, offset: usize) -> usize {
         self.starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// Returns the line on which a byte stands, or the row of a table, counted from 1.
+    pub(super) fn number_at(&self, offset: usize) -> usize {
+        let row = self.layout.map(|layout| layout.cell_at(offset).0 as usize);
+        row.unwrap_or_else(|| self.line(offset)) + 1
     }
 
     fn characters_before(&self, offset: usize) -> usize {
@@ -57,9 +74,15 @@ impl<'t> Lines<'t> {
         let content = self.text[line_start..line_end].strip_suffix('\r').unwrap_or(&self.text[line_start..line_end]);
         let at = (begin - line_start).min(content.len());
         let end = (end - line_start).min(content.len());
-        let column = self.characters_before(line_start + at) - self.characters_before(line_start) + 1;
         let (excerpt, mark) = excerpt(content, at, end.max(at));
-        Place { file: self.file.to_owned(), line: line + 1, column, excerpt, mark }
+        let (file, line) = (self.file.to_owned(), self.number_at(begin));
+        match self.layout.map(|layout| layout.cell_at(begin)) {
+            Some((_, column, cell)) => Place { file, cell: Some(cell), line, column: column as usize + 1, excerpt, mark },
+            None => {
+                let column = self.characters_before(line_start + at) - self.characters_before(line_start) + 1;
+                Place { file, cell: None, line, column, excerpt, mark }
+            }
+        }
     }
 }
 

@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 
 use super::decode::{self, Shape};
 use super::fault::Fault;
-use super::input::{Format, Input};
+use super::input::{Content, Format, Input};
 use super::locate::Locator;
 use super::node::{Node, Span, Value};
+use super::opened::Opened;
 use super::place::Lines;
-use super::{parse_csv, parse_json, parse_toml};
 use crate::draft::{Draft, Error, Problem, Segment};
 use crate::model::Negotiation;
 
@@ -41,7 +41,7 @@ use crate::model::Negotiation;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn from_toml(text: &str) -> Result<Negotiation, Error> {
-    read(&[Input { name: "text", bytes: text.as_bytes(), format: Format::Toml }], None)
+    read(&[Input::text("text", text.as_bytes(), Format::Toml)], None)
 }
 
 /// Reads a position file in JSON.
@@ -58,10 +58,10 @@ pub fn from_toml(text: &str) -> Result<Negotiation, Error> {
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn from_json(text: &str) -> Result<Negotiation, Error> {
-    read(&[Input { name: "text", bytes: text.as_bytes(), format: Format::Json }], None)
+    read(&[Input::text("text", text.as_bytes(), Format::Json)], None)
 }
 
-/// Reads a position file, and CSV files that add to its statements.
+/// Reads a position file, and CSV files or tables that add to its statements.
 ///
 /// `as_of` is a round or a date and takes the place of the position file's own.
 /// A byte order mark at the beginning of a text is skipped, lines may end as in Windows, and an empty text is valid.
@@ -88,29 +88,22 @@ pub fn from_json(text: &str) -> Result<Negotiation, Error> {
 /// assert_eq!(error.to_string(), "round1.csv:3:6: unknown act \"offer\"; did you mean \"offers\"?");
 /// ```
 pub fn read(inputs: &[Input<'_>], as_of: Option<&str>) -> Result<Negotiation, Error> {
-    let Some((first, others)) = inputs.split_first() else {
+    let Some(first) = inputs.first() else {
         let message = "there is no text to read".to_owned();
         let remedy = "give a position file".to_owned();
         return Err(Error::new(vec![Problem { code: "no-input", path: Vec::new(), message, remedy, place: None }]));
     };
-    let mut report = Report { inputs, texts: Vec::new(), faults: Vec::new(), garbled: Vec::new() };
-    for input in inputs {
-        report.open(input);
-    }
-    report.check_formats();
-    let texts = report.texts.clone();
+    let mut faults = Vec::new();
+    let opened: Vec<Opened<'_>> = inputs.iter().enumerate().map(|(i, input)| opened(i, input, &mut faults)).collect();
+    let mut report = Report { opened: &opened, faults };
+    report.check_formats(inputs);
     let tree = OnceCell::new();
     let parse = || {
         let mut faults = Vec::new();
-        let node = match first.format {
-            Format::Toml => parse_toml::parse(&texts[0], &mut faults),
-            Format::Json => parse_json::parse(&texts[0], &mut faults),
-            Format::Csv => None,
-        };
-        (node, faults)
+        (opened[0].position(&mut faults), faults)
     };
     let mut shapes = vec![Shape::default()];
-    let quick = if first.format == Format::Json { quick_json(&texts[0]) } else { None };
+    let quick = if first.position_format() == Some(Format::Json) { quick_json(opened[0].text()) } else { None };
     let mut draft = quick.unwrap_or_else(|| match tree.get_or_init(parse) {
         (Some(node), _) => decode::draft(node, &mut shapes[0]),
         (None, _) => Draft::default(),
@@ -118,8 +111,8 @@ pub fn read(inputs: &[Input<'_>], as_of: Option<&str>) -> Result<Negotiation, Er
     if let Some((_, faults)) = tree.get() {
         report.faults.extend(faults.iter().map(|fault| (0, fault.clone())));
     }
-    let tables: Vec<Option<Rows<'_>>> = others.iter().zip(&texts[1..]).map(|(input, text)| Rows::parse(input, text)).collect();
-    // The position of the first statement of each text.
+    let tables: Vec<Option<Statements<'_>>> = opened[1..].iter().map(Statements::parse).collect();
+    // The position of the first statement of each input.
     let mut starts = vec![0];
     for (i, table) in tables.iter().enumerate() {
         let mut shape = Shape::default();
@@ -162,49 +155,36 @@ pub(super) fn quick_json(text: &str) -> Option<Draft<'_>> {
     text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok()).flatten()
 }
 
-/// What is wrong so far, with the number of the text in which it is.
-struct Report<'i> {
-    inputs: &'i [Input<'i>],
-    texts: Vec<Cow<'i, str>>,
-    faults: Vec<(usize, Fault)>,
-    /// The texts of which nothing can be said but that they are no text.
-    garbled: Vec<usize>,
+/// Opens the input with a number.
+fn opened<'i>(number: usize, input: &'i Input<'i>, faults: &mut Vec<(usize, Fault)>) -> Opened<'i> {
+    let mut found = Vec::new();
+    let opened = Opened::new(input, &mut found);
+    faults.extend(found.into_iter().map(|fault| (number, fault)));
+    opened
 }
 
-impl<'i> Report<'i> {
-    /// Takes the text of an input; what is no text is reported.
-    fn open(&mut self, input: &Input<'i>) {
-        let bytes = input.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(input.bytes);
-        self.texts.push(match std::str::from_utf8(bytes) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(error) => {
-                let at = error.valid_up_to();
-                let message = format!("this is not UTF-8 text: there is a byte {:#04X}", bytes[at]);
-                let remedy = match bytes {
-                    [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "save it as UTF-8 instead of UTF-16 (which some programs call Unicode)",
-                    [b'P', b'K', 3, 4, ..] => "save the spreadsheet as CSV in UTF-8",
-                    _ => "save it as UTF-8",
-                };
-                if bytes.contains(&0) {
-                    self.garbled.push(self.texts.len());
-                }
-                let fault = Fault::syntax(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()), message, remedy);
-                self.faults.push((self.texts.len(), fault));
-                String::from_utf8_lossy(bytes)
-            }
-        });
-    }
+/// What is wrong so far, with the number of the input in which it is.
+struct Report<'o> {
+    opened: &'o [Opened<'o>],
+    faults: Vec<(usize, Fault)>,
+}
 
-    /// Reports a position file that is not the first text, and a first text that is none.
-    fn check_formats(&mut self) {
-        for (i, input) in self.inputs.iter().enumerate() {
-            let (message, remedy) = match (i, input.format) {
-                (0, Format::Csv) => {
-                    ("a CSV file alone declares no parties and measures", "give the position file first, then CSV files of statements")
-                }
-                (1.., Format::Toml | Format::Json) => (
-                    "this is not a CSV file of statements",
-                    "give one position file alone, and after it CSV files only (with names in .csv)",
+impl Report<'_> {
+    /// Reports a position file that is not the first input, and a first input that is none.
+    fn check_formats(&mut self, inputs: &[Input<'_>]) {
+        for (i, input) in inputs.iter().enumerate() {
+            let (message, remedy) = match (i, input.content) {
+                (0, Content::Text { format: Format::Csv, .. }) => (
+                    "a CSV file alone declares no parties and measures",
+                    "give the position file first, then CSV files or spreadsheets of statements",
+                ),
+                (0, Content::Table(_)) => (
+                    "a spreadsheet alone declares no parties and measures",
+                    "give the position file first, then CSV files or spreadsheets of statements",
+                ),
+                (1.., Content::Text { format: Format::Toml | Format::Json, .. }) => (
+                    "this is no file of statements",
+                    "give one position file alone, and after it CSV files and spreadsheets only (with names in .csv or .xlsx)",
                 ),
                 _ => continue,
             };
@@ -216,9 +196,10 @@ impl<'i> Report<'i> {
     fn error(mut self, placeless: Vec<Problem>) -> Error {
         // What is wrong with the encoding was found first.
         let mut told = Vec::new();
+        let opened = self.opened;
         self.faults.retain(|(file, _)| {
             let is_first = !told.contains(file);
-            if is_first && self.garbled.contains(file) {
+            if is_first && opened[*file].is_garbled {
                 told.push(*file);
             }
             is_first
@@ -232,7 +213,7 @@ impl<'i> Report<'i> {
         let mut lines: Option<(usize, Lines<'_>)> = None;
         for (file, fault) in self.faults {
             if lines.as_ref().is_none_or(|(open, _)| *open != file) {
-                lines = Some((file, Lines::new(self.inputs[file].name, &self.texts[file])));
+                lines = Some((file, self.opened[file].lines()));
             }
             let place = lines.as_ref().map(|(_, lines)| lines.place(fault.span));
             problems.push(Problem { place, ..fault.problem });
@@ -241,17 +222,18 @@ impl<'i> Report<'i> {
     }
 }
 
-/// The rows of a CSV text as statements.
-struct Rows<'t> {
+/// A table of statements, row by row.
+struct Statements<'t> {
     root: Node<'t>,
     faults: Vec<Fault>,
 }
 
-impl<'t> Rows<'t> {
-    /// Reads an input, if it is CSV.
-    fn parse(input: &Input<'_>, text: &'t str) -> Option<Self> {
+impl<'t> Statements<'t> {
+    /// Takes an input apart, if it is a table.
+    fn parse(opened: &'t Opened<'_>) -> Option<Self> {
         let mut faults = Vec::new();
-        (input.format == Format::Csv).then(|| Self { root: parse_csv::parse(text, &mut faults), faults })
+        let root = opened.table(&mut faults)?;
+        Some(Self { root, faults })
     }
 
     fn rows(&self) -> &[Node<'t>] {
@@ -323,30 +305,4 @@ fn is_rejected(path: &[Segment], shape: &Shape<'_>) -> bool {
         path.push(Segment::Key(key));
     }
     (1..=path.len()).any(|length| shape.rejected.contains(&path[..length]))
-}
-
-/// Returns the line, counted from 1, on which each statement of a text begins; nothing for a text that cannot be read.
-///
-/// # Examples
-///
-/// ```
-/// use impasse::text::{Input, statement_lines};
-///
-/// let input = Input::new("talks.toml", b"[[statements]]\nparty = 'us'\n\n[[statements]]\nparty = 'dprk'\n");
-/// assert_eq!(statement_lines(&input), [1, 4]);
-/// ```
-pub fn statement_lines(input: &Input<'_>) -> Vec<usize> {
-    let bytes = input.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(input.bytes);
-    let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
-    let mut faults = Vec::new();
-    let root = match input.format {
-        Format::Toml => parse_toml::parse(text, &mut faults),
-        Format::Json => parse_json::parse(text, &mut faults),
-        Format::Csv => Some(parse_csv::parse(text, &mut faults)),
-    };
-    let Some(Node { value: Value::Table(entries), .. }) = root else { return Vec::new() };
-    let statements = entries.iter().find(|entry| entry.key == "statements").map(|entry| &entry.node.value);
-    let Some(Value::List(statements)) = statements else { return Vec::new() };
-    let lines = Lines::new(input.name, text);
-    statements.iter().map(|statement| lines.line(statement.span.start) + 1).collect()
 }

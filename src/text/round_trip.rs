@@ -1,11 +1,14 @@
 //! For tests: what is written reads as the same negotiation again.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::Draft;
-use crate::model::Negotiation;
+use crate::draft::PreconditionDraft;
+use crate::model::{Act, Negotiation};
 
-fn csv(text: &str) -> Input<'_> {
-    Input { name: "statements.csv", bytes: text.as_bytes(), format: Format::Csv }
+fn in_csv(text: &str) -> Input<'_> {
+    Input::text("statements.csv", text.as_bytes(), Format::Csv)
 }
 
 /// Writes a negotiation in every format and reads it again.
@@ -24,10 +27,24 @@ fn survives(negotiation: &Negotiation) {
 
     let mut declared = draft.clone();
     declared.statements.clear();
-    let (declared, rows) = (write_toml::draft_to_toml(&declared), to_csv(negotiation));
-    let base = Input { name: "base.toml", bytes: declared.as_bytes(), format: Format::Toml };
-    let again = read(&[base, csv(&rows)], None).unwrap_or_else(|e| panic!("{e}\n{rows}"));
-    assert_eq!(to_draft(&again), draft);
+    let (declared, rows, table) = (write_toml::draft_to_toml(&declared), to_csv(negotiation), to_table(negotiation));
+    let base = Input::text("base.toml", declared.as_bytes(), Format::Toml);
+    for statements in [in_csv(&rows), Input::table("statements.xlsx", &table)] {
+        let again = read(&[base, statements], None).unwrap_or_else(|e| panic!("{e}\n{rows}"));
+        assert_eq!(to_draft(&again), draft);
+    }
+    assert_no_formula(&rows);
+}
+
+/// Checks that no cell of a CSV text begins as a formula does.
+#[track_caller]
+fn assert_no_formula(rows: &str) {
+    for row in csv::ReaderBuilder::new().from_reader(rows.as_bytes()).records() {
+        for cell in row.unwrap().iter() {
+            let first = cell.trim_start().chars().next();
+            assert!(!first.is_some_and(|c| "=+-@＝＋－＠".contains(c)) && !cell.starts_with(['\t', '\r', '\n']), "{cell:?}");
+        }
+    }
 }
 
 #[test]
@@ -59,10 +76,9 @@ fn everything_survives() {
     draft.exclude(["lift:low", "drills"]).because("because");
     draft.exclude(["other", "drills"]);
     let said = draft.says("dprk").offers("dismantle").id("first");
-    said.after(crate::draft::PreconditionDraft::step("lift:low").days(30)).after("other");
-    said.with(crate::draft::PreconditionDraft::any(["lift:high", "other"])).with("peace");
-    said.promise(crate::draft::PreconditionDraft::any(["other"]).within(90))
-        .promise(crate::draft::PreconditionDraft::step("more:a").within(0));
+    said.after(PreconditionDraft::step("lift:low").days(30)).after("other");
+    said.with(PreconditionDraft::any(["lift:high", "other"])).with("peace");
+    said.promise(PreconditionDraft::any(["other"]).within(90)).promise(PreconditionDraft::step("more:a").within(0));
     said.until("2020").weight(4_294_967_295).firm(true).confidence(0.125).source("s").quote("=1+1\r\n'x'").note("'@a, \"b\"; c ");
     draft.says("us").demands("dismantle").deadline("2021-01-20").round("2018").note(" spaces ");
     draft.says("us").withdraws("lift").date("2018-07");
@@ -84,19 +100,99 @@ fn an_empty_text_is_valid() {
     assert_eq!(to_draft(&from_json("{}").unwrap()), Draft::default());
     assert_eq!(to_draft(&from_json("\u{feff} {}\r\n").unwrap()), Draft::default());
     let base = Input::new("a.toml", b"");
-    assert!(read(&[base, csv("")], None).is_ok());
-    assert!(read(&[base, csv("\u{feff}id,party,act,step\r\n,,,\r\n")], None).is_ok());
+    assert!(read(&[base, in_csv("")], None).is_ok());
+    assert!(read(&[base, in_csv("\u{feff}id,party,act,step\r\n,,,\r\n")], None).is_ok());
 }
 
 #[test]
 fn statements_of_several_files_go_on_counting() {
     let base = Input::new("a.toml", b"parties = { a = {}, b = {} }\nmeasures.x.by = 'a'\n[[statements]]\nparty='b'\ndemands='x'\n");
-    let first = csv("party,act,step\na,offers,x\n");
-    let second = csv("step,act,party\nx,refuses,b\n");
+    let first = in_csv("party,act,step\na,offers,x\n");
+    let second = in_csv("step,act,party\nx,refuses,b\n");
     let negotiation = read(&[base, first, second], None).unwrap();
     assert_eq!(negotiation.statements().len(), 3);
     assert_eq!(negotiation.statements().map(|(id, _)| negotiation.statement_key(id).into_owned()).collect::<Vec<_>>(), ["s1", "s2", "s3"]);
     assert_eq!(statement_lines(&base), [3]);
-    assert_eq!(statement_lines(&csv("party\n\n\na\nb\n")), [4, 5]);
+    assert_eq!(statement_lines(&in_csv("party\n\n\na\nb\n")), [4, 5]);
     assert_eq!(statement_lines(&Input::new("x.json", b"{\"statements\":[{},\n{}]}")), [1, 2]);
+}
+
+/// Makes texts of what is most likely to be lost or read otherwise.
+fn awkward() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "=", "+", "-", "@", "'", "\"", ",", ";", "|", "\t", "\n", "\r", "\r\n", " ", "\u{a0}", "\u{feff}", "<90d", "+30d", "&amp;",
+            "]]>", "_x000D_", "_x0041_", "true", "1e5", "2019-02", "한국", "😀", "\u{1}", "\u{202e}", "#REF!", "│", "＝", "\\", "",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+/// Picks an id or nothing.
+fn maybe(ids: &'static [&'static str]) -> impl Strategy<Value = Option<&'static str>> {
+    prop::option::of(prop::sample::select(ids))
+}
+
+fn waits() -> impl Strategy<Value = Vec<(usize, Option<u32>)>> {
+    prop::collection::vec((0..4_usize, prop::option::of(any::<u32>())), 0..3)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Each field of a statement comes back as it was from each format, whatever stands in it.
+    #[test]
+    fn every_field_of_every_statement_survives(
+        (act, quote, note) in (0..5_usize, prop::option::of(awkward()), prop::option::of(awkward())),
+        (id, source) in (maybe(&["0", "s-1_x", "true", "2019-02", "1e5"]), maybe(&["s"])),
+        (round, date, until) in (maybe(&["2018"]), maybe(&["2019", "2019-02", "2019-02-27"]), maybe(&["2020", "2020-02", "2020-02-29"])),
+        (weight, firm, confidence) in (prop::option::of(1..=u32::MAX), any::<bool>(), prop::option::of(0.0..=1.0_f64)),
+        (after, with, promise) in (waits(), waits(), waits()),
+    ) {
+        let mut draft = Draft::new("Talks");
+        draft.as_of = Some("2019-11-05".into());
+        draft.party("us");
+        draft.party("dprk");
+        draft.source("s");
+        draft.round("2018", "2018-06-12");
+        draft.measure("lift", ["us"]).levels(["low", "high"]);
+        draft.measure("drills", ["us"]);
+        draft.measure("dismantle", ["dprk"]);
+        draft.term("peace").means(["lift:low", "drills"]);
+        let act = Act::ALL[act];
+        let said = match act {
+            Act::Offers => draft.says("dprk").offers("dismantle"),
+            Act::Demands => draft.says("us").demands("dismantle"),
+            Act::Accepts => draft.says("us").accepts("dismantle"),
+            Act::Refuses => draft.says("us").refuses("dismantle"),
+            Act::Withdraws => draft.says("us").withdraws("dismantle"),
+        };
+        let waits = |wait: &(usize, Option<u32>)| match wait.0 {
+            0 => PreconditionDraft::step("lift:low"),
+            1 => PreconditionDraft::step("peace"),
+            2 => PreconditionDraft::any(["drills"]),
+            _ => PreconditionDraft::any(["lift:high", "drills"]),
+        };
+        if matches!(act, Act::Offers | Act::Accepts) {
+            said.after.0.extend(after.iter().map(|wait| PreconditionDraft { days: wait.1, ..waits(wait) }));
+            said.with.0.extend(with.iter().map(waits));
+            said.promise.0.extend(promise.iter().map(|wait| PreconditionDraft { within: wait.1, ..waits(wait) }));
+        }
+        said.id = id.map(Into::into);
+        said.round = round.map(Into::into);
+        said.date = date.filter(|_| round.is_none()).map(Into::into);
+        said.until = until.filter(|_| act == Act::Offers).map(Into::into);
+        said.deadline = until.filter(|_| act == Act::Demands).map(Into::into);
+        said.weight = weight.filter(|&weight| weight != 1);
+        said.firm = firm.then_some(true);
+        said.confidence = confidence;
+        said.source = source.map(Into::into);
+        said.quote = quote.map(Into::into);
+        said.note = note.map(Into::into);
+        let negotiation = draft.build().unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(to_draft(&negotiation), draft);
+        survives(&negotiation);
+    }
 }

@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::parse_csv::COLUMNS;
+use super::columns::COLUMNS;
 use super::to_draft::to_draft;
-use crate::draft::{Draft, PreconditionDraft, StatementDraft, SubjectDraft};
+use super::write_table::row;
+use crate::draft::Draft;
 use crate::model::Negotiation;
-use crate::sheet::{self, Awaited, guarded};
+use crate::sheet::guarded;
 
 /// Writes the statements of a negotiation as CSV, one a row, below a row with the names of the columns.
 ///
 /// Parties, measures and everything else that is declared is not in it: it is read after a position file that declares them.
 ///
-/// A text that a spreadsheet would take for a formula, because it begins with `=`, `+`, `-`, `@`, a tab or a carriage return, gets an
-/// apostrophe before it; reading takes that away again.
+/// A text that a spreadsheet would take for a formula, because it begins with `=`, `+`, `-`, `@`, their wide forms, a tab or a line
+/// break, gets an apostrophe before it, and so does one without anything to see; reading takes that away again.
 ///
 /// # Examples
 ///
@@ -38,51 +39,9 @@ pub fn to_csv(negotiation: &Negotiation) -> String {
 
 pub(super) fn draft_to_csv(draft: &Draft<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let written = std::iter::once(COLUMNS.map(Cow::Borrowed)).chain(draft.statements.iter().map(row));
+    let written = std::iter::once(COLUMNS.map(Cow::Borrowed)).chain(draft.statements.iter().map(|said| row(said, guarded)));
     for cells in written {
         writer.write_record(cells.iter().map(|cell| cell.as_bytes())).expect("memory has room, and every row as many cells");
     }
     String::from_utf8(writer.into_inner().expect("memory has room")).expect("cells are text")
-}
-
-/// Returns the cells of a statement, in the order of the columns.
-fn row<'d>(said: &'d StatementDraft<'_>) -> [Cow<'d, str>; 17] {
-    let (verb, step) = said.acts().next().map_or(("", ""), |(act, step)| (act.verb(), &**step));
-    COLUMNS.map(|column| {
-        let text = match column {
-            "id" => &said.id,
-            "party" => &said.party,
-            "act" => return Cow::Borrowed(verb),
-            "step" => return guarded(step),
-            "after" => return preconditions(&said.after),
-            "with" => return preconditions(&said.with),
-            "promise" => return preconditions(&said.promise),
-            "round" => &said.round,
-            "date" => &said.date,
-            "deadline" => &said.deadline,
-            "until" => &said.until,
-            "weight" => return shown(said.weight),
-            "firm" => return shown(said.firm),
-            "confidence" => return shown(said.confidence),
-            "source" => &said.source,
-            "quote" => &said.quote,
-            _ => &said.note,
-        };
-        text.as_deref().map_or(Cow::Borrowed(""), guarded)
-    })
-}
-
-fn shown<'d>(value: Option<impl ToString>) -> Cow<'d, str> {
-    value.map_or(Cow::Borrowed(""), |value| Cow::Owned(value.to_string()))
-}
-
-fn preconditions<'d>(list: &[PreconditionDraft<'_>]) -> Cow<'d, str> {
-    let written = list.iter().map(|precondition| {
-        let awaited = match &precondition.subject {
-            SubjectDraft::Step(step) => Awaited::One(Cow::Borrowed(step)),
-            SubjectDraft::Any(steps) => Awaited::Any(steps.iter().map(|step| Cow::Borrowed(&**step)).collect()),
-        };
-        sheet::precondition(&awaited, precondition.days, precondition.within)
-    });
-    Cow::Owned(sheet::preconditions(written))
 }

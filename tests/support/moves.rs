@@ -28,7 +28,9 @@ impl Scene {
         draft.statements.retain(|said| said.withdraws.is_none());
         draft.claims.clear();
         draft.rounds.0.clear();
-        ROUNDS.iter().for_each(|round| drop(draft.round(*round, DAY)));
+        for round in ROUNDS {
+            draft.round(round, DAY);
+        }
         draft.as_of = Some(DAY.into());
         for said in &mut draft.statements {
             (said.id, said.date, said.round) = (None, None, Some(ROUNDS[0].into()));

@@ -1,20 +1,61 @@
-//! What stands in the cells of a CSV file: preconditions, numbers, words.
+//! What stands in the cells of a table of statements: preconditions, numbers, words.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::decode::shortened;
+use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
+use crate::draft::Segment;
 use crate::sheet::unguarded;
 
 /// One cell: its text without quotes, and where it stands.
 pub(super) struct Cell<'t> {
     pub(super) text: Cow<'t, str>,
+    /// Which column it is in, counted from 0.
+    pub(super) column: usize,
     pub(super) span: Span,
     /// Where the text begins in the file, when it stands there letter by letter.
     pub(super) verbatim: Option<usize>,
+    /// Why the text is not the value of the cell.
+    pub(super) trouble: Option<Trouble>,
+}
+
+/// Why the value of a cell cannot be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The spreadsheet has an error there, which is the text of the cell.
+    Error,
+    /// A formula has not been calculated.
+    Formula,
 }
 
 impl<'t> Cell<'t> {
+    pub(super) const fn new(text: Cow<'t, str>, column: usize, span: Span, verbatim: Option<usize>) -> Self {
+        Self { text, column, span, verbatim, trouble: None }
+    }
+
+    /// Returns whether there is anything but blanks in it.
+    pub(super) fn is_filled(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
+    /// Reports that the value of the cell cannot be told, if so.
+    pub(super) fn report_trouble(&self, path: Vec<Segment>, faults: &mut Vec<Fault>) -> bool {
+        let (message, remedy) = match self.trouble {
+            None => return false,
+            Some(Trouble::Error) => {
+                (format!("the cell holds the error {}", shortened(&self.text)), "mend its formula, or write the value itself")
+            }
+            Some(Trouble::Formula) => (
+                "the cell holds a formula that has not been calculated".to_owned(),
+                "open the file in a spreadsheet program and save it, or write the value itself",
+            ),
+        };
+        faults.push(Fault::at(self.span, "no-value", path, message, remedy));
+        true
+    }
+
     /// Returns a part of the text without blanks around it, and its place.
     fn piece(&self, range: Range<usize>) -> (Cow<'t, str>, Span) {
         let part = &self.text[range.clone()];
@@ -132,7 +173,7 @@ mod tests {
     use super::*;
 
     fn cell(text: &str) -> Cell<'_> {
-        Cell { text: Cow::Borrowed(text), span: Span::new(0, text.len()), verbatim: Some(0) }
+        Cell::new(Cow::Borrowed(text), 0, Span::new(0, text.len()), Some(0))
     }
 
     fn shown(node: &Node<'_>) -> String {

@@ -1,0 +1,189 @@
+//! Tables to spreadsheets with drop-downs.
+
+use impasse::model::Act;
+use impasse::text::{CellValue, Table};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Note,
+    Workbook, Worksheet, XlsxError,
+};
+
+use super::Lists;
+use super::column::{COLUMNS, Column, Holds, List};
+use crate::failure::Failure;
+
+/// How many empty rows with drop-downs follow the statements.
+const SPARE_ROWS: u32 = 1_000;
+/// How many rows a sheet can have.
+const ROWS: u32 = 1_048_576;
+/// The number format of text, which every program knows by this number.
+const TEXT: u8 = 49;
+/// What numbers and texts a user may not put in are answered with.
+const SAID: &str = "Not for this column";
+
+/// Writes the rows of a table below the names of the columns, each cell as what it is and never as a formula, with drop-downs.
+///
+/// The same table and lists give the same bytes.
+///
+/// # Errors
+///
+/// A text that is longer than a cell can hold, or more rows than a sheet can have.
+pub(crate) fn write(table: &Table, lists: &Lists) -> Result<Vec<u8>, Failure> {
+    let mut book = Workbook::new();
+    fill(&mut book, table, lists).map_err(|(row, why)| misfit(row, &why))?;
+    book.save_to_buffer().map_err(|why| misfit(0, &why))
+}
+
+/// What does not fit into a spreadsheet: the row, which counts the statements from 1, and why.
+type Misfit = (u32, XlsxError);
+
+fn misfit(row: u32, why: &XlsxError) -> Failure {
+    let message = match why {
+        XlsxError::MaxStringLengthExceeded => {
+            format!("statement {row} has a text that is longer than the 32,767 characters that a cell of a spreadsheet can hold")
+        }
+        XlsxError::RowColumnLimitError => format!("a spreadsheet has only {ROWS} rows, and there are more statements"),
+        other => format!("the spreadsheet cannot be made: {other}"),
+    };
+    Failure::Usage { message, remedy: "convert to CSV, which has no such limits".to_owned() }
+}
+
+fn fill(book: &mut Workbook, table: &Table, lists: &Lists) -> Result<(), Misfit> {
+    let general = |why| (0, why);
+    let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(general)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let sheet = book.add_worksheet().set_name(table.sheet()).map_err(general)?;
+    header(sheet).map_err(general)?;
+    let last = rows(sheet, table)?.saturating_add(SPARE_ROWS).min(ROWS - 1);
+    rules(sheet, last, lists).map_err(general)?;
+    if LISTS.iter().any(|(list, _)| !lists.of_kind(*list).is_empty()) {
+        write_lists(book.add_worksheet(), lists).map_err(general)?;
+    }
+    Ok(())
+}
+
+/// Writes the names of the columns, with a note on each, and how the cells below look.
+fn header(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold().set_background_color("D9E2EC");
+    for (number, column) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(number, column.width)?;
+        sheet.set_column_format(number, &format(column.holds))?;
+        sheet.write_string_with_format(0, number, column.name, &bold)?;
+        let note = Note::new(column.note).set_author("impasse").add_author_prefix(false).set_width(260).set_height(110);
+        sheet.insert_note(0, number, &note)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+/// Returns how the cells of a column look. What is formatted as text is kept as it is typed in: no date, no number, no formula.
+fn format(holds: Holds) -> Format {
+    match holds {
+        Holds::Weight | Holds::Truth | Holds::Confidence => Format::new().set_align(FormatAlign::Top),
+        Holds::Prose => Format::new().set_num_format_index(TEXT).set_align(FormatAlign::Top).set_text_wrap(),
+        Holds::Word | Holds::Act | Holds::One(_) | Holds::Several => Format::new().set_num_format_index(TEXT).set_align(FormatAlign::Top),
+    }
+}
+
+/// Writes the rows below the first and returns the last of them.
+fn rows(sheet: &mut Worksheet, table: &Table) -> Result<u32, Misfit> {
+    let formats = COLUMNS.map(|column| format(column.holds));
+    let mut last = 0;
+    for (row, number, value) in table.cells().filter(|(row, ..)| *row > 0) {
+        let (CellValue::Text(text), Some(column)) = (value, COLUMNS.get(number as usize)) else { continue };
+        cell(sheet, (row, number as u16), column, text, &formats[number as usize]).map_err(|why| (row, why))?;
+        last = row;
+    }
+    Ok(last)
+}
+
+/// Writes a cell: numbers and truth values as such, so that a spreadsheet can reckon with them, and everything else as text.
+fn cell(sheet: &mut Worksheet, (row, number): (u32, u16), column: &Column, text: &str, format: &Format) -> Result<(), XlsxError> {
+    match (column.holds, text.parse::<f64>(), text.parse::<bool>()) {
+        (Holds::Weight | Holds::Confidence, Ok(value), _) => sheet.write_number_with_format(row, number, value, format)?,
+        (Holds::Truth, _, Ok(truth)) => sheet.write_boolean_with_format(row, number, truth, format)?,
+        _ => sheet.write_string_with_format(row, number, text, format)?,
+    };
+    Ok(())
+}
+
+/// Says for each column down to a row what may be put into its cells.
+fn rules(sheet: &mut Worksheet, last: u32, lists: &Lists) -> Result<(), XlsxError> {
+    for (number, column) in (0..).zip(COLUMNS) {
+        if let Some(validation) = validation(column.holds, lists)? {
+            sheet.add_data_validation(1, number, last, number, &validation)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns what may be put into the cells of a column, and what can be chosen there.
+fn validation(holds: Holds, lists: &Lists) -> Result<Option<DataValidation>, XlsxError> {
+    let rule = DataValidation::new();
+    Ok(Some(match holds {
+        Holds::Word | Holds::Prose => return Ok(None),
+        Holds::Act => refusing(rule.allow_list_strings(&Act::ALL.map(Act::verb))?, "Choose one of the five acts.")?,
+        Holds::Truth => refusing(rule.allow_list_strings(&["TRUE", "FALSE"])?, "Choose TRUE or FALSE, or leave the cell empty.")?,
+        Holds::Weight => refusing(
+            rule.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(1)),
+            "Write a whole number, 1 or more, or leave the cell empty.",
+        )?,
+        Holds::Confidence => refusing(
+            rule.allow_decimal_number(DataValidationRule::Between(0.0, 1.0)),
+            "Write a number from 0 to 1, or leave the cell empty.",
+        )?,
+        Holds::One(list) => match choices(list, lists) {
+            // What the position file declares later is right, too.
+            Some(choices) => refusing(
+                rule.allow_list_formula(choices).set_error_style(DataValidationErrorStyle::Warning),
+                "The position file did not declare this when the spreadsheet was made. Declare it there, too.",
+            )?,
+            None => return Ok(None),
+        },
+        // Several can be written, with signs and days, and only a single one can be chosen: nothing is refused.
+        Holds::Several => match choices(List::Steps, lists) {
+            Some(choices) => rule.allow_list_formula(choices).show_error_message(false),
+            None => return Ok(None),
+        },
+    }))
+}
+
+/// Has a spreadsheet program answer to what is not allowed.
+fn refusing(rule: DataValidation, why: &str) -> Result<DataValidation, XlsxError> {
+    rule.set_error_title(SAID)?.set_error_message(why)
+}
+
+/// The lists in the order of their columns in the sheet `lists`.
+const LISTS: [(List, &str); 4] =
+    [(List::Parties, "parties"), (List::Steps, "steps and terms"), (List::Rounds, "rounds"), (List::Sources, "sources")];
+
+impl Lists {
+    fn of_kind(&self, list: List) -> &[String] {
+        match list {
+            List::Parties => &self.parties,
+            List::Steps => &self.steps,
+            List::Rounds => &self.rounds,
+            List::Sources => &self.sources,
+        }
+    }
+}
+
+/// Returns where a list stands in the sheet `lists`, unless it is empty. A list in a rule itself could have 255 characters at most.
+fn choices(list: List, lists: &Lists) -> Option<Formula> {
+    let (letter, _) = ('A'..).zip(LISTS).find(|(_, (kind, _))| *kind == list)?;
+    let count = lists.of_kind(list).len();
+    (count > 0).then(|| Formula::new(format!("=lists!${letter}$2:${letter}${}", count + 1)))
+}
+
+/// Writes the sheet that the drop-downs take their choices from.
+fn write_lists(sheet: &mut Worksheet, lists: &Lists) -> Result<(), XlsxError> {
+    sheet.set_name("lists")?;
+    let (bold, word) = (Format::new().set_bold(), format(Holds::Word));
+    for (number, (list, name)) in (0..).zip(LISTS) {
+        sheet.set_column_width(number, 26)?;
+        sheet.write_string_with_format(0, number, name, &bold)?;
+        for (row, id) in (1..).zip(lists.of_kind(list)) {
+            sheet.write_string_with_format(row, number, id, &word)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! What tests of the command share.
+
+pub(crate) mod sheet;

@@ -1,0 +1,111 @@
+//! Tables of cells, such as the sheets of a spreadsheet.
+
+use std::collections::BTreeMap;
+
+/// A table of statements as a spreadsheet has it: cells in rows and columns, the first row naming the columns.
+///
+/// The library reads no spreadsheets. Whoever does hands it the cells, and gets problems back with the names of the cells.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::text::{CellValue, Input, Table, read};
+///
+/// let mut table = Table::new("statements");
+/// for (column, name) in ["party", "act", "step"].into_iter().enumerate() {
+///     table.set(0, column as u32, name);
+/// }
+/// table.set(6, 0, "us");
+/// table.set(6, 1, CellValue::Error("#REF!".to_owned()));
+/// table.set(6, 2, "dismantle");
+///
+/// let positions = Input::new("talks.toml", b"parties = { us = {}, dprk = {} }\nmeasures.dismantle.by = 'dprk'\n");
+/// let error = read(&[positions, Input::table("talks.xlsx", &table)], None).unwrap_err();
+/// assert!(error.to_string().starts_with("talks.xlsx:statements!B7: the cell holds the error #REF!"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    sheet: String,
+    cells: BTreeMap<(u32, u32), CellValue>,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellValue {
+    /// A text, or the text of a number, a truth value or a date.
+    Text(String),
+    /// An error of the spreadsheet in place of a value, such as `#REF!`.
+    Error(String),
+    /// A formula that has not been calculated.
+    Formula,
+}
+
+impl From<&str> for CellValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for CellValue {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl Table {
+    /// Makes a table without cells; the sheet is what it is called in its file.
+    pub fn new(sheet: impl Into<String>) -> Self {
+        Self { sheet: sheet.into(), cells: BTreeMap::new() }
+    }
+
+    /// Fills a cell; rows and columns are counted from 0.
+    pub fn set(&mut self, row: u32, column: u32, value: impl Into<CellValue>) {
+        self.cells.insert((row, column), value.into());
+    }
+
+    /// Returns what the table is called in its file.
+    pub fn sheet(&self) -> &str {
+        &self.sheet
+    }
+
+    /// Lists the filled cells by row and column, in order.
+    pub fn cells(&self) -> impl Iterator<Item = (u32, u32, &CellValue)> {
+        self.cells.iter().map(|(&(row, column), value)| (row, column, value))
+    }
+
+    /// Names a cell as spreadsheets do: `statements!C7`.
+    pub(super) fn cell_name(&self, row: u32, column: u32) -> String {
+        let mut letters = Vec::new();
+        let mut rest = u64::from(column) + 1;
+        while rest > 0 {
+            rest -= 1;
+            letters.push(char::from(b'A' + (rest % 26) as u8));
+            rest /= 26;
+        }
+        let letters: String = letters.into_iter().rev().collect();
+        let cell = format!("{letters}{}", u64::from(row) + 1);
+        let plain = |c: char| c.is_alphanumeric() || c == '_';
+        match &*self.sheet {
+            "" => cell,
+            sheet if sheet.chars().all(plain) => format!("{sheet}!{cell}"),
+            sheet => format!("'{}'!{cell}", sheet.replace('\'', "''")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_in_a_spreadsheet() {
+        let name = |sheet: &str, row, column| Table::new(sheet).cell_name(row, column);
+        assert_eq!(name("statements", 6, 2), "statements!C7");
+        assert_eq!(name("s", 0, 25), "s!Z1");
+        assert_eq!(name("s", 0, 26), "s!AA1");
+        assert_eq!(name("s", 1_048_575, 16_383), "s!XFD1048576");
+        assert_eq!(name("", u32::MAX, u32::MAX), "MWLQKWV4294967296");
+        assert_eq!(name("발언", 0, 0), "발언!A1");
+        assert_eq!(name("Hanoi '19", 0, 0), "'Hanoi ''19'!A1");
+    }
+}
