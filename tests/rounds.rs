@@ -333,7 +333,7 @@ impl Step<'_> {
         for (place, (_, measure)) in draft.measures.0.iter_mut().enumerate() {
             let is_named = matches!(cause, Cause::Done { steps } if steps.iter().any(|&step| n.step(step).measure.index() == place));
             let (measure_id, _) = n.measures().nth(place).expect("as many as drafted");
-            let done = |n: &Negotiation| n.steps_of(measure_id).filter(|&step| n.is_done(step)).last();
+            let done = |n: &Negotiation| n.steps_of(measure_id).rfind(|&step| n.is_done(step));
             measure.done = source(is_named).and_then(done).map(|step| match n.level_name(step) {
                 Some(level) => DoneDraft::Level(level.to_owned().into()),
                 None => DoneDraft::Whole(true),
@@ -375,7 +375,6 @@ fn what_is_named_as_a_cause_is_one() {
             }
         }
     }
-    let all = |way: &str, part: usize| counts.iter().filter(|((of, _), _)| *of == way).map(|(_, counted)| counted[part]).sum::<usize>();
     for way in ["appeared", "disappeared"] {
         let of_way = |part: usize| counts.iter().filter(|((of, _), _)| *of == way).map(|(_, counted)| counted[part]).sum::<usize>();
         let elsewhere = counts.get(&(way, "elsewhere")).map_or(0, |counted| counted[0]);

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{check, completions, convert, explain, report};
+use crate::{check, completions, convert, explain, report, rounds};
 
 /// Finds where the positions of negotiating parties clash, which steps wait for one another in a circle, and why.
 #[derive(Debug, Parser)]
@@ -23,6 +23,7 @@ pub(crate) enum Command {
     Report(report::Report),
     Check(check::Check),
     Explain(explain::Explain),
+    Rounds(rounds::Rounds),
     Convert(convert::Convert),
     /// Print the JSON Schema of the position file, for editors that complete and check as you type.
     Schema,

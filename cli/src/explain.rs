@@ -8,10 +8,9 @@ use impasse::{Negotiation, Report};
 
 use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
-use crate::{files, terminal};
+use crate::{files, nearest, terminal};
 
-/// How near an id must be, from 0 to 1, to be suggested; and how many are.
-const NEAR: f64 = 0.8;
+/// How many ids are suggested.
 const SUGGESTIONS: usize = 3;
 
 /// Say line by line why a step cannot happen, or what a finding of the report rests on.
@@ -72,7 +71,7 @@ fn unknown(n: &Negotiation, report: &Report, id: &str) -> Failure {
         let about = if steps.is_empty() { can_be_asked } else { format!("ask about what it is on: {}", steps.join(", ")) };
         return Failure::Usage { message: format!("{id} is a statement, and only steps and findings can be explained"), remedy: about };
     }
-    let near = nearest(n, report, id);
+    let near = nearest_ids(n, report, id);
     let remedy = match &*near {
         [] => can_be_asked,
         near => format!("did you mean {}? {can_be_asked}", near.join(" or ")),
@@ -96,16 +95,14 @@ fn can_be_asked(n: &Negotiation, report: &Report) -> String {
 }
 
 /// Finds the ids most like a misspelt one, the nearest first.
-fn nearest(n: &Negotiation, report: &Report, id: &str) -> Vec<String> {
+fn nearest_ids(n: &Negotiation, report: &Report, id: &str) -> Vec<String> {
     let wanted = id.to_lowercase();
     let numbered = |prefix: char, count: usize| (1..=count).map(move |i| format!("{prefix}{i}"));
     let steps = n.steps().map(|(step, _)| n.step_key(step).into_owned());
     let findings = numbered('D', report.deadlocks().len()).chain(numbered('C', report.conflicts().len()));
     // Numbers of findings are all much alike: only another case of the letter is a likely slip.
-    let findings = findings.filter(|key| key.to_lowercase() == wanted).map(|key| (1.0, key));
-    let likeness = |key: String| (strsim::jaro_winkler(&key, &wanted), key);
-    let mut near: Vec<_> = findings.chain(steps.map(likeness)).filter(|(likeness, _)| *likeness >= NEAR).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut near: Vec<String> = findings.filter(|key| key.to_lowercase() == wanted).collect();
+    near.extend(nearest::ids(id, steps));
     near.truncate(SUGGESTIONS);
-    near.into_iter().map(|(_, key)| key).collect()
+    near
 }

@@ -10,8 +10,10 @@ mod convert;
 mod explain;
 mod failure;
 mod files;
+mod nearest;
 mod problem;
 mod report;
+mod rounds;
 mod schema;
 mod terminal;
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Command::Report(asked) => report::run(asked, &args.look),
         Command::Check(asked) => check::run(asked, &args.look),
         Command::Explain(asked) => explain::run(asked, &args.look),
+        Command::Rounds(asked) => rounds::run(asked, &args.look),
         Command::Convert(asked) => convert::run(asked),
         Command::Schema => schema::run(),
         Command::Completions(asked) => completions::run(asked),

@@ -179,7 +179,7 @@ pub(super) fn md(phrase: &Phrase) -> String {
     out
 }
 
-fn omitted(f: &mut fmt::Formatter<'_>, count: usize) -> fmt::Result {
+pub(super) fn omitted(f: &mut fmt::Formatter<'_>, count: usize) -> fmt::Result {
     if count == 0 {
         return Ok(());
     }

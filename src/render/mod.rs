@@ -2,14 +2,17 @@
 //!
 //! [`phrase`] holds every English sentence. A renderer takes a negotiation and what was found about it and lays the words out:
 //! [`Text`] for a terminal, [`Markdown`] for a document, [`Json`] for scripts; [`ExplanationText`], [`ExplanationMarkdown`] and
-//! [`ExplanationJson`] likewise for an explanation. The same input gives the same bytes.
+//! [`ExplanationJson`] likewise for an explanation, [`RoundsText`],
+//! [`RoundsMarkdown`] and [`RoundsJson`] for the course of a negotiation. The same input gives the same bytes.
 //!
 //! What users wrote is never trusted: control characters and direction marks cannot upset a terminal, nor Markdown or HTML in it a document.
 
 pub mod phrase;
 
 mod circle;
+mod course;
 mod escape;
+mod excerpt;
 mod explanation_markdown;
 mod explanation_text;
 mod json;
@@ -17,7 +20,10 @@ mod markdown;
 mod outline;
 mod paper;
 mod place;
+mod rounds_markdown;
+mod rounds_text;
 mod said;
+mod spark;
 mod stuck;
 mod text;
 mod wrap;
@@ -26,9 +32,12 @@ mod wrap;
 mod sample;
 
 pub use escape::printable;
+pub use excerpt::Excerpt;
 pub use explanation_markdown::ExplanationMarkdown;
 pub use explanation_text::ExplanationText;
-pub use json::{ExplanationJson, Json};
+pub use json::{ExplanationJson, Json, RoundsJson};
 pub use markdown::Markdown;
 pub use place::StatementLines;
+pub use rounds_markdown::RoundsMarkdown;
+pub use rounds_text::RoundsText;
 pub use text::Text;

@@ -31,6 +31,12 @@ pub(super) struct Cut<T> {
     pub(super) omitted: usize,
 }
 
+impl<T> Default for Cut<T> {
+    fn default() -> Self {
+        Self { shown: Vec::new(), omitted: 0 }
+    }
+}
+
 /// The conflicts of one kind, with their numbers.
 pub(super) struct Group<'a> {
     pub(super) kind: ConflictKind,
@@ -78,7 +84,7 @@ fn step_of(root: &Root) -> Option<StepId> {
     }
 }
 
-fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
+pub(super) fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
     // One entry more is no longer than the line that would stand for it.
     let limit = if count == limit + 1 { count } else { limit };
     Cut { shown: all.take(limit).collect(), omitted: count.saturating_sub(limit) }

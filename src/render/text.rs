@@ -184,7 +184,7 @@ impl Text<'_> {
 }
 
 /// Says how many entries a list leaves out, if any.
-fn omitted(paper: &mut Paper<'_, '_>, indent: &str, count: usize) -> fmt::Result {
+pub(super) fn omitted(paper: &mut Paper<'_, '_>, indent: &str, count: usize) -> fmt::Result {
     if count == 0 {
         return Ok(());
     }

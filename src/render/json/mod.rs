@@ -1,12 +1,14 @@
-//! Reports and explanations as JSON, written as they are read from the report, without a copy of the document in memory.
+//! Reports, explanations and rounds as JSON, written as they are read from the report, without a copy of the document in memory.
 
 mod conflict;
 mod explanation;
 mod layout;
 mod report;
+mod rounds;
 
 pub use explanation::ExplanationJson;
 pub use report::Json;
+pub use rounds::RoundsJson;
 
 use serde::{Serialize, Serializer};
 
