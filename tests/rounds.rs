@@ -4,8 +4,9 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use impasse::finding::{Change, Shift};
-use impasse::model::{Act, Negotiation, PartyId, StatementId, StepId, Topic, When};
+use impasse::draft::{ClaimDraft, DoneDraft, Draft, StatementDraft};
+use impasse::finding::{Cause, Change, Evidence, Finding, Report, SelfContradiction, Shift, Stage, Turned};
+use impasse::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 use support::compare::compare;
 use support::generate::{Random, generate};
@@ -150,7 +151,7 @@ fn the_order_of_positions_is_an_order() {
         }
     }
     for shift in [Shift::Softened, Shift::Hardened, Shift::Changed, Shift::Unchanged] {
-        assert!(shifts.get(&shift).is_some_and(|&count| count > 300), "{shifts:?}");
+        assert!(shifts.get(&shift).is_some_and(|&count| count > 200), "{shifts:?}");
     }
     assert!(softer_twice > 500 && harder_twice > 500, "{softer_twice}, {harder_twice}");
 }
@@ -162,7 +163,7 @@ fn a_concession_never_hardens_a_position() {
         let mut random = Random::new(seed);
         let Some(scene) = Scene::draw(seed, &mut random) else { continue };
         let mut second = scene.position();
-        let Some(concession) = concede(&mut second, &mut random) else { continue };
+        let Some(concession) = concede(&scene, &mut second, &mut random) else { continue };
         let Some(n) = scene.play(&[&second]) else { continue };
         let shift = scene.shift(&n, 0, 1);
         let holds = is_no_harder(shift) || shift == Shift::Dropped && second.is_empty();
@@ -225,4 +226,161 @@ fn accepts_otherwise_too(scene: &Scene, n: &Negotiation) -> bool {
         said.flat_map(|(id, _)| n.step_acts(id)).map(|plain| plain.step).collect::<BTreeSet<StepId>>()
     };
     !accepted(true).is_disjoint(&accepted(false))
+}
+
+/// What a finding is about, written down so that those of two reports can be compared.
+fn identity(n: &Negotiation, report: &Report, finding: Turned) -> String {
+    match finding {
+        Turned::Deadlock(id) => format!("{} {:?}", report.deadlock(id).latent, report.deadlock(id).steps),
+        Turned::Conflict(id) => {
+            let conflict = report.conflict(id);
+            let topic = |statement: StatementId| n.topic(n.statement(statement).target);
+            let about = match &conflict.evidence {
+                Evidence::Refusal(refusal) => format!("{:?} {:?}", refusal.want, topic(refusal.wanting)),
+                Evidence::Unanswered(request) => format!("{:?} {:?}", request.want, topic(request.wanting)),
+                Evidence::Shortfall(short) => format!("{:?}", topic(short.wanting)),
+                Evidence::Incompatible(needs) => return format!("{:?} {:?}", needs.exclusion, needs.needed),
+                Evidence::Definition(clash) => return format!("{:?}", clash.term),
+                Evidence::Claim(clash) => return format!("{:?}", clash.proposition),
+                Evidence::Deadline(missed) => format!("{:?}", topic(missed.demand)),
+                Evidence::SelfContradiction(own) => match own {
+                    SelfContradiction::SaidAndRefused { statement, .. } => {
+                        format!("{:?} {:?}", n.statement(*statement).act, topic(*statement))
+                    }
+                    SelfContradiction::WantedAndRefused { wanting, want, .. } => format!("{want:?} {:?}", topic(*wanting)),
+                    SelfContradiction::OwnCircle { deadlock, .. } => format!("latent {}", report.deadlock(*deadlock).latent),
+                },
+            };
+            format!("{:?} {:?} {:?} {about}", conflict.kind(), conflict.parties, conflict.steps)
+        }
+    }
+}
+
+fn identities(n: &Negotiation, report: &Report) -> BTreeMap<String, isize> {
+    let mut counts = BTreeMap::new();
+    let deadlocks = report.deadlocks().len();
+    let keys = (1..=deadlocks).map(|number| format!("D{number}")).chain((1..=report.conflicts().len()).map(|number| format!("C{number}")));
+    for key in keys {
+        let finding = match report.find(n, &key).expect("it is in the report") {
+            Finding::Deadlock(id) => Turned::Deadlock(id),
+            Finding::Conflict(id) => Turned::Conflict(id),
+            Finding::Step(_) => continue,
+        };
+        *counts.entry(identity(n, report, finding)).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn findings_turn_when_they_come_and_go_and_not_otherwise() {
+    for seed in 0..SEEDS {
+        let case = generate(seed);
+        let (n, _) = case.build().expect("the draft is valid");
+        let mut known: BTreeMap<String, isize> = BTreeMap::new();
+        let mut last: Option<Stage> = None;
+        for stage in impasse::rounds(&n).stages {
+            for turn in &stage.appeared {
+                *known.entry(identity(&n, &stage.report, turn.finding)).or_default() += 1;
+            }
+            for turn in &stage.disappeared {
+                let report = &last.as_ref().expect("nothing disappears at first").report;
+                *known.get_mut(&identity(&n, report, turn.finding)).expect("it was there") -= 1;
+            }
+            known.retain(|_, count| *count != 0);
+            assert_eq!(known, identities(&n, &stage.report), "seed {seed}");
+            last = Some(stage);
+        }
+    }
+}
+
+/// Two stages that follow one another, and the negotiation that they are of.
+struct Step<'a> {
+    n: &'a Negotiation,
+    draft: &'a Draft<'static>,
+    before: Option<When>,
+    now: When,
+}
+
+impl Step<'_> {
+    /// Returns the negotiation at one of the two stages, with what a cause names as it is at the other.
+    fn mixed(&self, cause: &Cause, named_is_new: bool) -> Negotiation {
+        let n = self.n;
+        let reading = |when: Option<When>| {
+            when.map(|when| {
+                let mut reading = n.clone();
+                reading.read_right_after(when);
+                reading
+            })
+        };
+        let (before, now) = (reading(self.before), reading(Some(self.now)));
+        let (named, rest) = if named_is_new { (&now, &before) } else { (&before, &now) };
+        let position = |id: StatementId| (n.statement(id).party, n.topic(n.statement(id).target));
+        let positions: BTreeSet<_> = match cause {
+            Cause::Said { statements } | Cause::NoLongerSaid { statements, .. } => statements.iter().map(|&id| position(id)).collect(),
+            _ => BTreeSet::new(),
+        };
+        let mut draft = self.draft.clone();
+        let source = |is_named: bool| if is_named { named.as_ref() } else { rest.as_ref() };
+        let stands = |id: &StatementId| source(positions.contains(&position(*id))).is_some_and(|n| n.stands(*id));
+        let kept = n.statements().map(|(id, _)| id).filter(stands).map(|id| self.draft.statements[id.index()].clone());
+        draft.statements = kept.map(|said| StatementDraft { id: None, round: None, date: None, ..said }).collect();
+        let is_made = |id: &ClaimId| {
+            let is_named = matches!(cause, Cause::Claimed { claims } if claims.contains(id));
+            source(is_named).is_some_and(|n| n.is_made(*id))
+        };
+        let kept = n.claims().map(|(id, _)| id).filter(is_made).map(|id| self.draft.claims[id.index()].clone());
+        draft.claims = kept.map(|claim| ClaimDraft { round: None, date: None, ..claim }).collect();
+        for (place, (_, measure)) in draft.measures.0.iter_mut().enumerate() {
+            let is_named = matches!(cause, Cause::Done { steps } if steps.iter().any(|&step| n.step(step).measure.index() == place));
+            let (measure_id, _) = n.measures().nth(place).expect("as many as drafted");
+            let done = |n: &Negotiation| n.steps_of(measure_id).rfind(|&step| n.is_done(step));
+            measure.done = source(is_named).and_then(done).map(|step| match n.level_name(step) {
+                Some(level) => DoneDraft::Level(level.to_owned().into()),
+                None => DoneDraft::Whole(true),
+            });
+        }
+        let day = source(*cause == Cause::Time).or(named.as_ref()).or(rest.as_ref());
+        draft.as_of = day.and_then(Negotiation::as_of).map(|day| day.to_string().into());
+        draft.build().expect("what is left out leaves it valid")
+    }
+}
+
+#[test]
+fn what_is_named_as_a_cause_is_one() {
+    // By way and cause: all; those without which it would not have come about; these, and those with which alone it would have.
+    let mut counts: BTreeMap<(&str, &str), [usize; 3]> = BTreeMap::new();
+    for seed in 0..SEEDS {
+        let case = generate(seed);
+        let (n, _) = case.build().expect("the draft is valid");
+        let rounds = impasse::rounds(&n).stages;
+        for (place, stage) in rounds.iter().enumerate().skip(1) {
+            let last = place.checked_sub(1).map(|place| &rounds[place]);
+            let step = Step { n: &n, draft: &case.draft, before: last.map(|last| last.when), now: stage.when };
+            let appeared = stage.appeared.iter().map(|turn| (turn, &stage.report, "appeared"));
+            let disappeared = stage.disappeared.iter().map(|turn| (turn, &last.expect("not the first").report, "disappeared"));
+            for (turn, report, way) in appeared.chain(disappeared) {
+                let counted = counts.entry((way, turn.cause.word())).or_default();
+                counted[0] += 1;
+                if matches!(turn.cause, Cause::Outset | Cause::Elsewhere) {
+                    continue;
+                }
+                let key = identity(&n, report, turn.finding);
+                let count = |n: &Negotiation, report: &Report| identities(n, report).get(&key).copied().unwrap_or(0);
+                let fresh = |n: Negotiation| count(&n, &impasse::analyze(&n));
+                let (now, before) = (count(&n, &stage.report), last.map_or(0, |last| count(&n, &last.report)));
+                let is_needed = (fresh(step.mixed(&turn.cause, false)) - now).signum() == (before - now).signum();
+                let is_enough = || (fresh(step.mixed(&turn.cause, true)) - before).signum() == (now - before).signum();
+                counted[1] += usize::from(is_needed);
+                counted[2] += usize::from(is_needed || is_enough());
+            }
+        }
+    }
+    for way in ["appeared", "disappeared"] {
+        let of_way = |part: usize| counts.iter().filter(|((of, _), _)| *of == way).map(|(_, counted)| counted[part]).sum::<usize>();
+        let elsewhere = counts.get(&(way, "elsewhere")).map_or(0, |counted| counted[0]);
+        let (all, named) = (of_way(0), of_way(0) - elsewhere);
+        assert!(all > 2_000, "{counts:?}");
+        assert!(elsewhere * 100 <= all * 4, "of {all}, {elsewhere} have a cause elsewhere: {counts:?}");
+        assert!(of_way(2) * 100 >= named * 97, "of {named}, {} are real: {counts:?}", of_way(2));
+    }
 }

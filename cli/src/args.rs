@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{check, compare, completions, convert, explain, report, template};
+use crate::{check, compare, completions, convert, explain, report, rounds, template};
 
 /// Finds where the positions of negotiating parties clash, which steps wait for one another in a circle, and why.
 #[derive(Debug, Parser)]
@@ -25,6 +25,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Compare(compare::Compare),
     Explain(explain::Explain),
+    Rounds(rounds::Rounds),
     Convert(convert::Convert),
     Template(template::Template),
     /// Print the JSON Schema of the position file, for editors that complete and check as you type.

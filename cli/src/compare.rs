@@ -11,7 +11,7 @@ use impasse::render::{ComparisonCsv, ComparisonJson, ComparisonMarkdown, Compari
 
 use crate::args::{Look, Position};
 use crate::failure::Failure;
-use crate::nearest::nearest;
+use crate::nearest::unknown;
 use crate::{files, terminal};
 
 /// Put the parties side by side: what each says on each step, what it means by its words, what it says has happened.
@@ -84,22 +84,4 @@ fn selection(n: &Negotiation, asked: &Compare) -> Result<Selection, Failure> {
         issues: asked.issues.iter().map(issue).collect::<Result<_, _>>()?,
         standings: asked.standing.clone(),
     })
-}
-
-/// How many ids are listed where none is like what was asked for.
-const LISTED: usize = 12;
-
-/// Nothing has this id: what was probably meant, or what there is.
-fn unknown<'n>(what: &str, id: &str, known: impl Iterator<Item = &'n str>) -> Failure {
-    let known: Vec<&str> = known.collect();
-    let near = nearest(id, known.iter().map(|&key| key.to_owned()));
-    let remedy = match (&*near, &*known) {
-        ([], []) => format!("the file declares no {what}"),
-        ([], known) if known.len() > LISTED => {
-            format!("the file declares {} and {} more", known[..LISTED].join(", "), known.len() - LISTED)
-        }
-        ([], known) => format!("the file declares {}", known.join(", ")),
-        (near, _) => format!("did you mean {}?", near.join(" or ")),
-    };
-    Failure::Usage { message: format!("there is no {what} {id}"), remedy }
 }

@@ -15,6 +15,7 @@ mod nearest;
 mod output;
 mod problem;
 mod report;
+mod rounds;
 mod schema;
 mod spreadsheet;
 mod template;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Check(asked) => check::run(asked, &args.look),
         Command::Compare(asked) => compare::run(asked, &args.look),
         Command::Explain(asked) => explain::run(asked, &args.look),
+        Command::Rounds(asked) => rounds::run(asked, &args.look),
         Command::Convert(asked) => convert::run(asked),
         Command::Template(asked) => template::run(asked),
         Command::Schema => schema::run(),

@@ -34,7 +34,7 @@ pub use explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
 pub use incompatible::Incompatible;
 pub use kind::{ConflictKind, Kind};
 pub use refusal::{Refusal, Want};
-pub use report::{Conflict, ConflictId, Demand, Evidence, Finding, Report, Verdict};
+pub use report::{Conflict, ConflictId, Demand, DemandCounts, Evidence, Finding, Report, Verdict};
 pub(crate) use report::{Parts, RootLists};
 pub use rounds::{Cause, Change, Rounds, Shift, Stage, Turn, Turned};
 pub use selection::Selection;

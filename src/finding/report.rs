@@ -69,6 +69,15 @@ pub struct Demand {
     pub deadline: Option<Date>,
 }
 
+/// How many demands there are, and how many of them are not met; a demand of a term is one, and is met when all its steps are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DemandCounts {
+    /// All of them.
+    pub demands: usize,
+    /// Those that are not met.
+    pub unmet: usize,
+}
+
 /// A conflict of a report; its number in the report's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConflictId(pub(crate) u32);
@@ -180,6 +189,15 @@ impl Report {
     /// Lists the steps that are demanded, by statement, then as the statement names them.
     pub fn demands(&self) -> &[Demand] {
         &self.parts.demands
+    }
+
+    /// Counts the demands, a demand of a term as one.
+    pub fn demand_counts(&self) -> DemandCounts {
+        let by_statement = self.demands().chunk_by(|a, b| a.statement == b.statement);
+        by_statement.fold(DemandCounts::default(), |counts, rows| DemandCounts {
+            demands: counts.demands + 1,
+            unmet: counts.unmet + usize::from(rows.iter().any(|row| !row.met)),
+        })
     }
 
     /// Lists the deadlocks: first the actual ones, then the latent, each by its first step.

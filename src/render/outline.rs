@@ -31,6 +31,12 @@ pub(super) struct Cut<T> {
     pub(super) omitted: usize,
 }
 
+impl<T> Default for Cut<T> {
+    fn default() -> Self {
+        Self { shown: Vec::new(), omitted: 0 }
+    }
+}
+
 /// The conflicts of one kind, with their numbers.
 pub(super) struct Group<'a> {
     pub(super) kind: ConflictKind,

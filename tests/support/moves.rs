@@ -90,7 +90,7 @@ fn topic(said: &StatementDraft<'_>) -> String {
 /// Changes something about a position, which may make it invalid.
 pub(crate) fn vary(scene: &Scene, position: &mut Position, random: &mut Random) {
     if position.is_empty() || random.chance(15) {
-        position.extend(random.pick(&scene.draft.statements).party.is_some().then(|| strange(scene, random)));
+        position.push(strange(scene, random));
         return;
     }
     let place = random.below(position.len());
@@ -205,27 +205,24 @@ fn lower(scene: &Scene, precondition: &mut PreconditionDraft<'static>, random: &
 }
 
 /// Makes one of the concessions of section 5 to one statement; none where the statement allows none.
-pub(crate) fn concede(position: &mut Position, random: &mut Random) -> Option<&'static str> {
+pub(crate) fn concede(scene: &Scene, position: &mut Position, random: &mut Random) -> Option<&'static str> {
+    // To offer a term asks for those of its steps that are for others: that is no concession.
+    let is_measure = scene.draft.measures.0.iter().any(|(id, _)| **id == *scene.topic);
     let place = random.below(position.len());
     let said = &mut position[place];
+    let offer = StatementDraft { party: said.party.clone(), offers: Some(scene.topic.clone().into()), ..StatementDraft::default() };
     if said.demands.is_some() {
         position.remove(place);
         return Some("drop a demand");
     }
-    if let Some(target) = &said.refuses {
-        let top = target.split(':').next().expect("an id").to_owned();
-        let party = said.party.clone();
+    if said.refuses.is_some() {
         position.remove(place);
         // A performer who lifts a refusal offers the whole measure.
-        if random.chance(50) {
-            position.push(StatementDraft { party, offers: Some(top.into()), ..StatementDraft::default() });
-        }
+        position.extend((is_measure && random.chance(50)).then_some(offer));
         return Some("lift a refusal");
     }
-    if random.chance(15) {
-        let top = topic(said);
-        let party = said.party.clone();
-        position.push(StatementDraft { party, offers: Some(top.into()), ..StatementDraft::default() });
+    if is_measure && random.chance(15) {
+        position.push(offer);
         return Some("offer without conditions");
     }
     let rung = random.below(3);

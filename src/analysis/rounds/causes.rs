@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 
 use super::passage::{Around, Passage};
-use crate::finding::{Cause, ConflictKind, Deadlock, Evidence, Report, Root, Turned};
-use crate::model::{ClaimId, StatementId, StepId, Topic};
+use crate::finding::{Cause, Conflict, ConflictKind, Deadlock, Evidence, Refusal, Report, Root, Turned, Unanswered, Want};
+use crate::model::{ClaimId, Negotiation, StatementId, StepId, Subject, Topic};
 
 /// How many statements or steps are named that were looked for around a finding; those that it rests on itself are all named.
 const NAMED: usize = 16;
+
+/// Statements with more preconditions, and preconditions with more options, are not searched for the fellows of a step.
+const FELLOWS: usize = 32;
 
 /// The latent deadlocks before and now, by their steps: what stands in front of one tells why its twin comes and goes.
 pub(super) struct Twins<'r> {
@@ -53,16 +56,16 @@ pub(super) fn of_disappearance(passage: &Passage<'_>, twins: &Twins<'_>, report:
     let (repeated, dropped): (Vec<_>, Vec<_>) = gone.into_iter().partition(|&id| passage.is_repeated(id));
     no_longer_said(passage, dropped)
         .or_else(|| matter.around(passage))
-        .or_else(|| matter.time(passage))
         .or_else(|| no_longer_said(passage, repeated))
         .unwrap_or(Cause::Elsewhere)
 }
 
 /// What a finding rests on and is about.
+#[derive(Default)]
 struct Matter {
     statements: Vec<StatementId>,
     claims: Vec<ClaimId>,
-    /// The steps on which it turns, those of a circle and on the way to a demand included.
+    /// The steps on which it turns, in order of declaration: also those on the way to a demand, and the other options of a precondition.
     steps: Vec<StepId>,
     /// The measures of these, or the term.
     topics: Vec<Topic>,
@@ -74,33 +77,40 @@ struct Matter {
 impl Matter {
     fn of(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Turned) -> Self {
         let mut matter = match finding {
-            Turned::Deadlock(id) => {
-                let deadlock = report.deadlock(id);
-                Self {
-                    statements: deadlock.cycle.iter().filter_map(|link| link.statement).collect(),
-                    claims: Vec::new(),
-                    steps: deadlock.steps.clone(),
-                    topics: Vec::new(),
-                    in_front: measures(passage, &twins.in_front(&deadlock.steps)),
-                    has_days: false,
-                }
-            }
-            Turned::Conflict(id) => {
-                let conflict = report.conflict(id);
-                let (claims, steps, topics) = match &conflict.evidence {
-                    Evidence::Claim(clash) => (clash.claims.clone(), Vec::new(), Vec::new()),
-                    Evidence::Definition(clash) => (Vec::new(), Vec::new(), vec![Topic::Term(clash.term)]),
-                    Evidence::Deadline(missed) => (Vec::new(), missed.path.clone(), Vec::new()),
-                    _ => (Vec::new(), conflict.steps.clone(), Vec::new()),
-                };
-                let has_days = matches!(conflict.kind(), ConflictKind::Deadline | ConflictKind::Incompatible);
-                Self { statements: conflict.statements.clone(), claims, steps, topics, in_front: Vec::new(), has_days }
-            }
+            Turned::Deadlock(id) => Self::of_deadlock(report.deadlock(id)),
+            Turned::Conflict(id) => Self::of_conflict(passage.n, report.conflict(id)),
         };
-        matter.steps.sort_unstable();
-        matter.topics.extend(measures(passage, &matter.steps));
+        matter.topics.extend(measures(passage.n, &matter.steps));
+        matter.in_front = measures(passage.n, &twins.in_front(&matter.steps));
         matter.statements.sort_unstable();
         matter.statements.dedup();
+        matter
+    }
+
+    fn of_deadlock(deadlock: &Deadlock) -> Self {
+        let statements = deadlock.cycle.iter().filter_map(|link| link.statement).collect();
+        Self { statements, steps: deadlock.steps.clone(), ..Self::default() }
+    }
+
+    fn of_conflict(n: &Negotiation, conflict: &Conflict) -> Self {
+        let mut matter = Self { statements: conflict.statements.clone(), ..Self::default() };
+        matter.has_days = matches!(conflict.kind(), ConflictKind::Deadline | ConflictKind::Incompatible);
+        match &conflict.evidence {
+            Evidence::Claim(clash) => matter.claims.clone_from(&clash.claims),
+            Evidence::Definition(clash) => matter.topics.push(Topic::Term(clash.term)),
+            Evidence::Deadline(missed) => {
+                matter.steps.clone_from(&missed.path);
+                matter.steps.sort_unstable();
+            }
+            Evidence::Unanswered(Unanswered { wanting, want: Want::Precondition, step, .. })
+            | Evidence::Refusal(Refusal { wanting, want: Want::Precondition, step, .. }) => {
+                matter.steps = options_with(n, *wanting, *step);
+            }
+            _ => {
+                matter.steps.clone_from(&conflict.steps);
+                matter.steps.sort_unstable();
+            }
+        }
         matter
     }
 
@@ -128,8 +138,21 @@ impl Matter {
     }
 }
 
-fn measures(passage: &Passage<'_>, steps: &[StepId]) -> Vec<Topic> {
-    let mut topics: Vec<Topic> = steps.iter().map(|&step| Topic::Measure(passage.n.step(step).measure)).collect();
+/// Lists a step and its fellows among the options of a statement's preconditions: one that can come is a way past all of them.
+fn options_with(n: &Negotiation, statement: StatementId, step: StepId) -> Vec<StepId> {
+    let preconditions = Some(n.preconditions(statement)).filter(|all| all.len() <= FELLOWS).unwrap_or_default();
+    let fellows = preconditions.iter().filter_map(|precondition| match n.subject(precondition) {
+        Subject::Any(options) if options.len() <= FELLOWS && options.contains(&step) => Some(options),
+        _ => None,
+    });
+    let mut steps: Vec<StepId> = fellows.flatten().copied().chain([step]).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    steps
+}
+
+fn measures(n: &Negotiation, steps: &[StepId]) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = steps.iter().map(|&step| Topic::Measure(n.step(step).measure)).collect();
     topics.sort_unstable();
     topics.dedup();
     topics

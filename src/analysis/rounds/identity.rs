@@ -6,8 +6,26 @@ use crate::model::{Act, ExclusionId, Negotiation, PartyId, PropositionId, Statem
 /// What a finding is about, whichever statements it rests on at the moment.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum Identity<'r> {
-    Deadlock { latent: bool, steps: &'r [StepId] },
-    Conflict { kind: ConflictKind, parties: &'r [PartyId], steps: &'r [StepId], about: About },
+    Deadlock {
+        latent: bool,
+        steps: &'r [StepId],
+    },
+    /// A dispute that stays the same when others join it.
+    Dispute(Dispute),
+    /// Steps that exclude each other stay in each other's way, whoever needs them.
+    Incompatible(ExclusionId, &'r [StepId]),
+    Conflict {
+        kind: ConflictKind,
+        parties: &'r [PartyId],
+        steps: &'r [StepId],
+        about: About,
+    },
+}
+
+#[derive(PartialEq, Eq, Hash)]
+pub(super) enum Dispute {
+    Term(TermId),
+    Proposition(PropositionId),
 }
 
 /// What tells conflicts of one kind apart, besides parties and steps.
@@ -17,13 +35,9 @@ pub(super) enum About {
     Wish(Topic, Want),
     /// What the party says of a step that it refuses.
     Word(Act, Topic),
-    Exclusion(ExclusionId),
-    Term(TermId),
-    Proposition(PropositionId),
     Circle {
         latent: bool,
     },
-    Demand,
 }
 
 impl<'r> Identity<'r> {
@@ -34,29 +48,26 @@ impl<'r> Identity<'r> {
                 let Deadlock { latent, steps, .. } = report.deadlock(id);
                 Self::Deadlock { latent: *latent, steps }
             }
-            Turned::Conflict(id) => {
-                let conflict = report.conflict(id);
-                let about = about(n, report, conflict);
-                Self::Conflict { kind: conflict.kind(), parties: &conflict.parties, steps: &conflict.steps, about }
-            }
+            Turned::Conflict(id) => Self::of_conflict(n, report, report.conflict(id)),
         }
     }
-}
 
-fn about(n: &Negotiation, report: &Report, conflict: &Conflict) -> About {
-    let topic = |statement: StatementId| n.topic(n.statement(statement).target);
-    match &conflict.evidence {
-        Evidence::Refusal(refusal) => About::Wish(topic(refusal.wanting), refusal.want),
-        Evidence::Unanswered(request) => About::Wish(topic(request.wanting), request.want),
-        Evidence::Shortfall(short) => About::Wish(topic(short.wanting), Want::Demand),
-        Evidence::Incompatible(needs) => About::Exclusion(needs.exclusion),
-        Evidence::Deadline(_) => About::Demand,
-        Evidence::Definition(clash) => About::Term(clash.term),
-        Evidence::Claim(clash) => About::Proposition(clash.proposition),
-        Evidence::SelfContradiction(own) => match own {
-            SelfContradiction::SaidAndRefused { statement, .. } => About::Word(n.statement(*statement).act, topic(*statement)),
-            SelfContradiction::WantedAndRefused { wanting, want, .. } => About::Wish(topic(*wanting), *want),
-            SelfContradiction::OwnCircle { deadlock, .. } => About::Circle { latent: report.deadlock(*deadlock).latent },
-        },
+    fn of_conflict(n: &Negotiation, report: &Report, conflict: &'r Conflict) -> Self {
+        let topic = |statement: StatementId| n.topic(n.statement(statement).target);
+        let about = match &conflict.evidence {
+            Evidence::Definition(clash) => return Self::Dispute(Dispute::Term(clash.term)),
+            Evidence::Claim(clash) => return Self::Dispute(Dispute::Proposition(clash.proposition)),
+            Evidence::Incompatible(needs) => return Self::Incompatible(needs.exclusion, &needs.needed),
+            Evidence::Refusal(refusal) => About::Wish(topic(refusal.wanting), refusal.want),
+            Evidence::Unanswered(request) => About::Wish(topic(request.wanting), request.want),
+            Evidence::Shortfall(short) => About::Wish(topic(short.wanting), Want::Demand),
+            Evidence::Deadline(missed) => About::Wish(topic(missed.demand), Want::Demand),
+            Evidence::SelfContradiction(own) => match own {
+                SelfContradiction::SaidAndRefused { statement, .. } => About::Word(n.statement(*statement).act, topic(*statement)),
+                SelfContradiction::WantedAndRefused { wanting, want, .. } => About::Wish(topic(*wanting), *want),
+                SelfContradiction::OwnCircle { deadlock, .. } => About::Circle { latent: report.deadlock(*deadlock).latent },
+            },
+        };
+        Self::Conflict { kind: conflict.kind(), parties: &conflict.parties, steps: &conflict.steps, about }
     }
 }

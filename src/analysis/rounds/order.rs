@@ -114,3 +114,104 @@ fn is_no_stricter(wait: &Clause, other: &Clause) -> bool {
         (Wait::With | Wait::Promise, Wait::After) | (Wait::Promise, Wait::With) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::When;
+
+    /// Moves of party `a`, which performs `m` (low, mid, top) and half of the term `t`: what it says before and after, and the shift.
+    const MOVES: &[(&str, &str, Shift)] = &[
+        // Demands: of `b`'s measure `w`.
+        ("demands = 'w:top'", "demands = 'w:low'", Shift::Softened),
+        ("demands = 'w', deadline = '2020-06'", "demands = 'w', deadline = '2020-07'", Shift::Softened),
+        ("demands = 'w', deadline = '2020-06-30'", "demands = 'w', deadline = '2020-06'", Shift::Unchanged),
+        ("demands = 'w', deadline = '2020-06'", "demands = 'w'", Shift::Softened),
+        ("demands = 'w'", "demands = 'w', weight = 3", Shift::Hardened),
+        ("demands = 'w', firm = true", "demands = 'w'", Shift::Softened),
+        ("demands = 'w:top', deadline = '2020-06'", "demands = 'w:low', deadline = '2020-05'", Shift::Changed),
+        ("demands = 'w'; demands = 'w:low'", "demands = 'w'", Shift::Unchanged),
+        ("demands = 'w'", "refuses = 'w'", Shift::Changed),
+        ("demands = 'w'", "refuses = 'w'; demands = 'w'", Shift::Hardened),
+        // Refusals.
+        ("refuses = 'w:low'", "refuses = 'w:top'", Shift::Softened),
+        ("refuses = 'm'", "offers = 'm'", Shift::Softened),
+        ("refuses = 'm'", "offers = 'm', after = 'x'", Shift::Softened),
+        // Offers.
+        ("offers = 'm:low'", "offers = 'm:mid'", Shift::Softened),
+        ("offers = 'm'", "offers = 'm', until = '2020-06'", Shift::Hardened),
+        ("offers = 'm', after = 'x'", "offers = 'm', after = 'x'; offers = 'm', after = 'y'", Shift::Softened),
+        ("offers = 'm', after = 'x'", "offers = 'm', after = 'y'", Shift::Changed),
+        ("offers = 'm:low'", "offers = 'm:top', after = 'x'", Shift::Changed),
+        ("offers = 'm:low'", "offers = 'm:low'; offers = 'm:top', after = 'x'", Shift::Softened),
+        // Rungs, days and options.
+        ("offers = 'm', after = 'x'", "offers = 'm', with = 'x'", Shift::Softened),
+        ("offers = 'm', with = 'x'", "offers = 'm', promise = 'x'", Shift::Softened),
+        ("offers = 'm', promise = 'x'", "offers = 'm'", Shift::Softened),
+        ("offers = 'm', after = { step = 'x', days = 9 }", "offers = 'm', after = 'x'", Shift::Softened),
+        ("offers = 'm', after = 'x'", "offers = 'm', promise = { step = 'x', within = 0 }", Shift::Softened),
+        ("offers = 'm', with = 'x'", "offers = 'm', promise = { step = 'x', within = 0 }", Shift::Softened),
+        ("offers = 'm', promise = { step = 'x', within = 3 }", "offers = 'm', promise = { step = 'x', within = 9 }", Shift::Softened),
+        ("offers = 'm', promise = { step = 'x', within = 3 }", "offers = 'm', promise = 'x'", Shift::Softened),
+        ("offers = 'm', after = 'x'", "offers = 'm', after = { any = ['x', 'y'] }", Shift::Softened),
+        ("offers = 'm', after = { any = ['x', 'y'] }", "offers = 'm', after = ['x', 'y']", Shift::Hardened),
+        ("offers = 'm', after = 'w:top'", "offers = 'm', after = 'w:low'", Shift::Softened),
+        ("offers = 'm', after = ['w:top', 'w:low']", "offers = 'm', after = 'w:top'", Shift::Unchanged),
+        ("offers = 'm', after = 't'", "offers = 'm', after = ['x', 'y']", Shift::Unchanged),
+        ("offers = 'm', after = 't'", "offers = 'm', after = 'x'", Shift::Softened),
+        // Acceptances: each level is a condition of its own.
+        ("accepts = 'w', after = 'x'", "accepts = 'w'", Shift::Softened),
+        ("accepts = 'w:low'", "accepts = 'w:top'", Shift::Changed),
+        ("accepts = 'w:low', after = 'x'; demands = 'w'", "demands = 'w'", Shift::Softened),
+        ("demands = 'w'", "demands = 'w'; accepts = 'w', after = 'x'", Shift::Hardened),
+        // Terms are compared as one; to offer one is to ask for the steps of it that are for others.
+        ("demands = 't'", "demands = 't', deadline = '2020-06'", Shift::Hardened),
+        ("refuses = 't'", "offers = 't'", Shift::Changed),
+        ("demands = 't'", "offers = 't'", Shift::Softened),
+        // What nobody disputes counts as offered: a first condition takes from it.
+        ("demands = 'g'", "demands = 'g'; offers = 'g', after = 'x'", Shift::Changed),
+        ("demands = 'g'", "demands = 'g'; offers = 'g'", Shift::Softened),
+        ("offers = 'g:low', after = 'x'", "offers = 'g:low', after = 'x'; offers = 'g:top', after = 'x'", Shift::Changed),
+    ];
+
+    fn moved(before: &str, after: &str) -> Shift {
+        let said = |position: &str, round: &str| {
+            let statements = position.split("; ").map(|said| format!("{{ party = 'a', round = '{round}', {said} }},"));
+            statements.collect::<String>()
+        };
+        let levels = "levels = ['low', 'mid', 'top']";
+        let text = format!(
+            "as_of = '2020-03'
+             parties = {{ a = {{}}, b = {{}} }}
+             rounds = {{ one = {{ date = '2020-01' }}, two = {{ date = '2020-02' }} }}
+             statements = [{}{}]
+             [measures]
+             m = {{ by = 'a', {levels} }}
+             w = {{ by = 'b', {levels} }}
+             g = {{ by = ['a', 'b'], given = true, {levels} }}
+             x = {{ by = 'a' }}
+             y = {{ by = 'b' }}
+             [terms]
+             t = {{ means = ['x', 'y'] }}
+            ",
+            said(before, "one"),
+            said(after, "two")
+        );
+        let n = crate::text::from_toml(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let [one, two] = ["one", "two"].map(|round| When::In(n.find_round(round).unwrap()));
+        crate::changes(&n, one, two)[0].shift
+    }
+
+    #[test]
+    fn moves_are_softer_or_harder_as_documented() {
+        for &(before, after, shift) in MOVES {
+            assert_eq!(moved(before, after), shift, "from {before} to {after}");
+            let back = match shift {
+                Shift::Softened => Shift::Hardened,
+                Shift::Hardened => Shift::Softened,
+                other => other,
+            };
+            assert_eq!(moved(after, before), back, "from {after} to {before}");
+        }
+    }
+}

@@ -109,14 +109,14 @@ impl<'a> Passage<'a> {
             }
             let deciding = n.step_acts(id).filter(|plain| plain.act != Act::Demands);
             let mut topics: Vec<Topic> = deciding.map(|plain| Topic::Measure(n.step(plain.step).measure)).collect();
-            if let Target::Term(term) = said.target {
-                topics.push(Topic::Term(term));
-            }
-            let used = n.preconditions(id).iter().filter_map(|precondition| match n.subject(precondition) {
-                Subject::Term(term) => Some(Topic::Term(term)),
+            let target = if let Target::Term(term) = said.target { Some(term) } else { None };
+            let waited_for = n.preconditions(id).iter().filter_map(|precondition| match n.subject(precondition) {
+                Subject::Term(term) => Some(term),
                 Subject::Step(_) | Subject::Any(_) => None,
             });
-            topics.extend(used);
+            // A party that defines a term differs about it whether it uses it or not.
+            let used = target.into_iter().chain(waited_for).filter(|&term| n.definition(term, said.party).is_none());
+            topics.extend(used.map(Topic::Term));
             topics.sort_unstable();
             topics.dedup();
             for topic in topics {

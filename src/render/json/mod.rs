@@ -1,4 +1,4 @@
-//! Reports, comparisons and explanations as JSON, written as they are read from the report, without a copy of the document in memory.
+//! Reports, comparisons, explanations and rounds as JSON, written as they are read from the report, without a copy of the document in memory.
 
 mod agreeable;
 mod comparison;
@@ -7,10 +7,12 @@ mod distance;
 mod explanation;
 mod layout;
 mod report;
+mod rounds;
 
 pub use comparison::ComparisonJson;
 pub use explanation::ExplanationJson;
 pub use report::Json;
+pub use rounds::RoundsJson;
 
 use serde::{Serialize, Serializer};
 

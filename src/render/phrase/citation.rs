@@ -126,8 +126,14 @@ fn claim_words(n: &Negotiation, id: ClaimId) -> Phrase {
     reference_and_words(bracketed([name::when(n, said.when), source(n, said.source)]), said.quote.as_deref())
 }
 
+/// Where a claim was read, and its words: `[article]: “…”`.
+pub(super) fn claim_reference(n: &Negotiation, id: ClaimId) -> Phrase {
+    let said = n.claim(id);
+    reference_and_words(bracketed([source(n, said.source)]), said.quote.as_deref())
+}
+
 /// Words after a space, when there are any.
-fn spaced(words: Phrase) -> Option<Phrase> {
+pub(super) fn spaced(words: Phrase) -> Option<Phrase> {
     (!words.is_empty()).then(|| phrase![" ", words])
 }
 
@@ -139,7 +145,7 @@ fn quote(words: Option<&str>) -> Option<Phrase> {
     words.map(|words| phrase![": ", quoted(words)])
 }
 
-fn quoted(words: &str) -> Phrase {
+pub(super) fn quoted(words: &str) -> Phrase {
     phrase!["“", Phrase::of(Role::Quote, words), "”"]
 }
 

@@ -15,6 +15,7 @@ mod explanation;
 mod heading;
 mod headline;
 mod name;
+mod rounds;
 mod statement;
 mod status;
 mod verdict;
@@ -39,6 +40,7 @@ pub(in crate::render) use explanation::{line_details, line_end, line_head, title
 pub(in crate::render) use heading::*;
 pub(in crate::render) use headline::{Obstacle, headlines};
 pub(in crate::render) use name::{party, step, step_and_key};
+pub(in crate::render) use rounds::*;
 pub(in crate::render) use status::{demand, opening, status_counts, stuck, why};
 
 use std::fmt;

@@ -1,7 +1,7 @@
 //! What things are called: parties, steps, terms, days, citations.
 
 use super::{Part, Phrase, Role, join, phrase};
-use crate::model::{Day, IssueId, Negotiation, PartyId, RoundId, SourceId, StepId, TermId, When};
+use crate::model::{Day, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, TermId, When};
 use crate::render::printable;
 
 /// How many names one sentence holds at most.
@@ -32,6 +32,11 @@ pub(in crate::render) fn step(n: &Negotiation, step: StepId) -> Phrase {
         name.push(Role::Name, ")");
     }
     quoted(name)
+}
+
+/// A measure with all its levels by its name, else by its id, in quotation marks.
+pub(super) fn measure(n: &Negotiation, id: MeasureId) -> Phrase {
+    quoted(Phrase::of(Role::Name, readable(&n.measure(id).name, n.measure_key(id))))
 }
 
 /// A step by its name and, where that differs, by the id that a command takes: `“Lift the sanctions (partial)” [lift-sanctions:partial]`.

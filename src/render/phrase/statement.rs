@@ -5,6 +5,11 @@ use crate::model::{Act, Negotiation, Precondition, StatementId, Subject, Target,
 
 /// Says what a statement says: `North Korea offered “Dismantle” only after “Lift the sanctions”`.
 pub fn statement(n: &Negotiation, id: StatementId) -> Phrase {
+    phrase![name::party(n, n.statement(id).party), " ", words(n, id)]
+}
+
+/// What a statement says, where the speaker has been named: `offered “Dismantle” only after “Lift the sanctions”`.
+pub(super) fn words(n: &Negotiation, id: StatementId) -> Phrase {
     let said = n.statement(id);
     let rest = match said.act {
         Act::Demands => said.deadline().map(|date| phrase![format!(" by {date}")]),
@@ -12,7 +17,7 @@ pub fn statement(n: &Negotiation, id: StatementId) -> Phrase {
         Act::Accepts => Some(phrase![" ", conditions(n, id)]),
         Act::Refuses | Act::Withdraws => None,
     };
-    phrase![name::party(n, said.party), " ", offered(n, id), rest]
+    phrase![offered(n, id), rest]
 }
 
 /// The act and its object alone: `offered “a”`, `would accept “a”`.

@@ -1,11 +1,11 @@
 //! The verdict in a sentence.
 
 use super::{Phrase, join, phrase, plural};
-use crate::finding::{ConflictKind, Report, Verdict};
+use crate::finding::{ConflictKind, DemandCounts, Report, Verdict};
 
 /// Says whether all demands can be met, and how many cannot: `Impasse: none of the 4 demands can be met as things stand.`
 pub fn verdict(report: &Report) -> Phrase {
-    let Counts { demands, unmet } = Counts::of(report);
+    let DemandCounts { demands, unmet } = report.demand_counts();
     match report.verdict() {
         Verdict::Agreement => match demands {
             0 if hangs(report) => phrase!["Nothing is demanded, so no demand is at stake; but some of what was offered cannot happen."],
@@ -51,22 +51,6 @@ fn why_still(report: &Report) -> Phrase {
     }
     let count = reasons.len();
     join(reasons, count, "and", 2)
-}
-
-/// How many demands there are, and how many of them are not met; a demand of a term is one.
-struct Counts {
-    demands: usize,
-    unmet: usize,
-}
-
-impl Counts {
-    fn of(report: &Report) -> Self {
-        let by_statement = report.demands().chunk_by(|a, b| a.statement == b.statement);
-        by_statement.fold(Self { demands: 0, unmet: 0 }, |counts, rows| Self {
-            demands: counts.demands + 1,
-            unmet: counts.unmet + usize::from(rows.iter().any(|row| !row.met)),
-        })
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,63 @@
+//! Which part of the rounds is shown.
+
+use std::ops::Range;
+
+use crate::finding::{Report, Rounds, Stage, Turn, Turned};
+use crate::model::PartyId;
+
+/// Some of the stages of [`Rounds`], and what concerns some of the parties; all of it unless said otherwise.
+///
+/// What changed at the first stage shown is still measured against the stage before it, shown or not. The counts of a stage are those of
+/// the whole negotiation.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::render::{Excerpt, RoundsText};
+///
+/// # let negotiation = impasse::Draft::new("A swap").build()?;
+/// let rounds = impasse::rounds(&negotiation);
+/// let last = Excerpt::default().stages(rounds.stages.len() - 1..rounds.stages.len());
+/// print!("{}", RoundsText::new(&negotiation, &rounds).excerpt(last));
+/// # Ok::<(), impasse::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    stages: Option<Range<usize>>,
+    parties: Option<Vec<PartyId>>,
+}
+
+impl Excerpt {
+    /// Shows some stages, counted from 0.
+    pub fn stages(mut self, stages: Range<usize>) -> Self {
+        self.stages = Some(stages);
+        self
+    }
+
+    /// Shows what some parties said and claimed, and the findings that one of them is a party to.
+    pub fn parties(mut self, parties: Vec<PartyId>) -> Self {
+        self.parties = Some(parties);
+        self
+    }
+
+    /// Lists the stages shown, each with the one before it.
+    pub(super) fn of<'a>(&self, rounds: &'a Rounds) -> Vec<(Option<&'a Stage>, &'a Stage)> {
+        let count = rounds.stages.len();
+        let Range { start, end } = self.stages.clone().unwrap_or(0..count);
+        let shown = start.min(count)..end.min(count);
+        shown.map(|place| (place.checked_sub(1).map(|before| &rounds.stages[before]), &rounds.stages[place])).collect()
+    }
+
+    pub(super) fn has(&self, party: PartyId) -> bool {
+        self.parties.as_ref().is_none_or(|parties| parties.contains(&party))
+    }
+
+    /// Returns whether a finding concerns one of the parties; `report` is the one that has it.
+    pub(super) fn has_turn(&self, report: &Report, turn: &Turn) -> bool {
+        let parties = match turn.finding {
+            Turned::Deadlock(id) => &report.deadlock(id).parties,
+            Turned::Conflict(id) => &report.conflict(id).parties,
+        };
+        parties.iter().any(|&party| self.has(party))
+    }
+}
