@@ -5,12 +5,12 @@
 use std::fmt::Write;
 use std::thread;
 
-use impasse::draft::{Draft, PreconditionDraft};
-use impasse::finding::{Finding, LineClaim, Report, Status, Verdict};
+use impasse::draft::{Draft, PreconditionDraft, StatementDraft};
+use impasse::finding::{Change, Finding, LineClaim, Report, Shift, Status, Verdict};
 use impasse::model::Negotiation;
 use impasse::render::{
     ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText, ExplanationJson, ExplanationMarkdown, ExplanationText, Json,
-    Markdown, Text,
+    Markdown, RoundsJson, RoundsMarkdown, RoundsText, Text,
 };
 
 /// The stack of a test thread, and of most threads that call a library.
@@ -275,5 +275,81 @@ fn a_comparison_of_a_hundred_thousand_statements_by_fifty_parties() {
         assert!(readable < 200_000, "what is for readers is cut");
         let whole = length(&ComparisonJson::new(&negotiation, &comparison)).min(length(&ComparisonCsv::new(&negotiation, &comparison)));
         assert!(whole > 20 * WIDE, "what is for scripts is whole");
+    });
+}
+
+/// Says everything again in a second round, somewhat otherwise, follows the talks and writes them in every format.
+fn follow<'t>(draft: &Draft<'t>, change: impl Fn(&mut StatementDraft<'t>)) -> Vec<Change> {
+    let mut draft = draft.clone();
+    draft.round("one", "2020-01");
+    draft.round("two", "2020-02");
+    let mut again = draft.statements.clone();
+    draft.statements.iter_mut().for_each(|said| said.round = Some("one".into()));
+    again.iter_mut().for_each(|said| {
+        said.round = Some("two".into());
+        change(said);
+    });
+    draft.statements.extend(again);
+    let negotiation = draft.build().expect("a valid draft");
+    let mut rounds = impasse::rounds(&negotiation);
+    assert!(length(&RoundsText::new(&negotiation, &rounds)) > 0);
+    assert!(length(&RoundsMarkdown::new(&negotiation, &rounds)) > 0);
+    assert!(length(&RoundsJson::new(&negotiation, &rounds)) > 0);
+    rounds.stages.pop().expect("two stages").changes
+}
+
+#[test]
+fn two_rounds_of_a_ring_of_a_hundred_thousand_waits() {
+    on_a_small_stack(|| {
+        let ring = row(WIDE, "m", false, true);
+        let repeated = follow(&ring, |_| {});
+        assert!(repeated.len() == WIDE && repeated.iter().all(|change| change.shift == Shift::Unchanged));
+        let softened = follow(&ring, |said| said.with = std::mem::take(&mut said.after));
+        assert!(softened.len() == WIDE && softened.iter().all(|change| change.shift == Shift::Softened));
+    });
+}
+
+#[test]
+fn two_rounds_of_a_statement_with_a_hundred_thousand_preconditions() {
+    on_a_small_stack(|| {
+        let mut draft = measures(WIDE, "m");
+        draft.measure("goal", ["a"]);
+        let goal = draft.says("a").offers("goal");
+        for i in 0..WIDE {
+            goal.after(format!("m{i}"));
+        }
+        let shift = |change: fn(&mut StatementDraft<'_>)| follow(&draft, change)[0].shift;
+        assert_eq!(shift(|said| said.after.0.reverse()), Shift::Unchanged);
+        assert_eq!(shift(|said| drop(said.after.0.pop())), Shift::Softened);
+        assert_eq!(shift(|said| said.after.0.truncate(1)), Shift::Softened);
+    });
+}
+
+#[test]
+fn two_rounds_of_a_precondition_with_a_hundred_thousand_options() {
+    on_a_small_stack(|| {
+        let mut draft = measures(WIDE, "m");
+        // All options are refused: each of them is a conflict of its own.
+        for i in 0..WIDE {
+            draft.says(party(i + 1)).refuses(format!("m{i}"));
+        }
+        draft.measure("goal", ["a"]);
+        draft.says("a").offers("goal").after(PreconditionDraft::any((0..WIDE).map(|i| format!("m{i}"))));
+        let changes = follow(&draft, |said| said.with = std::mem::take(&mut said.after));
+        assert_eq!(changes.iter().filter(|change| change.shift == Shift::Softened).count(), 1);
+        assert_eq!(changes.iter().filter(|change| change.shift == Shift::Unchanged).count(), WIDE);
+    });
+}
+
+#[test]
+fn two_rounds_of_a_hundred_thousand_alternatives() {
+    on_a_small_stack(|| {
+        let mut draft = measures(WIDE, "m");
+        draft.measure("goal", ["a"]);
+        for i in 0..WIDE {
+            draft.says("a").offers("goal").after(format!("m{i}"));
+        }
+        let changes = follow(&draft, |_| {});
+        assert_eq!((changes.len(), changes[0].shift), (1, Shift::Unchanged));
     });
 }

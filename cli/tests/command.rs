@@ -256,3 +256,72 @@ fn a_comparison_is_read_as_of_a_day() {
     assert!(run(&["compare", &name]).1.contains("unanswered"));
     assert!(!run(&["compare", &name, "--as-of", "spring"]).1.contains("unanswered"));
 }
+
+const ROUNDS: &str = r#"
+as_of = "2020-12"
+parties = { ann = {}, bob = {} }
+measures = { apples = { by = "ann" }, bread = { by = "bob" } }
+rounds = { spring = { date = "2020-03" }, autumn = { date = "2020-10" }, later = { date = "2021-02" } }
+
+[[statements]]
+party = "ann"
+offers = "apples"
+after = "bread"
+round = "spring"
+
+[[statements]]
+party = "ann"
+offers = "apples"
+with = "bread"
+round = "autumn"
+
+[[statements]]
+party = "bob"
+demands = "apples"
+round = "spring"
+"#;
+
+#[test]
+fn rounds_are_followed_and_cut_out() {
+    let name = file("rounds.toml", ROUNDS);
+    let (status, out, err) = run(&["rounds", &name]);
+    assert_eq!((status, &*err), (0, ""));
+    assert!(out.contains("2020-03") && out.contains("softened   offered “apples” only together with “bread” [s2]"), "{out}");
+    assert!(out.contains("; 1 round yet to come"), "{out}");
+    let stages = |arguments: &[&str]| {
+        let (status, out, err) = run(&[&["rounds", &*name, "--format", "json"], arguments].concat());
+        assert_eq!((status, &*err), (0, ""));
+        let read: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(read["format"], "impasse-rounds");
+        read["stages"].as_array().unwrap().iter().map(|stage| stage["round"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(stages(&[]), ["spring", "autumn"]);
+    assert_eq!(stages(&["--from", "autumn"]), ["autumn"]);
+    assert_eq!(stages(&["--to", "2020-09-30"]), ["spring"]);
+    assert_eq!(stages(&["--from", "2020", "--to", "2020"]), ["spring", "autumn"]);
+    assert_eq!(stages(&["--as-of", "spring"]), ["spring"]);
+    assert_eq!(stages(&["--as-of", "2021-12"]), ["spring", "autumn", "later"]);
+    let (_, markdown, _) = run(&["rounds", &name, "--format", "markdown", "--party", "bob"]);
+    assert!(markdown.starts_with("# ") && markdown.contains("### bob") && !markdown.contains("### ann"), "{markdown}");
+}
+
+#[test]
+fn rounds_that_are_not_there_are_asked_for_in_vain() {
+    let name = file("no-rounds.toml", ROUNDS);
+    let wrong = |arguments: &[&str]| {
+        let (status, out, err) = run(&[&["rounds", &*name], arguments].concat());
+        assert_eq!((status, &*out), (2, ""), "{arguments:?}");
+        err
+    };
+    let err = wrong(&["--from", "sprin"]);
+    assert!(err.contains("there is no round sprin, and it is no date") && err.contains("did you mean spring?"), "{err}");
+    let err = wrong(&["--to", "zzz"]);
+    assert!(err.contains("there are spring, autumn, later"), "{err}");
+    let err = wrong(&["--from", "later"]);
+    assert!(err.contains("comes after the day") && err.contains("--as-of"), "{err}");
+    let err = wrong(&["--from", "autumn", "--to", "spring"]);
+    assert!(err.contains("the rounds so far are spring, autumn"), "{err}");
+    let err = wrong(&["--party", "ann,bop"]);
+    assert!(err.contains("there is no party bop"), "{err}");
+    assert!(wrong(&["--party", "anne"]).contains("did you mean ann?"));
+}

@@ -134,3 +134,19 @@ fn omitted_after_list(f: &mut fmt::Formatter<'_>, count: usize) -> fmt::Result {
     }
     omitted(f, count)
 }
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{assert_data_eq, file};
+
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn the_sample_reads_well() {
+        let (n, rounds) = sample::talks();
+        let text = RoundsMarkdown::new(&n, &rounds).to_string();
+        assert_data_eq!(&text, file!["sample/rounds.md"].raw());
+        assert!(!text.contains(['<', '>', '\u{1b}']), "no HTML of the users is left: {text}");
+    }
+}

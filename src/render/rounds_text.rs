@@ -211,3 +211,30 @@ fn row([date, name, verdict, met, conflicts, circles]: [&str; 6], name_width: us
 fn plain(phrase: &Phrase) -> String {
     phrase.pieces().map(|(role, text)| shown(role, text)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{assert_data_eq, file};
+
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn the_sample_reads_well() {
+        let (n, rounds) = sample::talks();
+        assert_data_eq!(RoundsText::new(&n, &rounds).to_string(), file!["sample/rounds.txt"].raw());
+        let south = Excerpt::default().stages(2..3).parties(n.find_party("south").into_iter().collect());
+        assert_data_eq!(RoundsText::new(&n, &rounds).excerpt(south).to_string(), file!["sample/rounds-excerpt.txt"].raw());
+    }
+
+    #[test]
+    fn every_line_fits_the_width() {
+        let (n, rounds) = sample::talks();
+        for width in [24, 40, 72, 73, 100, 200] {
+            let text = RoundsText::new(&n, &rounds).width(width).to_string();
+            let wide: Vec<_> = text.lines().filter(|line| wrap::width(line) > width.max(36)).collect();
+            assert!(wide.is_empty(), "{width}: {wide:#?}");
+            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing of what users wrote steers the terminal");
+        }
+    }
+}

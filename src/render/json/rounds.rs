@@ -64,7 +64,7 @@ impl Serialize for RoundsJson<'_> {
 #[derive(Serialize)]
 struct StageRow<'a> {
     round: Option<&'a str>,
-    name: String,
+    name: Option<&'a str>,
     date: Option<String>,
     as_of: Option<String>,
     verdict: &'static str,
@@ -101,10 +101,10 @@ struct DistanceRow<'a> {
 
 fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, stage: &'a Stage) -> StageRow<'a> {
     let report = &stage.report;
-    let (round, date) = match stage.when {
-        When::Undated => (None, None),
-        When::On(date) => (None, Some(date)),
-        When::In(round) => (Some(n.round_key(round)), Some(n.round(round).date)),
+    let (round, name, date) = match stage.when {
+        When::Undated => (None, None, None),
+        When::On(date) => (None, None, Some(date)),
+        When::In(round) => (Some(n.round_key(round)), n.round(round).name.as_deref(), Some(n.round(round).date)),
     };
     let demands = report.demand_counts();
     let latent = report.deadlocks().iter().filter(|deadlock| deadlock.latent).count();
@@ -112,7 +112,7 @@ fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, sta
     let claims = stage.claims.iter().filter(|&&claim| excerpt.has(n.claim(claim).party));
     StageRow {
         round,
-        name: message(&phrase::stage(n, stage.when)),
+        name,
         date: written(date),
         as_of: stage.day.map(|day| day.to_string()),
         verdict: report.verdict().word(),
@@ -270,5 +270,23 @@ fn cause_row<'a>(n: &'a Negotiation, cause: &Cause) -> CauseRow<'a> {
         statements: statement_keys(n, statements),
         instead: statement_keys(n, instead),
         steps: step_keys(n, steps),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{assert_data_eq, file};
+
+    use super::*;
+    use crate::render::sample;
+
+    #[test]
+    fn the_sample_has_the_promised_shape() {
+        let (n, rounds) = sample::talks();
+        let text = RoundsJson::new(&n, &rounds).to_string();
+        assert_data_eq!(&text, file!["../sample/rounds.json"].raw());
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, serde_json::to_value(RoundsJson::new(&n, &rounds)).unwrap());
+        assert_eq!(read["stages"].as_array().unwrap().len(), rounds.stages.len());
     }
 }

@@ -34,9 +34,13 @@ pub(in crate::render) fn followed(n: &Negotiation, stages: usize) -> Phrase {
     }
 }
 
-/// What a stage is called: its round, its date, or the beginning.
+/// What a stage is called: its round by name, or that it is none.
 pub(in crate::render) fn stage(n: &Negotiation, when: When) -> Phrase {
-    name::when(n, when).unwrap_or_else(|| phrase!["Beginning"])
+    match when {
+        When::Undated => phrase!["Beginning"],
+        When::On(_) => phrase!["outside the rounds"],
+        When::In(round) => name::round(n, round),
+    }
 }
 
 /// When a stage was: a date as it is written, or nothing.
@@ -51,8 +55,9 @@ pub(in crate::render) fn stage_date(n: &Negotiation, when: When) -> String {
 /// What a stage is called and when it was, in one line.
 pub(in crate::render) fn stage_heading(n: &Negotiation, when: When) -> Phrase {
     match when {
-        When::In(_) => phrase![stage(n, when), ", ", stage_date(n, when)],
-        _ => stage(n, when),
+        When::Undated => stage(n, when),
+        When::On(date) => phrase![date.to_string()],
+        When::In(round) => phrase![name::round(n, round), ", ", n.round(round).date.to_string()],
     }
 }
 

@@ -6,8 +6,8 @@ use super::StatementLines;
 use crate::draft::{Draft, PreconditionDraft};
 use crate::finding::{
     ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
-    Incompatible, Line, LineClaim, Link, LinkKind, MissedDeadline, Parts, Refusal, Report, Root, RootLists, SelfContradiction, Shortfall,
-    Status, Time, Unanswered, Verdict, Want,
+    Incompatible, Line, LineClaim, Link, LinkKind, MissedDeadline, Parts, Refusal, Report, Root, RootLists, Rounds, SelfContradiction,
+    Shortfall, Status, Time, Unanswered, Verdict, Want,
 };
 use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Wait};
 
@@ -198,4 +198,40 @@ pub(super) fn explanation(n: &Negotiation) -> Explanation {
             line(held(vec![troops, full], vec![hold(troops, 0), below]), &[0], &[2]),
         ],
     }
+}
+
+/// Talks in two rounds and one date, and their course: every way in which a position moves, and findings that come and go.
+pub(super) fn talks() -> (Negotiation, Rounds) {
+    let mut draft = Draft::new("Talks <i>on</i> the bridge");
+    draft.as_of = Some("2020-12-31".into());
+    draft.source("paper").title("The Daily Paper");
+    draft.party("north").name("Northern government");
+    draft.party("south").name("Southern\n\u{1b}[31mmovement");
+    draft.round("spring", "2020-04").name("Spring [round](x)");
+    draft.round("autumn", "2020-10").name("가을 회담");
+    draft.round("next", "2021-02");
+    draft.measure("troops", ["north"]).name("Withdraw the troops");
+    draft.measure("aid", ["north"]).done_on("2020-08");
+    draft.measure("border", ["north"]).name("Open the border");
+    draft.measure("blockade", ["south"]).name("Lift the blockade").levels(["partial", "full"]);
+    draft.measure("prisoners", ["south"]).name("포로 석방");
+    draft.measure("bridge", ["south"]).name("Open the bridge");
+    draft.says("south").demands("aid");
+    draft.says("north").offers("troops").after("blockade").round("spring").source("paper").quote("not before the *ports* open");
+    draft.says("south").offers("blockade:partial").after("troops").round("spring");
+    draft.says("north").demands("prisoners").round("spring");
+    draft.says("north").offers("border").after("bridge").round("spring");
+    draft.says("south").demands("border").round("spring");
+    draft.says("south").demands("troops").round("spring");
+    draft.says("south").refuses("prisoners").date("2020-06-01");
+    draft.says("north").id("softer").offers("troops").with("blockade:partial").round("autumn");
+    draft.says("south").id("harder").offers("blockade:partial").after("troops").after("aid").round("autumn").quote("not a day sooner");
+    draft.says("north").withdraws("prisoners").round("autumn").quote("let us leave that");
+    draft.says("north").offers("border").with("bridge").until("2020-12-01").round("autumn");
+    draft.says("south").demands("troops").round("autumn");
+    draft.claims("north", "the-bridge-was-opened", true).round("spring").source("paper").quote("we opened it");
+    draft.claims("south", "the-bridge-was-opened", false).round("autumn");
+    let n = draft.build().expect("the talks are a negotiation");
+    let rounds = crate::rounds(&n);
+    (n, rounds)
 }
