@@ -316,7 +316,7 @@ fn rounds_that_are_not_there_are_asked_for_in_vain() {
     let err = wrong(&["--from", "sprin"]);
     assert!(err.contains("there is no round sprin, and it is no date") && err.contains("did you mean spring?"), "{err}");
     let err = wrong(&["--to", "zzz"]);
-    assert!(err.contains("there are spring, autumn, later"), "{err}");
+    assert!(err.contains("the file declares spring, autumn, later"), "{err}");
     let err = wrong(&["--from", "later"]);
     assert!(err.contains("comes after the day") && err.contains("--as-of"), "{err}");
     let err = wrong(&["--from", "autumn", "--to", "spring"]);

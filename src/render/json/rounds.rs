@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::distance::rounded;
 use super::report::{parties, statement_keys, step_keys, written};
 use super::{Each, Pairs, VERSION, layout, message};
 use crate::finding::{Cause, Change, ConflictKind, Evidence, Report, Rounds, Stage, Status, Turn, Turned};
@@ -120,7 +121,7 @@ fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, sta
         demands: DemandRow { made: demands.demands, met: demands.demands - demands.unmet },
         conflicts: Pairs(conflict_counts(report)),
         deadlocks: DeadlockRow { actual: report.deadlocks().len() - latent, latent },
-        distance: stage.distances.overall,
+        distance: rounded(stage.distances.overall),
         distances: distances(n, stage),
         done: step_keys(n, &stage.done),
         changes: stage.changes.iter().filter(|change| excerpt.has(change.party)).map(|change| change_row(n, change)).collect(),
@@ -131,7 +132,7 @@ fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, sta
 }
 
 fn distances<'a>(n: &'a Negotiation, stage: &Stage) -> Vec<DistanceRow<'a>> {
-    stage.distances.pairs.iter().map(|pair| DistanceRow { parties: parties(n, &pair.parties), distance: pair.distance }).collect()
+    stage.distances.pairs.iter().map(|pair| DistanceRow { parties: parties(n, &pair.parties), distance: rounded(pair.distance) }).collect()
 }
 
 fn status_counts(n: &Negotiation, report: &Report) -> Vec<(&'static str, usize)> {
