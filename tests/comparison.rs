@@ -11,6 +11,7 @@ use proptest::prelude::*;
 
 use support::generate::{Case, Random, generate};
 use support::oracle::{self, Positions, consult};
+use support::renaming::{new_name, renamed};
 
 /// How many negotiations the comparison is checked on.
 const SEEDS: u64 = 6_000;
@@ -165,25 +166,6 @@ fn essence(negotiation: &Negotiation, comparison: &Comparison, name: impl Fn(&st
         format!("{proposition} {count} {}", account.contradictory)
     });
     sorted(comparison.rows.iter().map(row).chain(terms).chain(accounts).collect())
-}
-
-fn new_name(id: &str) -> String {
-    format!("the-{id}")
-}
-
-/// Writes a draft down with other ids for parties, issues, measures and terms.
-fn renamed(draft: &Draft<'_>) -> String {
-    let parties = draft.parties.0.iter().map(|(id, _)| id);
-    let issues = draft.issues.0.iter().map(|(id, _)| id);
-    let measures = draft.measures.0.iter().map(|(id, _)| id);
-    let terms = draft.terms.0.iter().map(|(id, _)| id);
-    let mut json = serde_json::to_string(draft).expect("a draft can be written");
-    for id in parties.chain(issues).chain(measures).chain(terms) {
-        for end in ["\"", ":"] {
-            json = json.replace(&format!("\"{id}{end}"), &format!("\"{}{end}", new_name(id)));
-        }
-    }
-    json
 }
 
 proptest! {

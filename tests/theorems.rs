@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use support::generate::{Case, Random, generate};
 use support::oracle::deadlock::{hopeless, is_stuck_alone};
 use support::oracle::{Alternative, Condition, Positions, System};
+use support::renaming::{new_name, renamed};
 
 /// How many negotiations a theorem is tried on that proptest does not choose.
 const SEEDS: u64 = 3_000;
@@ -118,25 +119,6 @@ fn reordered(draft: &Draft<'static>, order: u64) -> Draft<'static> {
         random.shuffle(&mut draft.statements);
     }
     draft
-}
-
-fn new_name(id: &str) -> String {
-    format!("the-{id}")
-}
-
-/// Writes a draft down with other ids for parties, issues, measures and terms.
-fn renamed(draft: &Draft<'_>) -> String {
-    let parties = draft.parties.0.iter().map(|(id, _)| id);
-    let issues = draft.issues.0.iter().map(|(id, _)| id);
-    let measures = draft.measures.0.iter().map(|(id, _)| id);
-    let terms = draft.terms.0.iter().map(|(id, _)| id);
-    let mut json = serde_json::to_string(draft).expect("a draft can be written");
-    for id in parties.chain(issues).chain(measures).chain(terms) {
-        for end in ["\"", ":"] {
-            json = json.replace(&format!("\"{id}{end}"), &format!("\"{}{end}", new_name(id)));
-        }
-    }
-    json
 }
 
 type Names = BTreeSet<String>;

@@ -248,7 +248,7 @@ const fn style(standing: Standing) -> Style {
 mod tests {
     use snapbox::{assert_data_eq, file};
 
-    use super::super::{sample, wrap};
+    use super::super::sample;
     use super::*;
 
     #[test]
@@ -264,25 +264,17 @@ mod tests {
     fn every_line_fits_the_width() {
         let n = sample::negotiation();
         let comparison = sample::comparison(&n);
-        for width in [24, 40, 59, 60, 72, 200] {
-            let text = ComparisonText::new(&n, &comparison).width(width).to_string();
-            let wide: Vec<_> = text.lines().filter(|line| wrap::width(line) > width.max(36) && !line.contains("://")).collect();
-            assert!(wide.is_empty(), "{width}: {wide:#?}");
-        }
+        sample::assert_fits(&[24, 40, 59, 60, 72, 200], |width| ComparisonText::new(&n, &comparison).width(width).to_string());
     }
 
     #[test]
     fn colour_adds_codes_and_nothing_else() {
         let n = sample::negotiation();
         let comparison = sample::comparison(&n);
-        let plain = ComparisonText::new(&n, &comparison).to_string();
-        assert!(plain.chars().all(|c| c == '\n' || !c.is_control()), "nothing of what users wrote steers the terminal");
-        let mut colored = ComparisonText::new(&n, &comparison).color(true).to_string();
-        assert_ne!(colored, plain);
-        for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[3m", "\u{1b}[1;31m", "\u{1b}[1;32m"] {
-            colored = colored.replace(code, "");
-        }
-        assert_eq!(colored, plain);
+        sample::assert_only_coloured(
+            &ComparisonText::new(&n, &comparison).to_string(),
+            ComparisonText::new(&n, &comparison).color(true).to_string(),
+        );
     }
 
     #[test]

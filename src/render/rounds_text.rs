@@ -230,11 +230,12 @@ mod tests {
     #[test]
     fn every_line_fits_the_width() {
         let (n, rounds) = sample::talks();
-        for width in [24, 40, 72, 73, 100, 200] {
-            let text = RoundsText::new(&n, &rounds).width(width).to_string();
-            let wide: Vec<_> = text.lines().filter(|line| wrap::width(line) > width.max(36)).collect();
-            assert!(wide.is_empty(), "{width}: {wide:#?}");
-            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing of what users wrote steers the terminal");
-        }
+        sample::assert_fits(&[24, 40, 72, 73, 100, 200], |width| RoundsText::new(&n, &rounds).width(width).to_string());
+    }
+
+    #[test]
+    fn colour_adds_codes_and_nothing_else() {
+        let (n, rounds) = sample::talks();
+        sample::assert_only_coloured(&RoundsText::new(&n, &rounds).to_string(), RoundsText::new(&n, &rounds).color(true).to_string());
     }
 }

@@ -196,7 +196,7 @@ pub(super) fn omitted(paper: &mut Paper<'_, '_>, indent: &str, count: usize) -> 
 mod tests {
     use snapbox::{assert_data_eq, file};
 
-    use super::super::{sample, wrap};
+    use super::super::sample;
     use super::*;
 
     #[test]
@@ -213,25 +213,14 @@ mod tests {
     fn every_line_fits_the_width() {
         let n = sample::negotiation();
         let report = sample::report(&n);
-        for width in [24, 40, 72, 200] {
-            let text = Text::new(&n, &report).width(width).to_string();
-            let wide: Vec<_> = text.lines().filter(|line| wrap::width(line) > width.max(36) && !line.contains("://")).collect();
-            assert!(wide.is_empty(), "{width}: {wide:#?}");
-        }
+        sample::assert_fits(&[24, 40, 72, 200], |width| Text::new(&n, &report).width(width).to_string());
     }
 
     #[test]
     fn colour_adds_codes_and_nothing_else() {
         let n = sample::negotiation();
         let report = sample::report(&n);
-        let plain = Text::new(&n, &report).to_string();
-        assert!(plain.chars().all(|c| c == '\n' || !c.is_control()), "nothing of what users wrote steers the terminal");
-        let mut colored = Text::new(&n, &report).color(true).to_string();
-        assert_ne!(colored, plain);
-        for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[3m", "\u{1b}[1;31m", "\u{1b}[1;32m"] {
-            colored = colored.replace(code, "");
-        }
-        assert_eq!(colored, plain);
+        sample::assert_only_coloured(&Text::new(&n, &report).to_string(), Text::new(&n, &report).color(true).to_string());
     }
 
     #[test]

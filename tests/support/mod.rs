@@ -6,4 +6,5 @@ pub(crate) mod concessions;
 pub(crate) mod generate;
 pub(crate) mod moves;
 pub(crate) mod oracle;
+pub(crate) mod renaming;
 pub(crate) mod shrink;

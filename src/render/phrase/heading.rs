@@ -96,13 +96,6 @@ pub(in crate::render) fn opens(n: &Negotiation, day: i64, later_that_day: bool) 
     }
 }
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {$(
-        $(#[$doc])*
-        pub(in crate::render) const $name: &str = $text;
-    )*};
-}
-
 words! {
     /// The heading over the conflicts.
     CONFLICTS = "Conflicts";

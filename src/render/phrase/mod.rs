@@ -3,6 +3,14 @@
 //! A [`Phrase`] is plain text of which each piece knows its [`Role`], so that a renderer can escape or set apart what users wrote.
 //! Parties are spoken of in the past tense ("offered", "refused"), which fits names of one and of many alike.
 
+/// Fixed words, each under a name that says where it stands.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {$(
+        $(#[$doc])*
+        pub(in crate::render) const $name: &str = $text;
+    )*};
+}
+
 mod agreeable;
 mod citation;
 mod claim;

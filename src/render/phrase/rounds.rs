@@ -236,13 +236,6 @@ fn key(n: &Negotiation, id: StatementId) -> Phrase {
     Phrase::of(Role::Id, &n.statement_key(id))
 }
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {$(
-        $(#[$doc])*
-        pub(in crate::render) const $name: &str = $text;
-    )*};
-}
-
 words! {
     /// The heading over the table of stages.
     ROUNDS = "Rounds";

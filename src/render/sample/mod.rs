@@ -235,3 +235,20 @@ pub(super) fn talks() -> (Negotiation, Rounds) {
     let rounds = crate::rounds(&n);
     (n, rounds)
 }
+
+/// Asserts that text fits each of some widths; what cannot be broken, such as the address of a source, may stand out.
+pub(super) fn assert_fits(widths: &[usize], text: impl Fn(usize) -> String) {
+    for &width in widths {
+        let text = text(width);
+        let wide: Vec<_> = text.lines().filter(|line| super::wrap::width(line) > width.max(36) && !line.contains("://")).collect();
+        assert!(wide.is_empty(), "{width}: {wide:#?}");
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing of what users wrote steers the terminal");
+    }
+}
+
+/// Asserts that colour adds codes to a text and nothing else.
+pub(super) fn assert_only_coloured(plain: &str, coloured: String) {
+    assert_ne!(coloured, plain);
+    let codes = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[3m", "\u{1b}[1;31m", "\u{1b}[1;32m"];
+    assert_eq!(codes.iter().fold(coloured, |text, code| text.replace(code, "")), plain);
+}
