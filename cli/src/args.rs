@@ -1,5 +1,7 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::{check, compare, completions, convert, explain, report, rounds, template};
@@ -54,9 +56,9 @@ pub(crate) enum Color {
 /// The position file and what may follow it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Position {
-    /// The position file (TOML or JSON), and CSV files or spreadsheets (.xlsx) of statements that add to it; `-` is standard input.
+    /// The position file (TOML or JSON), and tables or spreadsheets (.xlsx) of statements that add to it; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) day: AsOf,
 }

@@ -2,19 +2,21 @@
 
 use std::cell::LazyCell;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use impasse::draft::Segment;
 use impasse::finding::Doubt;
 use impasse::render::{phrase, printable};
+use impasse::text::{Account, InputDoubt};
 use impasse::{Negotiation, Problem};
 use serde::Serialize;
 
 use crate::args::{AsOf, Look};
 use crate::failure::{COULD_NOT_RUN, Failure};
 use crate::files::{self, File};
-use crate::{problem, terminal};
+use crate::{account, problem, terminal};
 
 /// Look for problems in position files, without analysing them.
 #[derive(Debug, clap::Args)]
@@ -23,9 +25,9 @@ use crate::{problem, terminal};
   impasse check talks.toml more-statements.csv statements.xlsx other-talks.toml
   impasse check talks.toml --format json")]
 pub(crate) struct Check {
-    /// Position files, each with the CSV files and spreadsheets (.xlsx) of statements that follow it; `-` is standard input.
+    /// Position files, each with the tables and spreadsheets (.xlsx) of statements that follow it; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
+    files: Vec<PathBuf>,
     #[command(flatten)]
     day: AsOf,
     /// The form of the result.
@@ -39,25 +41,44 @@ enum Format {
     Json,
 }
 
+/// A position file and its tables, without a problem.
+struct Sound<'f> {
+    files: &'f [File],
+    negotiation: Negotiation,
+    doubts: Vec<InputDoubt>,
+}
+
 /// Runs the command.
 pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
     let files = files::read(&asked.files)?;
-    let positions: Vec<&[File]> = files.chunk_by(|_, next| next.adds_statements()).collect();
     let mut problems = Vec::new();
     let mut sound = Vec::new();
-    for &position in &positions {
-        match files::negotiation(position, asked.day.as_of.as_deref()) {
-            Ok(negotiation) => sound.push((position, negotiation)),
+    let mut read = Vec::new();
+    for files in files::by_position(&files) {
+        let intake = files::take_in(files, asked.day.as_of.as_deref());
+        match intake.negotiation {
+            Ok(negotiation) => sound.push(Sound { files, negotiation, doubts: intake.doubts }),
             Err(error) => problems.extend_from_slice(error.problems()),
         }
+        read.extend(intake.read);
     }
     match asked.format {
         Format::Text => {
             terminal::write(|out| {
-                sound.iter().try_for_each(|(files, negotiation)| {
-                    writeln!(out, "{}", summary(files, negotiation))?;
-                    doubts(files, negotiation).iter().try_for_each(|doubt| writeln!(out, "  {doubt}"))
-                })
+                for sound in &sound {
+                    writeln!(out, "{}", summary(sound.files, &sound.negotiation))?;
+                    let names: Vec<&str> = sound.files.iter().map(File::name).collect();
+                    let of_these: Vec<Account> = read.iter().filter(|part| names.contains(&&*part.file)).cloned().collect();
+                    // Of a position file alone the line above says it all.
+                    for line in account::lines(&of_these).iter().filter(|_| of_these.len() > 1) {
+                        writeln!(out, "  {line}")?;
+                    }
+                    for doubt in &sound.doubts {
+                        writeln!(out, "  doubt: {}", printable(&format!("{}: {}", doubt.place, doubt.message)))?;
+                    }
+                    doubts(sound.files, &sound.negotiation).iter().try_for_each(|doubt| writeln!(out, "  {doubt}"))?;
+                }
+                Ok(())
             })?;
             if !problems.is_empty() {
                 let mut err = io::BufWriter::new(io::stderr().lock());
@@ -66,7 +87,7 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
             }
         }
         Format::Json => terminal::write(|out| {
-            serde_json::to_writer_pretty(&mut *out, &Checked::new(&problems, &sound))?;
+            serde_json::to_writer_pretty(&mut *out, &Checked::new(&problems, &read, &sound))?;
             writeln!(out)
         })?,
     }
@@ -119,8 +140,19 @@ fn summary(files: &[File], n: &Negotiation) -> String {
 struct Checked<'p> {
     format: &'static str,
     version: u32,
+    read: Vec<ReadRow<'p>>,
     problems: Vec<Row<'p>>,
     doubts: Vec<DoubtRow>,
+}
+
+#[derive(Serialize)]
+struct ReadRow<'p> {
+    file: &'p str,
+    sheet: Option<&'p str>,
+    rows: usize,
+    statements: usize,
+    problems: usize,
+    passed_over: usize,
 }
 
 #[derive(Serialize)]
@@ -146,7 +178,7 @@ struct Row<'p> {
 }
 
 impl<'p> Checked<'p> {
-    fn new(problems: &'p [Problem], sound: &[(&[File], Negotiation)]) -> Self {
+    fn new(problems: &'p [Problem], read: &'p [Account], sound: &[Sound<'_>]) -> Self {
         let row = |problem: &'p Problem| {
             let place = problem.place.as_ref();
             Row {
@@ -162,7 +194,14 @@ impl<'p> Checked<'p> {
             }
         };
         let mut doubts = Vec::new();
-        for (files, n) in sound {
+        for Sound { files, negotiation: n, doubts: of_input } in sound {
+            doubts.extend(of_input.iter().map(|doubt| DoubtRow {
+                code: doubt.code,
+                message: printable(&doubt.message).into_owned(),
+                statement: None,
+                file: Some(doubt.place.file.clone()),
+                line: Some(doubt.place.line),
+            }));
             let lines = LazyCell::new(|| files::statement_lines(files));
             doubts.extend(impasse::doubts(n).into_iter().map(|doubt| {
                 let place = doubt.statement().and_then(|statement| lines.of(statement));
@@ -175,7 +214,16 @@ impl<'p> Checked<'p> {
                 }
             }));
         }
-        Self { format: "impasse-check", version: 1, problems: problems.iter().map(row).collect(), doubts }
+        let part = |part: &'p Account| ReadRow {
+            file: &part.file,
+            sheet: part.sheet.as_deref(),
+            rows: part.rows,
+            statements: part.statements,
+            problems: part.problems,
+            passed_over: part.passed_over,
+        };
+        let read = read.iter().map(part).collect();
+        Self { format: "impasse-check", version: 1, read, problems: problems.iter().map(row).collect(), doubts }
     }
 }
 

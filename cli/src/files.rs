@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use impasse::Negotiation;
 use impasse::render::StatementLines;
-use impasse::text::{self, Input, Table};
+use impasse::text::{self, Input, Intake, Table};
 
 use crate::args::Position;
 use crate::failure::Failure;
@@ -14,6 +15,7 @@ use crate::spreadsheet::{self, Unreadable};
 /// A file in memory.
 #[derive(Debug)]
 pub(crate) struct File {
+    path: PathBuf,
     name: String,
     content: Content,
 }
@@ -22,84 +24,126 @@ pub(crate) struct File {
 #[derive(Debug)]
 enum Content {
     Text(Vec<u8>),
-    Spreadsheet(Result<Table, Unreadable>),
+    Spreadsheet(Result<Vec<Table>, Unreadable>),
 }
 
 impl File {
-    fn new(name: String, bytes: Vec<u8>) -> Self {
+    fn new(path: PathBuf, bytes: Vec<u8>) -> Self {
+        let name = shown(&path);
         let content =
             if spreadsheet::is_spreadsheet(&name, &bytes) { Content::Spreadsheet(spreadsheet::read(&bytes)) } else { Content::Text(bytes) };
-        Self { name, content }
+        Self { path, name, content }
     }
 
-    /// Takes it as something to read; the format of a text is told by the name.
+    /// Takes it as something to read; the format of a text is told by what is in it.
     pub(crate) fn input(&self) -> Input<'_> {
         match &self.content {
             Content::Text(bytes) => Input::new(&self.name, bytes),
-            Content::Spreadsheet(Ok(table)) => Input::table(&self.name, table),
+            Content::Spreadsheet(Ok(tables)) => Input::sheets(&self.name, tables),
             Content::Spreadsheet(Err(Unreadable { message, remedy })) => Input::unreadable(&self.name, message, remedy),
         }
     }
 
-    /// Returns whether it holds statements alone, which add to those of the position file before it.
+    /// Returns whether it holds statements alone, which add to those of the position file.
     pub(crate) fn adds_statements(&self) -> bool {
         self.input().adds_statements()
     }
 
-    /// Returns what it is called.
+    /// Returns what it is called, as it can be shown.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
+
+    /// Returns where it is; `-` for standard input.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Returns the name of a file as it can be shown: bytes that are no text are written like `\xe9`.
+pub(crate) fn shown(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02x}")));
+    }
+    name
 }
 
 /// Reads files, `-` being standard input.
-pub(crate) fn read(names: &[String]) -> Result<Vec<File>, Failure> {
-    if names.iter().filter(|name| *name == "-").count() > 1 {
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
+    let is_input = |path: &PathBuf| path.as_os_str() == "-";
+    if paths.iter().filter(|path| is_input(path)).count() > 1 {
         return Err(Failure::Usage {
             message: "standard input (-) is named twice".to_owned(),
             remedy: "it can be read only once; name files for the others".to_owned(),
         });
     }
-    let file = |name: &String| {
-        let bytes = match name.as_str() {
-            "-" => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-            }
-            path => fs::read(path),
+    let file = |path: &PathBuf| {
+        let bytes = if is_input(path) {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        } else {
+            fs::read(path)
         };
         match bytes {
-            Ok(bytes) => Ok(File::new(name.clone(), bytes)),
-            Err(why) => Err(Failure::File { verb: "read", name: name.clone(), why }),
+            Ok(bytes) => Ok(File::new(path.clone(), bytes)),
+            Err(why) => Err(Failure::File { verb: "read", name: shown(path), why }),
         }
     };
-    names.iter().map(file).collect()
+    paths.iter().map(file).collect()
+}
+
+/// Takes files apart into position files, each with the tables that follow it; tables before the first belong to that one.
+pub(crate) fn by_position(files: &[File]) -> Vec<&[File]> {
+    let mut positions = Vec::new();
+    let mut start = 0;
+    let mut has_position = false;
+    for (at, file) in files.iter().enumerate() {
+        if !file.adds_statements() {
+            if has_position {
+                positions.push(&files[start..at]);
+                start = at;
+            }
+            has_position = true;
+        }
+    }
+    positions.push(&files[start..]);
+    positions
 }
 
 /// Reads the one position file of a command and what adds to it.
 pub(crate) fn position(asked: &Position) -> Result<(Vec<File>, Negotiation), Failure> {
     let files = read(&asked.files)?;
-    if let Some(second) = files.iter().skip(1).find(|file| !file.adds_statements()) {
-        return Err(Failure::Usage {
-            message: format!("{} is a second position file", second.name()),
-            remedy: "one position file at a time; only CSV files and spreadsheets of statements may follow it".to_owned(),
-        });
-    }
     let negotiation = negotiation(&files, asked.day.as_of.as_deref())?;
     Ok((files, negotiation))
 }
 
 /// Makes a negotiation of a position file and what adds to it.
 pub(crate) fn negotiation(files: &[File], as_of: Option<&str>) -> Result<Negotiation, impasse::Error> {
-    let inputs: Vec<_> = files.iter().map(File::input).collect();
-    text::read(&inputs, as_of)
+    take_in(files, as_of).negotiation
 }
 
-/// Finds the lines on which the statements stand.
+/// Makes a negotiation of a position file and what adds to it, and says what was read from where.
+pub(crate) fn take_in(files: &[File], as_of: Option<&str>) -> Intake {
+    let inputs: Vec<_> = files.iter().map(File::input).collect();
+    text::take_in(&inputs, as_of)
+}
+
+/// Finds the lines on which the statements stand: those of the position file first.
 pub(crate) fn statement_lines(files: &[File]) -> StatementLines {
     let mut lines = StatementLines::default();
-    for file in files {
-        lines.add(file.name(), text::statement_lines(&file.input()));
+    let (positions, tables): (Vec<&File>, Vec<&File>) = files.iter().partition(|file| !file.adds_statements());
+    for file in positions.into_iter().chain(tables) {
+        let input = file.input();
+        let parts = text::statement_lines(&input);
+        let is_alone = parts.len() < 2;
+        for (sheet, of_part) in parts {
+            match sheet {
+                Some(sheet) if !is_alone => lines.add(format!("{}:{sheet}", file.name()), of_part),
+                _ => lines.add(file.name(), of_part),
+            }
+        }
     }
     lines
 }

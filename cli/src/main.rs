@@ -3,6 +3,7 @@
 //! Results go to standard output, problems to standard error. Exit status: 0 it ran; 1 with `--exit-code`, the verdict is an impasse;
 //! 2 it could not run.
 
+mod account;
 mod args;
 mod check;
 mod compare;

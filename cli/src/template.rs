@@ -1,5 +1,6 @@
 //! `impasse template`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use impasse::text::Table;
@@ -20,7 +21,7 @@ The drop-downs reach down 1,000 rows; rows below are read as well.")]
 pub(crate) struct Template {
     /// A position file, whose parties, steps, terms, rounds and sources can then be chosen; `-` is standard input.
     #[arg(value_name = "FILE")]
-    file: Option<String>,
+    file: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
 }

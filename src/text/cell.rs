@@ -19,6 +19,8 @@ pub(super) struct Cell<'t> {
     pub(super) verbatim: Option<usize>,
     /// Why the text is not the value of the cell.
     pub(super) trouble: Option<Trouble>,
+    /// Whether the text is that of a merged cell which begins in a row above.
+    pub(super) is_merged: bool,
 }
 
 /// Why the value of a cell cannot be told.
@@ -32,7 +34,7 @@ pub(super) enum Trouble {
 
 impl<'t> Cell<'t> {
     pub(super) const fn new(text: Cow<'t, str>, column: usize, span: Span, verbatim: Option<usize>) -> Self {
-        Self { text, column, span, verbatim, trouble: None }
+        Self { text, column, span, verbatim, trouble: None, is_merged: false }
     }
 
     /// Returns whether there is anything but blanks in it.

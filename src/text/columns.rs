@@ -1,4 +1,4 @@
-//! The columns of a table of statements, and the row that names them.
+//! The columns of a table of statements, and the row that names them: the head of the table.
 
 use super::cell::Cell;
 use super::decode::shortened;
@@ -34,98 +34,184 @@ pub const COLUMNS: [&str; 17] = [
     "note",
 ];
 
-/// What the first row says of a column.
+/// The columns without which no row is a statement.
+const NEEDED: [&str; 3] = ["party", "act", "step"];
+/// Names that people give to these columns, and which.
+const SYNONYMS: [(&str, &str); 14] = [
+    ("speaker", "party"),
+    ("actor", "party"),
+    ("side", "party"),
+    ("who", "party"),
+    ("country", "party"),
+    ("verb", "act"),
+    ("action", "act"),
+    ("type", "act"),
+    ("statement", "act"),
+    ("measure", "step"),
+    ("measures", "step"),
+    ("what", "step"),
+    ("item", "step"),
+    ("object", "step"),
+];
+/// What the name of a column begins with that is the encoder's own, and no business of ours.
+const OWN: char = '#';
+
+/// Returns the column that a text in the head names, whatever its case and the blanks around it.
+pub(super) fn named(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    COLUMNS.into_iter().find(|column| column.eq_ignore_ascii_case(text))
+}
+
+/// Returns how many columns the cells of a row name, and whether the row is a head: it names the act, and something beside it.
+pub(super) fn naming<'c>(cells: impl Iterator<Item = &'c str>) -> (usize, bool) {
+    let mut seen = [false; COLUMNS.len()];
+    for name in cells.filter_map(named) {
+        seen[COLUMNS.iter().position(|&column| column == name).unwrap_or_default()] = true;
+    }
+    let count = seen.iter().filter(|&&is_named| is_named).count();
+    (count, count > 1 && seen[2])
+}
+
+/// Returns how many of the columns without which no row is a statement are named by the cells of a row.
+pub(super) fn naming_needed<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
+    let named: Vec<_> = cells.filter_map(named).collect();
+    NEEDED.into_iter().filter(|needed| named.contains(needed)).count()
+}
+
+/// What the head says of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     /// One of [`COLUMNS`].
     Named(&'static str),
+    /// The encoder's own, which is passed over.
+    Own,
     /// A name that is wrong, which is reported already.
     Refused,
     /// No name.
-    Unnamed,
+    Nameless,
 }
 
-/// The columns that the first row names.
+/// The columns that the head names.
 #[derive(Default)]
 pub(super) struct Header {
     /// Each with its position, in order; positions without a cell are left out.
-    columns: Vec<(usize, Column)>,
+    columns: Vec<(usize, Column, Span)>,
+    /// Where the names stand.
+    pub(super) span: Span,
+    /// Where the last of them ends: cells beyond it are in no column.
+    pub(super) width: usize,
+    /// Whether a column is missing without which no row is a statement, which is reported already.
+    pub(super) is_incomplete: bool,
 }
 
 impl Header {
-    /// Reads the first row; one without which no row could be understood is reported, and names nothing.
+    /// Reads the head; what is wrong with the names of columns is reported.
     pub(super) fn read(cells: &[Cell<'_>], faults: &mut Vec<Fault>) -> Self {
-        let names: Vec<String> = cells.iter().map(|cell| cell.text.trim().to_lowercase()).collect();
-        if !names.iter().any(|name| COLUMNS.contains(&&**name)) {
-            let remedy = format!("begin with a row of the columns {}", COLUMNS.join(", "));
-            faults.push(Fault::syntax(first(cells), "the first row does not name the columns", remedy));
-            return Self::default();
+        let mut header = Self { columns: Vec::with_capacity(cells.len()), ..Self::default() };
+        if let (Some(first), Some(last)) = (cells.first(), cells.last()) {
+            header.span = Span::new(first.span.start, last.span.end);
+            header.width = last.column + 1;
         }
-        let mut header = Self { columns: Vec::with_capacity(cells.len()) };
-        for (cell, name) in cells.iter().zip(&names) {
-            let column = header.column(cell, name, faults);
-            header.columns.push((cell.column, column));
+        let mut unknown = Vec::new();
+        for cell in cells {
+            let text = cell.text.trim();
+            let column = match named(text) {
+                Some(name) if header.has(name) => {
+                    let message = format!("the column \"{name}\" is there twice");
+                    let remedy = format!("keep one of the two; a name such as \"#{name}\", which begins with #, is passed over");
+                    faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, remedy));
+                    Column::Refused
+                }
+                Some(name) => Column::Named(name),
+                None if text.is_empty() => Column::Nameless,
+                None if text.starts_with(OWN) => Column::Own,
+                None => {
+                    unknown.push(cell);
+                    Column::Refused
+                }
+            };
+            header.columns.push((cell.column, column, cell.span));
         }
-        if header.is_incomplete(cells, faults) { Self::default() } else { header }
+        let missing: Vec<&'static str> = NEEDED.into_iter().filter(|needed| !header.has(needed)).collect();
+        header.is_incomplete = !missing.is_empty();
+        header.report(unknown, missing, faults);
+        header
     }
 
-    /// Returns whether rows below can be understood.
-    pub(super) fn names_any(&self) -> bool {
-        self.columns.iter().any(|(_, column)| matches!(column, Column::Named(_)))
-    }
-
-    /// Returns the column at a position; `None` to the right of all that the first row has.
+    /// Returns the column at a position; `None` to the right of all that the head has.
     pub(super) fn get(&self, position: usize) -> Option<Column> {
-        let at = self.columns.partition_point(|&(before, _)| before < position);
-        let &(found, column) = self.columns.get(at)?;
-        Some(if found == position { column } else { Column::Unnamed })
+        if position >= self.width {
+            return None;
+        }
+        Some(self.at(position).map_or(Column::Nameless, |&(_, column, _)| column))
     }
 
-    fn has(&self, column: Column) -> bool {
-        self.columns.iter().any(|&(_, other)| other == column)
+    /// Returns where the head has the name of the column at a position, or the empty cell for it.
+    pub(super) fn place(&self, position: usize) -> Option<Span> {
+        self.at(position).map(|&(_, _, span)| span)
     }
 
-    /// Returns the column that a cell names; what names none is reported.
-    fn column(&self, cell: &Cell<'_>, name: &str, faults: &mut Vec<Fault>) -> Column {
-        match COLUMNS.into_iter().find(|column| *column == name) {
-            Some(column) if self.has(Column::Named(column)) => {
-                let message = format!("the column \"{column}\" is there twice");
-                faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, "keep one of the two"));
-                Column::Refused
-            }
-            Some(column) => Column::Named(column),
-            None if name.is_empty() => Column::Unnamed,
-            None => {
-                let nearest = COLUMNS.into_iter().map(|column| (strsim::osa_distance(name, column), column)).min();
-                let remedy = match nearest {
-                    Some((distance, column)) if distance <= column.len().max(3) / 3 => format!("did you mean \"{column}\"?"),
-                    _ => format!("remove it; the columns are {}", COLUMNS.join(", ")),
+    fn at(&self, position: usize) -> Option<&(usize, Column, Span)> {
+        let at = self.columns.partition_point(|&(before, ..)| before < position);
+        self.columns.get(at).filter(|&&(found, ..)| found == position)
+    }
+
+    /// Returns the position of a column.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().find(|(_, column, _)| matches!(column, Column::Named(named) if *named == name)).map(|&(position, ..)| position)
+    }
+
+    /// Lists the columns that mean something, each with its position.
+    pub(super) fn named(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.columns.iter().filter_map(|&(position, column, _)| match column {
+            Column::Named(name) => Some((position, name)),
+            _ => None,
+        })
+    }
+
+    fn has(&self, name: &'static str) -> bool {
+        self.columns.iter().any(|&(_, other, _)| other == Column::Named(name))
+    }
+
+    /// Reports names that mean nothing, each once: as the column that is missing when that is what they seem to be.
+    fn report(&self, unknown: Vec<&Cell<'_>>, mut missing: Vec<&'static str>, faults: &mut Vec<Fault>) {
+        let is_alone = unknown.len() == 1 && missing.len() == 1;
+        for cell in unknown {
+            let name = cell.text.trim().to_lowercase();
+            let is_meant = |needed: &str| SYNONYMS.contains(&(&name, needed)) || is_near(&name, needed);
+            let shown = shortened(cell.text.trim());
+            let meant = missing.iter().position(|needed| is_meant(needed));
+            let (code, message, remedy) = if let Some(at) = meant.or(is_alone.then_some(0)) {
+                let needed = missing.remove(at);
+                let message = format!("no column is called \"{needed}\", and \"{shown}\" is none that is known");
+                let remedy = match meant {
+                    Some(_) => format!("did you mean \"{needed}\"? The rows are not read before that is settled"),
+                    None => format!(
+                        "call it \"{needed}\" if that is what it holds, else add a column of that name; the rows are not read before"
+                    ),
                 };
-                let message = format!("unknown column \"{}\"", shortened(cell.text.trim()));
-                faults.push(Fault::at(cell.span, "unknown-column", Vec::new(), message, remedy));
-                Column::Refused
-            }
+                ("missing-column", message, remedy)
+            } else {
+                let near = COLUMNS.into_iter().filter(|column| !self.has(column) && is_near(&name, column));
+                let nearest = near.min_by_key(|column| strsim::osa_distance(&name, column));
+                let remedy = match nearest {
+                    Some(column) => format!("did you mean \"{column}\"?"),
+                    None => format!("call it \"#{shown}\" to have it passed over, or remove it; the columns are {}", COLUMNS.join(", ")),
+                };
+                ("unknown-column", format!("unknown column \"{shown}\""), remedy)
+            };
+            faults.push(Fault::at(cell.span, code, Vec::new(), message, remedy));
         }
-    }
-
-    /// Reports that acts have no column, or what they are about has none, so that no row says anything.
-    fn is_incomplete(&self, cells: &[Cell<'_>], faults: &mut Vec<Fault>) -> bool {
-        let missing = match (self.has(Column::Named("act")), self.has(Column::Named("step"))) {
-            (false, true) => "act",
-            (true, false) => "step",
-            _ => return false,
-        };
-        // A name that is not known may be the one that is missing; it is reported already.
-        if self.has(Column::Refused) {
-            return false;
+        if !missing.is_empty() {
+            let names = missing.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" and none ");
+            let message = format!("no column is called {names}");
+            let remedy = "add it: a statement needs the columns party, act and step; the rows are not read without";
+            faults.push(Fault::at(self.span, "missing-column", Vec::new(), message, remedy));
         }
-        let message = format!("the first row names no column \"{missing}\"");
-        let remedy = "add it: a statement needs the columns party, act and step";
-        faults.push(Fault::at(first(cells), "missing-column", Vec::new(), message, remedy));
-        true
     }
 }
 
-fn first(cells: &[Cell<'_>]) -> Span {
-    cells.first().map_or_else(Span::default, |cell| cell.span)
+/// Returns whether a name differs from that of a column in so few letters that it seems to be meant.
+fn is_near(name: &str, column: &str) -> bool {
+    strsim::osa_distance(name, column) <= column.len().max(3) / 3
 }

@@ -1,48 +1,7 @@
 //! What is read: texts in their formats, and tables.
 
+use super::format::Format;
 use super::table::Table;
-
-/// The format of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// A position file in TOML.
-    Toml,
-    /// A position file in JSON.
-    Json,
-    /// A table of statements, one a row.
-    Csv,
-}
-
-impl Format {
-    /// Tells the format by the ending of the name, `.toml`, `.json` or `.csv`.
-    ///
-    /// Without one of these, a text that begins with `{` is JSON and everything else TOML.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use impasse::text::Format;
-    ///
-    /// assert_eq!(Format::guess("positions.CSV", b""), Format::Csv);
-    /// assert_eq!(Format::guess("-", b" { }"), Format::Json);
-    /// assert_eq!(Format::guess("-", b"title = 'x'"), Format::Toml);
-    /// ```
-    pub fn guess(name: &str, bytes: &[u8]) -> Self {
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-        match ending.as_deref() {
-            Some("toml") => Self::Toml,
-            Some("json") => Self::Json,
-            Some("csv") => Self::Csv,
-            _ => {
-                let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-                match bytes.iter().find(|b| !b.is_ascii_whitespace()) {
-                    Some(b'{') => Self::Json,
-                    _ => Self::Toml,
-                }
-            }
-        }
-    }
-}
 
 /// Something to read: a text, or a table of statements.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +22,8 @@ pub enum Content<'i> {
         /// How to read it.
         format: Format,
     },
-    /// A table of statements, one a row.
-    Table(&'i Table),
+    /// The sheets of a spreadsheet in their order, of which those with statements are read.
+    Sheets(&'i [Table]),
     /// Nothing: the file could not be opened as the table of statements that its name promises.
     /// That is reported beside the problems of the other inputs.
     Unreadable {
@@ -88,7 +47,15 @@ impl<'i> Input<'i> {
 
     /// Takes a table of statements.
     pub const fn table(name: &'i str, table: &'i Table) -> Self {
-        Self { name, content: Content::Table(table) }
+        Self::sheets(name, std::slice::from_ref(table))
+    }
+
+    /// Takes the sheets of a spreadsheet in their order.
+    ///
+    /// Every sheet is read that is not hidden and has a row which names the act and another column. When none has, the problem is with the
+    /// one that looks most like it.
+    pub const fn sheets(name: &'i str, sheets: &'i [Table]) -> Self {
+        Self { name, content: Content::Sheets(sheets) }
     }
 
     /// Takes a file that could not be opened as the table of statements that its name promises: what is wrong, and what to do about it.
@@ -96,16 +63,8 @@ impl<'i> Input<'i> {
         Self { name, content: Content::Unreadable { message, remedy } }
     }
 
-    /// Returns whether it holds statements alone, which add to those of the position file before it.
+    /// Returns whether it holds statements alone, which add to those of the position file.
     pub const fn adds_statements(&self) -> bool {
         !matches!(self.content, Content::Text { format: Format::Toml | Format::Json, .. })
-    }
-
-    /// Returns the format of a position file; `None` for what holds statements alone.
-    pub(super) const fn position_format(&self) -> Option<Format> {
-        match self.content {
-            Content::Text { format: format @ (Format::Toml | Format::Json), .. } => Some(format),
-            _ => None,
-        }
     }
 }

@@ -20,10 +20,13 @@
 //! * In CSV and tables, `firm` may be `true`, `yes` or `1`, `false`, `no` or `0`, in either case; `act` may be in capitals; rows without text
 //!   are skipped. An option alone is written `step|`.
 
+mod account;
 mod cell;
 mod columns;
 mod decode;
+mod encoding;
 mod fault;
+mod format;
 mod input;
 mod locate;
 mod node;
@@ -37,6 +40,7 @@ mod parse_toml;
 mod place;
 mod read;
 mod schema;
+mod separator;
 mod table;
 mod to_draft;
 mod toml_faults;
@@ -53,12 +57,14 @@ mod mutation;
 #[cfg(test)]
 mod round_trip;
 
+pub use account::{Account, InputDoubt};
 pub use columns::COLUMNS;
-pub use input::{Content, Format, Input};
+pub use format::Format;
+pub use input::{Content, Input};
 pub use opened::statement_lines;
-pub use read::{from_json, from_toml, read};
+pub use read::{Intake, from_json, from_toml, read, take_in};
 pub use schema::schema;
-pub use table::{CellValue, Table};
+pub use table::{CellValue, Merged, Table};
 pub use to_draft::to_draft;
 pub use write_csv::to_csv;
 pub use write_json::to_json;

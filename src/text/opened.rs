@@ -2,63 +2,91 @@
 
 use std::borrow::Cow;
 
+use super::account::InputDoubt;
+use super::encoding::decoded;
 use super::fault::Fault;
-use super::input::{Content, Format, Input};
+use super::format::Format;
+use super::input::{Content, Input};
 use super::node::{Node, Span, Value};
-use super::parse_table::Layout;
+use super::parse_rows::RowsRead;
+use super::parse_table::{Layout, Likeness};
 use super::place::Lines;
+use super::table::Table;
 use super::{parse_csv, parse_json, parse_table, parse_toml};
 
-/// An input that has been opened.
+/// The sheet that is looked at first when none names the columns.
+const SHEET: &str = "statements";
+
+/// An input that has been opened, or one sheet of it.
 pub(super) struct Opened<'i> {
-    input: &'i Input<'i>,
+    pub(super) name: &'i str,
     text: Text<'i>,
     /// Whether nothing can be said of it but that it is no text.
     pub(super) is_garbled: bool,
 }
 
 enum Text<'i> {
-    Plain(Cow<'i, str>),
+    Position(Format, Cow<'i, str>),
+    Csv(Cow<'i, str>),
     LaidOut(Layout<'i>),
 }
 
 impl<'i> Opened<'i> {
-    /// Opens an input; what cannot be read is reported.
-    pub(super) fn new(input: &'i Input<'i>, faults: &mut Vec<Fault>) -> Self {
-        let plain = |text, is_garbled| Self { input, text: Text::Plain(text), is_garbled };
+    /// Opens an input: a text, or the sheets with statements. What cannot be read is reported, and so is a sheet that is left out.
+    pub(super) fn all(input: &Input<'i>, faults: &mut Vec<Fault>, doubts: &mut Vec<InputDoubt>) -> Vec<Self> {
+        let open = |text, is_garbled| vec![Self { name: input.name, text, is_garbled }];
         match input.content {
-            Content::Text { bytes, .. } => {
+            Content::Text { bytes, format } => {
                 let (text, fault) = decoded(bytes);
                 let is_garbled = fault.is_some() && bytes.contains(&0);
                 faults.extend(fault);
-                plain(text, is_garbled)
+                open(if format == Format::Csv { Text::Csv(text) } else { Text::Position(format, text) }, is_garbled)
             }
-            Content::Table(table) => Self { input, text: Text::LaidOut(Layout::new(table)), is_garbled: false },
+            Content::Sheets(sheets) => {
+                let layouts = with_statements(input.name, sheets, doubts);
+                layouts.into_iter().map(|layout| Self { name: input.name, text: Text::LaidOut(layout), is_garbled: false }).collect()
+            }
             Content::Unreadable { message, remedy } => {
                 faults.push(Fault::syntax(Span::default(), message, remedy));
-                plain(Cow::Borrowed(""), true)
+                open(Text::Csv(Cow::Borrowed("")), true)
             }
         }
     }
 
     pub(super) fn text(&self) -> &str {
         match &self.text {
-            Text::Plain(text) => text,
+            Text::Position(_, text) | Text::Csv(text) => text,
             Text::LaidOut(layout) => layout.text(),
+        }
+    }
+
+    /// Returns the name of the sheet, if it is one.
+    pub(super) fn sheet(&self) -> Option<&'i str> {
+        match &self.text {
+            Text::LaidOut(layout) => Some(layout.table().sheet()),
+            _ => None,
+        }
+    }
+
+    /// Returns the format of a position file; `None` for what holds statements alone.
+    pub(super) fn position_format(&self) -> Option<Format> {
+        match &self.text {
+            Text::Position(format, _) => Some(*format),
+            _ => None,
         }
     }
 
     /// Returns the places in it.
     pub(super) fn lines(&self) -> Lines<'_> {
         match &self.text {
-            Text::Plain(text) => Lines::new(self.input.name, text),
-            Text::LaidOut(layout) => Lines::of_table(self.input.name, layout),
+            Text::Position(_, text) | Text::Csv(text) => Lines::new(self.name, text),
+            Text::LaidOut(layout) => Lines::of_table(self.name, layout),
         }
     }
 
     /// Takes a position file apart; `None` when that cannot be done, or when it is none.
     pub(super) fn position(&self, faults: &mut Vec<Fault>) -> Option<Node<'_>> {
-        match self.input.position_format()? {
+        match self.position_format()? {
             Format::Toml => parse_toml::parse(self.text(), faults),
             Format::Json => parse_json::parse(self.text(), faults),
             Format::Csv => None,
@@ -66,33 +94,67 @@ impl<'i> Opened<'i> {
     }
 
     /// Takes a table of statements apart; `None` when it is none.
-    pub(super) fn table(&self, faults: &mut Vec<Fault>) -> Option<Node<'_>> {
-        match (&self.text, self.input.content) {
-            (Text::LaidOut(layout), _) => Some(parse_table::parse(layout, faults)),
-            (Text::Plain(text), Content::Text { format: Format::Csv, .. }) => Some(parse_csv::parse(text, faults)),
-            _ => None,
+    pub(super) fn table(&self) -> Option<RowsRead<'_>> {
+        match &self.text {
+            Text::LaidOut(layout) => Some(parse_table::parse(layout)),
+            Text::Csv(text) => Some(parse_csv::parse(text)),
+            Text::Position(..) => None,
         }
+    }
+
+    /// Returns the line, counted from 1, on which each statement begins, or the row of a table; nothing for what cannot be read.
+    fn statement_lines(&self) -> Vec<usize> {
+        let root = match self.table() {
+            Some(read) => Some(read.root),
+            None => self.position(&mut Vec::new()),
+        };
+        let lines = self.lines();
+        statements(root.as_ref()).iter().map(|statement| lines.number_at(statement.span.start)).collect()
     }
 }
 
-/// Takes bytes as text, without a byte order mark; what is wrong with them when they are not UTF-8.
-fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<Fault>) {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let at = match std::str::from_utf8(bytes) {
-        Ok(text) => return (Cow::Borrowed(text), None),
-        Err(error) => error.valid_up_to(),
-    };
-    let message = format!("this is not UTF-8 text: there is a byte {:#04X}", bytes[at]);
-    let remedy = match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "save it as UTF-8 instead of UTF-16 (which some programs call Unicode)",
-        [b'P', b'K', 3, 4, ..] => "give a spreadsheet a name in .xlsx, or save it as CSV in UTF-8",
-        _ => "save it as UTF-8",
-    };
-    let fault = Fault::syntax(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()), message, remedy);
-    (String::from_utf8_lossy(bytes), Some(fault))
+/// Returns the statements in a text that has been taken apart.
+pub(super) fn statements<'n, 't>(root: Option<&'n Node<'t>>) -> &'n [Node<'t>] {
+    let Some(Node { value: Value::Table(entries), .. }) = root else { return &[] };
+    match entries.iter().find(|entry| entry.key == "statements").map(|entry| &entry.node.value) {
+        Some(Value::List(statements)) => statements,
+        _ => &[],
+    }
+}
+
+/// Chooses the sheets that are read: all that name the columns and are not hidden, else the one that looks most like it.
+/// The others that look like tables of statements are named.
+fn with_statements<'i>(file: &str, sheets: &'i [Table], doubts: &mut Vec<InputDoubt>) -> Vec<Layout<'i>> {
+    let mut read = Vec::new();
+    let mut aside = Vec::new();
+    for sheet in sheets {
+        let layout = Layout::new(sheet);
+        if layout.likeness() == Likeness::Sure && !sheet.is_hidden() { read.push(layout) } else { aside.push(layout) }
+    }
+    if read.is_empty() {
+        let is_called = |layout: &Layout<'_>| layout.table().sheet().trim().eq_ignore_ascii_case(SHEET);
+        let likely = |(at, layout): &(usize, &Layout<'_>)| {
+            let is_empty = layout.text().is_empty();
+            (!is_empty && layout.likeness() == Likeness::Likely, is_called(layout), !is_empty, std::cmp::Reverse(*at))
+        };
+        let best = aside.iter().enumerate().filter(|(_, layout)| !layout.table().is_hidden()).max_by_key(likely).map(|(at, _)| at);
+        read.extend(best.map(|at| aside.remove(at)));
+    }
+    for layout in aside.iter().filter(|layout| layout.likeness() >= Likeness::Likely) {
+        let sheet = layout.table().sheet();
+        let message = if layout.table().is_hidden() {
+            format!("the sheet \"{sheet}\" names the columns of statements and is hidden: it is not read; show it to have it read")
+        } else {
+            format!("the sheet \"{sheet}\" is not read, as no row of it names the column \"act\" and another")
+        };
+        doubts.push(InputDoubt::new("unread-sheet", message, Lines::of_table(file, layout).place(layout.head_span())));
+    }
+    read
 }
 
 /// Returns the line, counted from 1, on which each statement of an input begins, or the row of a table; nothing for what cannot be read.
+///
+/// There is a list for each part of the input: one for a text, and for a spreadsheet one for each sheet that is read, with its name.
 ///
 /// # Examples
 ///
@@ -100,18 +162,13 @@ fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<Fault>) {
 /// use impasse::text::{Input, statement_lines};
 ///
 /// let input = Input::new("talks.toml", b"[[statements]]\nparty = 'us'\n\n[[statements]]\nparty = 'dprk'\n");
-/// assert_eq!(statement_lines(&input), [1, 4]);
+/// assert_eq!(statement_lines(&input), [(None, vec![1, 4])]);
 /// ```
-pub fn statement_lines(input: &Input<'_>) -> Vec<usize> {
+pub fn statement_lines<'i>(input: &Input<'i>) -> Vec<(Option<&'i str>, Vec<usize>)> {
     let mut faults = Vec::new();
-    let opened = Opened::new(input, &mut faults);
+    let parts = Opened::all(input, &mut faults, &mut Vec::new());
     if !faults.is_empty() {
         return Vec::new();
     }
-    let root = if input.adds_statements() { opened.table(&mut faults) } else { opened.position(&mut faults) };
-    let Some(Node { value: Value::Table(entries), .. }) = root else { return Vec::new() };
-    let statements = entries.iter().find(|entry| entry.key == "statements").map(|entry| &entry.node.value);
-    let Some(Value::List(statements)) = statements else { return Vec::new() };
-    let lines = opened.lines();
-    statements.iter().map(|statement| lines.number_at(statement.span.start)).collect()
+    parts.iter().map(|part| (part.sheet(), part.statement_lines())).collect()
 }

@@ -1,12 +1,15 @@
 //! Rows of cells to nodes: each row a statement, as if it had been written in a position file.
 //!
-//! The first row names the columns, in any order; columns may be left out, and cells left empty.
-//! Rows without any text are skipped. CSV files and spreadsheets differ only in where their rows come from.
+//! The head names the columns, in any order; columns may be left out, and cells left empty. What stands above the head is passed over, and
+//! so are rows without any text, rows in which only the encoder's own columns are filled, headings, and heads that come again.
+//! Every row is a statement, has a problem, or is passed over, and is counted as one of the three.
+//! CSV files and spreadsheets differ only in where their rows come from.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::cell::Cell;
-use super::columns::{Column, Header};
+use super::columns::{self, COLUMNS, Column, Header};
 use super::decode::shortened;
 use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
@@ -15,81 +18,263 @@ use crate::model::Act;
 
 /// What rows of cells come from.
 pub(super) trait Rows<'t> {
-    /// What is wrong with a filled cell to the right of all columns, and what to do about it.
-    const SURPLUS: (&'static str, &'static str);
+    /// Whether a row has its cells one after the other, so that one too many may have moved the others.
+    const MAY_SHIFT: bool;
 
-    /// Returns the cells of the next row, in order of their columns.
-    fn next(&mut self, faults: &mut Vec<Fault>) -> Option<Vec<Cell<'t>>>;
+    /// Returns the next row.
+    fn next(&mut self) -> Option<Row<'t>>;
+
+    /// Returns whether the row that was returned last is the one that names the columns, or seems to be.
+    fn is_head(&self, row: &Row<'t>) -> bool;
+
+    /// Takes note of the columns of the rows to come.
+    fn expect(&mut self, header: &Header);
+
+    /// Returns the sign between cells, if there is one.
+    fn separator(&self) -> Option<u8>;
 }
 
-/// Reads rows as a table with one key, `statements`. Statements are counted from 0 in the paths of faults.
-pub(super) fn parse<'t, R: Rows<'t>>(mut rows: R, span: Span, faults: &mut Vec<Fault>) -> Node<'t> {
-    let header = rows.next(faults).map(|cells| Header::read(&cells, faults)).filter(Header::names_any);
-    let mut statements = Vec::new();
-    if let Some(header) = header {
-        while let Some(cells) = rows.next(faults) {
-            if cells.iter().any(Cell::is_filled) {
-                let row = Row { position: statements.len(), cells: &cells, header: &header };
-                statements.push(row.statement(R::SURPLUS, faults));
-            }
-        }
+/// One row.
+#[derive(Default)]
+pub(super) struct Row<'t> {
+    /// The cells in order of their columns.
+    pub(super) cells: Vec<Cell<'t>>,
+    /// Why its cells cannot be told.
+    pub(super) flaw: Option<Flaw>,
+    /// A cell that holds what would be statements if its lines stood alone.
+    pub(super) swallowed: Option<Span>,
+    /// Whether it is only a heading over others.
+    pub(super) is_heading: bool,
+    /// Whether people do not see it.
+    pub(super) is_hidden: bool,
+}
+
+/// Why the cells of a row cannot be told.
+#[derive(Clone, Copy)]
+pub(super) struct Flaw {
+    pub(super) code: &'static str,
+    pub(super) span: Span,
+    pub(super) message: &'static str,
+    pub(super) remedy: &'static str,
+}
+
+impl<'t> Row<'t> {
+    /// Lists the texts of the cells.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| &*cell.text)
     }
-    let list = Node::new(Value::List(statements), span);
-    let entry = Entry { key: Cow::Borrowed("statements"), key_span: Span::default(), node: list };
-    Node::new(Value::Table(vec![entry]), span)
-}
 
-/// A row below the first.
-struct Row<'r, 't> {
-    /// Which statement of the table it is.
-    position: usize,
-    cells: &'r [Cell<'t>],
-    header: &'r Header,
-}
-
-impl<'r, 't> Row<'r, 't> {
-    /// Returns the path of the statement, or of a value in it.
-    fn path(&self, key: Option<&str>) -> Vec<Segment> {
-        let key = key.map(|key| Segment::Key(key.to_owned()));
-        [Segment::Key("statements".to_owned()), Segment::Index(self.position)].into_iter().chain(key).collect()
+    /// Returns whether there is anything in it that is not of a row above.
+    fn is_filled(&self) -> bool {
+        self.cells.iter().any(|cell| cell.is_filled() && !cell.is_merged)
     }
 
     fn span(&self) -> Span {
-        Span::new(self.cells.first().map_or(0, |cell| cell.span.start), self.cells.last().map_or(0, |cell| cell.span.end))
+        let mut own = self.cells.iter().filter(|cell| !cell.is_merged).map(|cell| cell.span);
+        let first = own.next().unwrap_or_default();
+        Span::new(first.start, own.next_back().unwrap_or(first).end)
+    }
+}
+
+/// What was read from the rows of a table.
+pub(super) struct RowsRead<'t> {
+    /// A table with one key, `statements`.
+    pub(super) root: Node<'t>,
+    /// What is wrong; statements are counted from 0 in the paths.
+    pub(super) faults: Vec<Fault>,
+    /// Values of which nothing more is to be said.
+    pub(super) silenced: Vec<Vec<Segment>>,
+    /// How many rows were passed over; the head that was read first is not one of them.
+    pub(super) passed_over: usize,
+    /// How many rows were not judged, as a column is missing.
+    pub(super) unjudged: usize,
+    /// Cells that hold what looks like statements.
+    pub(super) swallowed: Vec<Span>,
+    /// The first of the rows that people do not see, and how many they are.
+    pub(super) hidden: Option<(Span, usize)>,
+}
+
+/// Reads rows.
+pub(super) fn parse<'t, R: Rows<'t>>(mut rows: R) -> RowsRead<'t> {
+    let mut reading = Reading::default();
+    let mut above = None;
+    while let Some(row) = rows.next() {
+        if reading.header.is_none() && row.is_filled() && rows.is_head(&row) {
+            reading.take_head(&row);
+            reading.tell(&mut rows);
+        } else if reading.header.is_none() {
+            reading.passed_over += 1;
+            above =
+                above.or_else(|| row.is_filled().then(|| row.cells.iter().find(|cell| cell.is_filled()).map(|cell| cell.span)).flatten());
+        } else if !row.is_filled() || row.is_heading {
+            reading.passed_over += 1;
+        } else if reading.is_head_again(&row) {
+            reading.passed_over += 1;
+            reading.tell(&mut rows);
+        } else {
+            reading.take::<R>(&row, rows.separator());
+        }
+    }
+    if let (None, Some(first)) = (&reading.header, above) {
+        let remedy = format!("write the names of the columns above the statements: {}", COLUMNS.join(", "));
+        reading.faults.push(Fault::at(first, "no-head", Vec::new(), "no row names the columns", remedy));
+        reading.unjudged = std::mem::take(&mut reading.passed_over);
+    }
+    reading.report_columns();
+    reading.finish()
+}
+
+/// A column in which cells cannot be read: the first of them, and how many there are.
+struct Affected {
+    first: Span,
+    position: usize,
+    count: usize,
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reading<'t> {
+    header: Option<Header>,
+    /// The names in the head, to know it again.
+    names: Vec<String>,
+    statements: Vec<Node<'t>>,
+    faults: Vec<Fault>,
+    silenced: Vec<Vec<Segment>>,
+    passed_over: usize,
+    unjudged: usize,
+    /// Columns without a name, by position.
+    nameless: BTreeMap<usize, Affected>,
+    /// Columns with the word that a program writes for nothing.
+    missing: BTreeMap<(&'static str, String), Affected>,
+    swallowed: Vec<Span>,
+    hidden: Option<(Span, usize)>,
+}
+
+impl<'t> Reading<'t> {
+    fn take_head(&mut self, row: &Row<'t>) {
+        if let Some(flaw) = row.flaw {
+            self.faults.push(Fault::at(flaw.span, flaw.code, Vec::new(), flaw.message, flaw.remedy));
+        }
+        self.names = row.texts().map(|text| text.trim().to_lowercase()).collect();
+        let mut header = Header::read(&row.cells, &mut self.faults);
+        header.is_incomplete |= row.flaw.is_some();
+        self.header = Some(header);
     }
 
-    /// Returns the statement in the row.
-    fn statement(&self, surplus: (&str, &str), faults: &mut Vec<Fault>) -> Node<'t> {
+    /// Takes a row as the head if it is one: the same again, or another, as when files were joined.
+    fn is_head_again(&mut self, row: &Row<'t>) -> bool {
+        let is_again = columns::naming(row.texts()).1 && !self.act_of(row).is_some_and(is_verb);
+        if is_again && !row.texts().map(|text| text.trim().to_lowercase()).eq(self.names.iter().cloned()) {
+            self.report_columns();
+            self.take_head(row);
+        }
+        is_again
+    }
+
+    fn tell<R: Rows<'t>>(&self, rows: &mut R) {
+        if let Some(header) = &self.header {
+            rows.expect(header);
+        }
+    }
+
+    fn act_of<'r>(&self, row: &'r Row<'t>) -> Option<&'r str> {
+        let act = self.header.as_ref()?.position("act")?;
+        row.cells.iter().find(|cell| cell.column == act).map(|cell| &*cell.text)
+    }
+
+    /// Takes a row below the head.
+    fn take<R: Rows<'t>>(&mut self, row: &Row<'t>, separator: Option<u8>) {
+        let mut header = self.header.take().expect("rows below the head have one");
+        if row.is_hidden {
+            self.hidden.get_or_insert((row.span(), 0)).1 += 1;
+        }
+        if header.is_incomplete {
+            self.unjudged += 1;
+        } else if R::MAY_SHIFT && self.statements.is_empty() && is_shifted(row, &header) {
+            let message = "the rows have one cell more than the row that names the columns, at their beginning";
+            let remedy = "give the first column a name, too; one that begins with #, such as \"#row\", is passed over";
+            self.faults.push(Fault::at(header.span, "nameless-column", Vec::new(), message, remedy));
+            self.unjudged += 1;
+            header.is_incomplete = true;
+        } else if row.cells.iter().all(|cell| !cell.is_filled() || cell.is_merged || header.get(cell.column) == Some(Column::Own)) {
+            self.passed_over += 1;
+        } else {
+            let node = self.statement::<R>(row, &header, separator);
+            self.statements.push(node);
+            self.swallowed.extend(row.swallowed);
+        }
+        self.header = Some(header);
+    }
+
+    /// Returns the path of the statement that is read, or of a value in it.
+    fn path(&self, key: Option<&str>) -> Vec<Segment> {
+        let key = key.map(|key| Segment::Key(key.to_owned()));
+        [Segment::Key("statements".to_owned()), Segment::Index(self.statements.len())].into_iter().chain(key).collect()
+    }
+
+    /// Reports what is wrong with a value of the statement that is read, or with the whole row, of which nothing more is said then.
+    fn reject(&mut self, span: Span, code: &'static str, key: Option<&str>, message: impl Into<String>, remedy: impl Into<String>) {
+        let path = self.path(key);
+        self.silenced.push(path.clone());
+        self.faults.push(Fault::at(span, code, path, message, remedy));
+    }
+
+    /// Returns the statement in a row; an empty one when nothing can be said of the row but that it has a problem.
+    fn statement<R: Rows<'t>>(&mut self, row: &Row<'t>, header: &Header, separator: Option<u8>) -> Node<'t> {
+        let nothing = Node::new(Value::Table(Vec::new()), row.span());
+        if let Some(flaw) = row.flaw {
+            self.reject(flaw.span, flaw.code, None, flaw.message, flaw.remedy);
+            return nothing;
+        }
+        if let Some(sign) = other_separator(row, separator) {
+            let message = format!("the cells of this row are separated by {sign}, and those of the row that names the columns are not");
+            self.reject(row.span(), "other-separator", None, message, "separate the cells in all rows by the same sign");
+            return nothing;
+        }
+        if R::MAY_SHIFT
+            && let Some(cell) = row.cells.iter().find(|cell| cell.is_filled() && cell.column >= header.width)
+        {
+            let message = "the row has more cells than there are columns";
+            let remedy = "put a cell that contains the separator in double quotes, or name another column in the row that names them";
+            self.reject(cell.span, "surplus-cell", None, message, remedy);
+            return nothing;
+        }
         let mut entries = Vec::new();
-        let (mut act, mut step, mut beside) = (None, None, None);
-        for cell in self.cells.iter().filter(|cell| cell.is_filled()) {
-            match self.header.get(cell.column) {
+        let (mut act, mut step, mut has_party) = (None, None, false);
+        for cell in row.cells.iter().filter(|cell| cell.is_filled()) {
+            match header.get(cell.column) {
                 Some(Column::Named("act")) => act = Some(cell),
                 Some(Column::Named("step")) => step = Some(cell),
                 Some(Column::Named(column)) => {
-                    if let Some(node) = self.value(column, cell, faults) {
+                    has_party |= column == "party";
+                    if let Some(node) = self.value(column, cell) {
                         entries.push(Entry { key: Cow::Borrowed(column), key_span: cell.span, node });
                     }
                 }
-                Some(Column::Refused) => {}
-                Some(Column::Unnamed) => {
-                    beside = beside.or(Some((cell, "the cell is in a column without a name", "name the column in the first row")));
+                Some(Column::Refused | Column::Own) => {}
+                Some(Column::Nameless) | None => {
+                    let affected = Affected { first: cell.span, position: self.statements.len(), count: 0 };
+                    self.nameless.entry(cell.column).or_insert(affected).count += 1;
                 }
-                None => beside = beside.or(Some((cell, surplus.0, surplus.1))),
             }
         }
-        if let Some((cell, message, remedy)) = beside {
-            faults.push(Fault::at(cell.span, "surplus-cell", self.path(None), message, remedy));
+        if act.is_none() && step.is_none() {
+            let remedy = "fill both, or remove the row; a column whose name begins with # is for remarks";
+            self.reject(row.span(), "no-statement", None, "this row is no statement: its act and its step are empty", remedy);
+            return nothing;
         }
-        if act.is_some() || step.is_some() {
-            entries.push(self.said(act, step, faults));
+        if !has_party {
+            let remedy = "write the id of the party that speaks in the column \"party\"";
+            self.reject(row.span(), "no-party", Some("party"), "the row does not say who speaks", remedy);
+            entries.push(Entry { key: Cow::Borrowed("party"), key_span: row.span(), node: Node::text("", row.span()) });
         }
-        Node::new(Value::Table(entries), self.span())
+        entries.push(self.said(row, act, step));
+        Node::new(Value::Table(entries), row.span())
     }
 
     /// Returns what a cell holds; one whose value cannot be told is reported, and a placeholder stands for a word.
-    fn value(&self, column: &str, cell: &Cell<'t>, faults: &mut Vec<Fault>) -> Option<Node<'t>> {
-        let is_told = !cell.report_trouble(self.path(Some(column)), faults);
+    fn value(&mut self, column: &'static str, cell: &Cell<'t>) -> Option<Node<'t>> {
+        let is_told = !self.is_trouble(column, column, cell);
         match column {
             "after" | "with" | "promise" => is_told.then(|| cell.preconditions()),
             "weight" | "confidence" => is_told.then(|| cell.number()),
@@ -99,25 +284,40 @@ impl<'r, 't> Row<'r, 't> {
         }
     }
 
+    /// Reports that the value of a cell cannot be told, if so; the key is that under which the statement has it.
+    fn is_trouble(&mut self, column: &'static str, key: &str, cell: &Cell<'t>) -> bool {
+        let path = self.path(Some(key));
+        if cell.report_trouble(path.clone(), &mut self.faults) {
+            self.silenced.push(path);
+            return true;
+        }
+        let is_missing = !matches!(column, "quote" | "note") && stands_for_nothing(cell.text.trim());
+        if is_missing {
+            let affected = Affected { first: cell.span, position: self.statements.len(), count: 0 };
+            self.missing.entry((column, cell.text.trim().to_owned())).or_insert(affected).count += 1;
+            self.silenced.push(path);
+        }
+        is_missing
+    }
+
     /// Returns the act of the row as an entry; one that cannot be told is reported, and stands for any.
-    fn said(&self, act: Option<&Cell<'t>>, step: Option<&Cell<'t>>, faults: &mut Vec<Fault>) -> Entry<'t> {
+    fn said(&mut self, row: &Row<'t>, act: Option<&Cell<'t>>, step: Option<&Cell<'t>>) -> Entry<'t> {
         let (key, key_span) = match act {
-            Some(act) => (self.verb(act, faults), act.span),
+            Some(act) => (self.verb(act), act.span),
             None => {
                 let verb = Act::Demands.verb();
-                let span = step.map_or(self.span(), |step| step.span);
+                let span = step.map_or(row.span(), |step| step.span);
                 let remedy = format!("write one of {} in the column \"act\"", Act::ALL.map(Act::verb).join(", "));
-                faults.push(Fault::at(span, "no-act", self.path(Some(verb)), "the row has a step, but no act", remedy));
+                self.faults.push(Fault::at(span, "no-act", self.path(Some(verb)), "the row has a step, but no act", remedy));
                 (verb, span)
             }
         };
         let node = match step {
-            Some(step) if step.report_trouble(self.path(Some(key)), faults) => Node::text("", step.span),
+            Some(step) if self.is_trouble("step", key, step) => Node::text("", step.span),
             Some(step) => step.word(),
             None => {
                 let message = format!("the row says \"{key}\", but not what");
-                let remedy = "write the step or term in the column \"step\"";
-                faults.push(Fault::at(key_span, "no-step", self.path(Some(key)), message, remedy));
+                self.reject(key_span, "no-step", Some(key), message, "write the step or term in the column \"step\"");
                 Node::text("", key_span)
             }
         };
@@ -125,9 +325,9 @@ impl<'r, 't> Row<'r, 't> {
     }
 
     /// Returns the verb in a cell, or the nearest to it when there is none.
-    fn verb(&self, act: &Cell<'t>, faults: &mut Vec<Fault>) -> &'static str {
+    fn verb(&mut self, act: &Cell<'t>) -> &'static str {
         let fallback = Act::Demands.verb();
-        if act.report_trouble(self.path(Some(fallback)), faults) {
+        if self.is_trouble("act", fallback, act) {
             return fallback;
         }
         let verbs = Act::ALL.map(Act::verb);
@@ -143,7 +343,69 @@ impl<'r, 't> Row<'r, 't> {
         };
         let message = format!("unknown act \"{}\"", shortened(act.text.trim()));
         let key = near.unwrap_or(fallback);
-        faults.push(Fault::at(act.span, "unknown-act", self.path(Some(key)), message, remedy));
+        self.faults.push(Fault::at(act.span, "unknown-act", self.path(Some(key)), message, remedy));
         key
     }
+
+    /// Reports the columns in which cells cannot be read, each once.
+    fn report_columns(&mut self) {
+        let places = std::mem::take(&mut self.nameless);
+        for (column, Affected { first, position, count }) in places {
+            let head = self.header.as_ref().and_then(|header| header.place(column));
+            let (message, span) = match count {
+                1 => ("this cell is in a column without a name".to_owned(), first),
+                _ => (format!("this column has no name, and {count} of its cells hold something"), head.unwrap_or(first)),
+            };
+            let remedy = "give it a name that begins with #, such as \"#row\", to have it passed over, or remove it";
+            let path = vec![Segment::Key("statements".to_owned()), Segment::Index(position), Segment::Key(String::new())];
+            self.faults.push(Fault::at(span, "nameless-column", path, message, remedy));
+        }
+        for ((column, word), Affected { first, position, count }) in std::mem::take(&mut self.missing) {
+            let more = if count > 1 { format!(", and in {} more of the column \"{column}\"", count - 1) } else { String::new() };
+            let message = format!("\"{word}\" stands in this cell{more}, which programs write where there is nothing");
+            let path = vec![Segment::Key("statements".to_owned()), Segment::Index(position), Segment::Key(column.to_owned())];
+            self.faults.push(Fault::at(first, "no-value", path, message, "leave such cells empty"));
+        }
+    }
+
+    fn finish(self) -> RowsRead<'t> {
+        let list = Node::new(Value::List(self.statements), Span::default());
+        let entry = Entry { key: Cow::Borrowed("statements"), key_span: Span::default(), node: list };
+        RowsRead {
+            root: Node::new(Value::Table(vec![entry]), Span::default()),
+            faults: self.faults,
+            silenced: self.silenced,
+            passed_over: self.passed_over,
+            unjudged: self.unjudged,
+            swallowed: self.swallowed,
+            hidden: self.hidden,
+        }
+    }
+}
+
+/// Returns whether a text is one of the acts, in any case of letters.
+pub(super) fn is_verb(text: &str) -> bool {
+    Act::ALL.into_iter().any(|act| act.verb().eq_ignore_ascii_case(text.trim()))
+}
+
+/// Returns whether a text is what programs write where there is nothing. None of these can be an id, which has no capitals.
+fn stands_for_nothing(text: &str) -> bool {
+    matches!(text, "NA" | "N/A" | "#N/A" | "NaN" | "NULL" | "None" | "Null" | "<NA>" | "NaT")
+}
+
+/// Returns whether the cells of a row are moved by one against the head, as when a program wrote the numbers of the rows and no name for
+/// their column.
+fn is_shifted(row: &Row<'_>, header: &Header) -> bool {
+    let verb_at = |position: usize| row.cells.iter().any(|cell| cell.column == position && is_verb(&cell.text));
+    row.cells.len() == header.width + 1 && header.position("act").is_some_and(|act| !verb_at(act) && verb_at(act + 1))
+}
+
+/// Returns the sign that separates the cells of a row, if it is another than that of the head: the row then seems to be a single cell.
+fn other_separator(row: &Row<'_>, separator: Option<u8>) -> Option<&'static str> {
+    let separator = separator?;
+    let mut filled = row.cells.iter().filter(|cell| cell.is_filled());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return None };
+    let names = [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "bars")];
+    let others = names.into_iter().filter(|&(sign, _)| sign != separator);
+    others.filter(|&(sign, _)| only.text.split(char::from(sign)).any(is_verb)).map(|(_, name)| name).next()
 }

@@ -2,13 +2,17 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
+use super::account::{Account, InputDoubt, Rows};
 use super::decode::{self, Shape};
 use super::fault::Fault;
-use super::input::{Content, Format, Input};
+use super::format::Format;
+use super::input::Input;
 use super::locate::Locator;
-use super::node::{Node, Span, Value};
-use super::opened::Opened;
+use super::node::{Span, Value};
+use super::opened::{self, Opened};
+use super::parse_rows::RowsRead;
 use super::place::Lines;
 use crate::draft::{Draft, Error, Problem, Segment};
 use crate::model::Negotiation;
@@ -61,8 +65,9 @@ pub fn from_json(text: &str) -> Result<Negotiation, Error> {
     read(&[Input::text("text", text.as_bytes(), Format::Json)], None)
 }
 
-/// Reads a position file, and CSV files or tables that add to its statements.
+/// Reads a position file, and tables that add to its statements, in any order.
 ///
+/// The statements of the position file come first, then those of the tables in the order named.
 /// `as_of` is a round or a date and takes the place of the position file's own.
 /// A byte order mark at the beginning of a text is skipped, lines may end as in Windows, and an empty text is valid.
 ///
@@ -88,79 +93,201 @@ pub fn from_json(text: &str) -> Result<Negotiation, Error> {
 /// assert_eq!(error.to_string(), "round1.csv:3:6: unknown act \"offer\"; did you mean \"offers\"?");
 /// ```
 pub fn read(inputs: &[Input<'_>], as_of: Option<&str>) -> Result<Negotiation, Error> {
-    let Some(first) = inputs.first() else {
-        let message = "there is no text to read".to_owned();
-        let remedy = "give a position file".to_owned();
-        return Err(Error::new(vec![Problem { code: "no-input", path: Vec::new(), message, remedy, place: None }]));
-    };
+    take_in(inputs, as_of).negotiation
+}
+
+/// What came of reading a position file and the tables that add to it.
+#[derive(Debug)]
+pub struct Intake {
+    /// The negotiation, or every problem.
+    pub negotiation: Result<Negotiation, Error>,
+    /// What was read from where, the position file first, then the tables in the order named, the sheets of one in their order.
+    pub read: Vec<Account>,
+    /// What could be read, but perhaps not as it was meant.
+    pub doubts: Vec<InputDoubt>,
+}
+
+/// Reads as [`read`] does, and says what was read from where.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::text::{Input, take_in};
+///
+/// let statements = Input::new("coded", b"Coded by hand\n\nparty;act;step\nus;demands;dismantle\n;;\n");
+/// let positions = Input::new("talks.toml", b"parties.us = {}\nparties.dprk = {}\nmeasures.dismantle.by = 'dprk'\n");
+///
+/// let intake = take_in(&[statements, positions], None);
+/// assert_eq!(intake.negotiation?.statements().len(), 1);
+/// let coded = &intake.read[1];
+/// assert_eq!((coded.rows, coded.statements, coded.problems, coded.passed_over), (3, 1, 0, 2));
+/// # Ok::<(), impasse::Error>(())
+/// ```
+pub fn take_in(inputs: &[Input<'_>], as_of: Option<&str>) -> Intake {
+    let mut doubts = Vec::new();
     let mut faults = Vec::new();
-    let opened: Vec<Opened<'_>> = inputs.iter().enumerate().map(|(i, input)| opened(i, input, &mut faults)).collect();
-    let mut report = Report { opened: &opened, faults };
-    report.check_formats(inputs);
-    let tree = OnceCell::new();
-    let parse = || {
-        let mut faults = Vec::new();
-        (opened[0].position(&mut faults), faults)
-    };
-    let mut shapes = vec![Shape::default()];
-    let quick = if first.position_format() == Some(Format::Json) { quick_json(opened[0].text()) } else { None };
-    let mut draft = quick.unwrap_or_else(|| match tree.get_or_init(parse) {
-        (Some(node), _) => decode::draft(node, &mut shapes[0]),
-        (None, _) => Draft::default(),
-    });
-    if let Some((_, faults)) = tree.get() {
-        report.faults.extend(faults.iter().map(|fault| (0, fault.clone())));
+    let mut opened: Vec<Opened<'_>> = Vec::new();
+    // The position file comes first, wherever it stands among the tables.
+    let first = inputs.iter().position(|input| !input.adds_statements());
+    let order = first.into_iter().chain((0..inputs.len()).filter(|&i| Some(i) != first));
+    for input in order.map(|i| &inputs[i]) {
+        let mut found = Vec::new();
+        let parts = Opened::all(input, &mut found, &mut doubts);
+        faults.extend(found.into_iter().map(|fault| (opened.len(), fault)));
+        opened.extend(parts);
     }
-    let tables: Vec<Option<Statements<'_>>> = opened[1..].iter().map(Statements::parse).collect();
-    // The position of the first statement of each input.
-    let mut starts = vec![0];
-    for (i, table) in tables.iter().enumerate() {
-        let mut shape = Shape::default();
-        let start = draft.statements.len();
-        starts.push(start);
-        if let Some(table) = table {
-            table.report(start, &mut shape);
-            draft.statements.extend(decode::statements(table.rows(), start, &mut shape));
+    let mut taking =
+        Taking { opened: &opened, rows: vec![Rows::default(); opened.len()], doubts, report: Report { opened: &opened, faults } };
+    let negotiation = taking.negotiation(as_of);
+    let read = opened.iter().zip(&taking.rows).map(|(part, &rows)| Account::of(part, rows)).collect();
+    Intake { negotiation, read, doubts: taking.doubts }
+}
+
+/// Reading in progress.
+struct Taking<'o> {
+    opened: &'o [Opened<'o>],
+    rows: Vec<Rows>,
+    doubts: Vec<InputDoubt>,
+    report: Report<'o>,
+}
+
+impl<'o> Taking<'o> {
+    fn negotiation(&mut self, as_of: Option<&str>) -> Result<Negotiation, Error> {
+        let Some(first) = self.opened.first() else {
+            let message = "there is no text to read".to_owned();
+            let remedy = "give a position file".to_owned();
+            return Err(Error::new(vec![Problem { code: "no-input", path: Vec::new(), message, remedy, place: None }]));
+        };
+        self.report.check_formats();
+        let tree = OnceCell::new();
+        let parse = || {
+            let mut faults = Vec::new();
+            (first.position(&mut faults), faults)
+        };
+        let quick = if first.position_format() == Some(Format::Json) { quick_json(first.text()) } else { None };
+        let mut shapes = vec![Shape::default()];
+        let mut draft = quick.unwrap_or_else(|| match tree.get_or_init(parse) {
+            (Some(node), _) => decode::draft(node, &mut shapes[0]),
+            (None, _) => Draft::default(),
+        });
+        if let Some((_, faults)) = tree.get() {
+            self.report.add(0, faults.iter().cloned());
         }
-        report.faults.extend(shape.faults.drain(..).map(|fault| (i + 1, fault)));
-        shapes.push(shape);
+        // Without a position file the first part is a table like the others.
+        let ahead = usize::from(first.position_format().is_some());
+        let tables: Vec<Option<RowsRead<'_>>> =
+            self.opened.iter().enumerate().map(|(i, part)| if i < ahead { None } else { part.table() }).collect();
+        // The position of the first statement of each part.
+        let mut starts = Vec::with_capacity(tables.len());
+        for (i, table) in tables.iter().enumerate() {
+            let start = if i < ahead { 0 } else { draft.statements.len() };
+            starts.push(start);
+            if i > 0 {
+                shapes.push(Shape::default());
+            }
+            if let Some(table) = table {
+                self.account(i, table);
+                report_rows(table, start, &mut shapes[i]);
+                draft.statements.extend(decode::statements(opened::statements(Some(&table.root)), start, &mut shapes[i]));
+            } else {
+                self.rows[i].judged = draft.statements.len();
+            }
+            let faults = std::mem::take(&mut shapes[i].faults);
+            self.report.add(i, faults);
+        }
+        if self.report.faults.iter().any(|(_, fault)| fault.is_syntax()) {
+            self.count_faulty(&starts, &shapes);
+            return Err(self.report.error(Vec::new()));
+        }
+        let problems = match draft.build_as_of(as_of) {
+            Ok(negotiation) if self.report.faults.is_empty() => return Ok(negotiation),
+            Ok(_) => Vec::new(),
+            Err(error) => error.into_problems(),
+        };
+        let mut locators: Vec<Option<Locator<'_>>> = Vec::with_capacity(tables.len());
+        for (i, table) in tables.iter().enumerate() {
+            let root = if i < ahead { tree.get_or_init(parse).0.as_ref() } else { table.as_ref().map(|table| &table.root) };
+            locators.push(root.map(|root| Locator::new(root, &shapes[i].misspelt)));
+        }
+        let mut placeless = Vec::new();
+        for problem in problems {
+            match located(&problem, &starts, &mut locators, &shapes) {
+                Some(Found::Consequence) => {}
+                Some(Found::At(file, span)) => self.report.faults.push((file, Fault { problem, span })),
+                None => placeless.push(problem),
+            }
+        }
+        self.count_faulty(&starts, &shapes);
+        Err(self.report.error(placeless))
     }
-    let shape_faults = std::mem::take(&mut shapes[0].faults);
-    report.faults.extend(shape_faults.into_iter().map(|fault| (0, fault)));
-    if report.faults.iter().any(|(_, fault)| fault.is_syntax()) {
-        return Err(report.error(Vec::new()));
-    }
-    let problems = match draft.build_as_of(as_of) {
-        Ok(negotiation) if report.faults.is_empty() => return Ok(negotiation),
-        Ok(_) => Vec::new(),
-        Err(error) => error.into_problems(),
-    };
-    let mut locators: Vec<Option<Locator<'_>>> = Vec::with_capacity(inputs.len());
-    locators.push(tree.get_or_init(parse).0.as_ref().map(|root| Locator::new(root, &shapes[0].misspelt)));
-    locators.extend(tables.iter().zip(&shapes[1..]).map(|(table, shape)| Some(Locator::new(&table.as_ref()?.root, &shape.misspelt))));
-    let mut placeless = Vec::new();
-    for problem in problems {
-        match located(&problem, &starts, &mut locators, &shapes) {
-            Some(Found::Consequence) => {}
-            Some(Found::At(file, span)) => report.faults.push((file, Fault { problem, span })),
-            None => placeless.push(problem),
+
+    /// Counts the rows of a table, and notes what is doubtful about it.
+    fn account(&mut self, i: usize, table: &RowsRead<'_>) {
+        let statements = opened::statements(Some(&table.root));
+        let ends = statements.first().zip(statements.last()).map(|(first, last)| (first.span.start, last.span.start));
+        self.rows[i] = Rows { judged: statements.len(), faulty: 0, unjudged: table.unjudged, passed_over: table.passed_over, span: ends };
+        if table.swallowed.is_empty() && table.hidden.is_none() {
+            return;
+        }
+        let lines = self.opened[i].lines();
+        let swallowed = table.swallowed.iter().map(|&span| {
+            let message = "the lines in this cell look like statements of their own, which are not read: is a quotation mark missing at the \
+                           end of its first line?";
+            InputDoubt::new("rows-in-a-cell", message.to_owned(), lines.place(span))
+        });
+        self.doubts.extend(swallowed);
+        if let Some((span, count)) = table.hidden {
+            let message = match count {
+                1 => "this row is hidden, and is read all the same".to_owned(),
+                _ => format!("{count} rows are hidden, of which this is the first, and are read all the same"),
+            };
+            self.doubts.push(InputDoubt::new("hidden-rows", message, lines.place(span)));
         }
     }
-    Err(report.error(placeless))
+
+    /// Counts the rows with a problem in each part.
+    fn count_faulty(&mut self, starts: &[usize], shapes: &[Shape<'_>]) {
+        let mut faulty: Vec<HashSet<usize>> = vec![HashSet::new(); self.rows.len()];
+        let statement = |path: &[Segment]| match path {
+            [Segment::Key(list), Segment::Index(i), ..] if list == "statements" => Some(*i),
+            _ => None,
+        };
+        for (part, fault) in &self.report.faults {
+            faulty[*part].extend(statement(&fault.problem.path));
+        }
+        for (part, shape) in shapes.iter().enumerate() {
+            faulty[part].extend(shape.rejected.iter().filter_map(|path| statement(path)));
+        }
+        for ((rows, faulty), start) in self.rows.iter_mut().zip(faulty).zip(starts) {
+            rows.faulty = faulty.into_iter().filter(|i| (*start..start + rows.judged).contains(i)).count();
+        }
+    }
+}
+
+/// Passes on what is wrong with the rows of a table, the first of which is at a position of the draft.
+fn report_rows(table: &RowsRead<'_>, start: usize, shape: &mut Shape<'_>) {
+    let shifted = |path: &[Segment]| {
+        let mut path = path.to_vec();
+        if let Some(Segment::Index(row)) = path.get_mut(1) {
+            *row += start;
+        }
+        path
+    };
+    shape.rejected.extend(table.silenced.iter().map(|path| shifted(path)));
+    for fault in &table.faults {
+        let mut fault = fault.clone();
+        fault.problem.path = shifted(&fault.problem.path);
+        if fault.problem.path.len() > 1 {
+            shape.rejected.insert(fault.problem.path.clone());
+        }
+        shape.faults.push(fault);
+    }
 }
 
 /// Reads a JSON text that has no mistake of form or shape, without places.
 pub(super) fn quick_json(text: &str) -> Option<Draft<'_>> {
     // A list would be read as the values of a draft in order.
     text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok()).flatten()
-}
-
-/// Opens the input with a number.
-fn opened<'i>(number: usize, input: &'i Input<'i>, faults: &mut Vec<(usize, Fault)>) -> Opened<'i> {
-    let mut found = Vec::new();
-    let opened = Opened::new(input, &mut found);
-    faults.extend(found.into_iter().map(|fault| (number, fault)));
-    opened
 }
 
 /// What is wrong so far, with the number of the input in which it is.
@@ -170,30 +297,29 @@ struct Report<'o> {
 }
 
 impl Report<'_> {
-    /// Reports a position file that is not the first input, and a first input that is none.
-    fn check_formats(&mut self, inputs: &[Input<'_>]) {
-        for (i, input) in inputs.iter().enumerate() {
-            let (message, remedy) = match (i, input.content) {
-                (0, Content::Text { format: Format::Csv, .. }) => (
-                    "a CSV file alone declares no parties and measures",
-                    "give the position file first, then CSV files or spreadsheets of statements",
-                ),
-                (0, Content::Table(_)) => (
-                    "a spreadsheet alone declares no parties and measures",
-                    "give the position file first, then CSV files or spreadsheets of statements",
-                ),
-                (1.., Content::Text { format: Format::Toml | Format::Json, .. }) => (
-                    "this is no file of statements",
-                    "give one position file alone, and after it CSV files and spreadsheets only (with names in .csv or .xlsx)",
-                ),
+    fn add(&mut self, part: usize, faults: impl IntoIterator<Item = Fault>) {
+        self.faults.extend(faults.into_iter().map(|fault| (part, fault)));
+    }
+
+    /// Reports that there is no position file, or a second one.
+    fn check_formats(&mut self) {
+        for (i, part) in self.opened.iter().enumerate() {
+            let (message, remedy) = match (i, part.position_format(), part.sheet()) {
+                (0, None, None) => ("a table of statements alone declares no parties and measures", "give the position file, too"),
+                (0, None, Some(_)) => ("a spreadsheet alone declares no parties and measures", "give the position file, too"),
+                (1.., Some(_), _) => {
+                    ("this is a second position file", "give one position file, and with it tables and spreadsheets of statements only")
+                }
                 _ => continue,
             };
-            self.faults.push((i, Fault::syntax(Span::default(), message, remedy)));
+            if !part.is_garbled {
+                self.add(i, [Fault::syntax(Span::default(), message, remedy)]);
+            }
         }
     }
 
     /// Sorts everything by place and drops what is said twice.
-    fn error(mut self, placeless: Vec<Problem>) -> Error {
+    fn error(&mut self, placeless: Vec<Problem>) -> Error {
         // What is wrong with the encoding was found first.
         let mut told = Vec::new();
         let opened = self.opened;
@@ -211,7 +337,7 @@ impl Report<'_> {
         let mut problems = placeless;
         problems.reserve(self.faults.len());
         let mut lines: Option<(usize, Lines<'_>)> = None;
-        for (file, fault) in self.faults {
+        for (file, fault) in std::mem::take(&mut self.faults) {
             if lines.as_ref().is_none_or(|(open, _)| *open != file) {
                 lines = Some((file, self.opened[file].lines()));
             }
@@ -219,43 +345,6 @@ impl Report<'_> {
             problems.push(Problem { place, ..fault.problem });
         }
         Error::new(problems)
-    }
-}
-
-/// A table of statements, row by row.
-struct Statements<'t> {
-    root: Node<'t>,
-    faults: Vec<Fault>,
-}
-
-impl<'t> Statements<'t> {
-    /// Takes an input apart, if it is a table.
-    fn parse(opened: &'t Opened<'_>) -> Option<Self> {
-        let mut faults = Vec::new();
-        let root = opened.table(&mut faults)?;
-        Some(Self { root, faults })
-    }
-
-    fn rows(&self) -> &[Node<'t>] {
-        match &self.root.value {
-            Value::Table(entries) => match entries.first().map(|entry| &entry.node.value) {
-                Some(Value::List(rows)) => rows,
-                _ => &[],
-            },
-            _ => &[],
-        }
-    }
-
-    /// Passes on what is wrong with the rows, the first of which is at a position of the draft.
-    fn report(&self, start: usize, shape: &mut Shape<'_>) {
-        for fault in &self.faults {
-            let mut fault = fault.clone();
-            if let Some(Segment::Index(row)) = fault.problem.path.get_mut(1) {
-                *row += start;
-                shape.rejected.insert(fault.problem.path.clone());
-            }
-            shape.faults.push(fault);
-        }
     }
 }
 

@@ -112,9 +112,10 @@ fn statements_of_several_files_go_on_counting() {
     let negotiation = read(&[base, first, second], None).unwrap();
     assert_eq!(negotiation.statements().len(), 3);
     assert_eq!(negotiation.statements().map(|(id, _)| negotiation.statement_key(id).into_owned()).collect::<Vec<_>>(), ["s1", "s2", "s3"]);
-    assert_eq!(statement_lines(&base), [3]);
-    assert_eq!(statement_lines(&in_csv("party\n\n\na\nb\n")), [4, 5]);
-    assert_eq!(statement_lines(&Input::new("x.json", b"{\"statements\":[{},\n{}]}")), [1, 2]);
+    let lines = |input: &Input<'_>| statement_lines(input).into_iter().flat_map(|(_, lines)| lines).collect::<Vec<_>>();
+    assert_eq!(lines(&base), [3]);
+    assert_eq!(lines(&in_csv("party,act,step\n\n\na,offers,x\nb,offers,x\n")), [4, 5]);
+    assert_eq!(lines(&Input::new("x.json", b"{\"statements\":[{},\n{}]}")), [1, 2]);
 }
 
 /// Makes texts of what is most likely to be lost or read otherwise.

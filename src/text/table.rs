@@ -1,8 +1,8 @@
 //! Tables of cells, such as the sheets of a spreadsheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A table of statements as a spreadsheet has it: cells in rows and columns, the first row naming the columns.
+/// A table as a sheet of a spreadsheet has it: cells in rows and columns, one row of which names the columns.
 ///
 /// The library reads no spreadsheets. Whoever does hands it the cells, and gets problems back with the names of the cells.
 ///
@@ -27,6 +27,18 @@ use std::collections::BTreeMap;
 pub struct Table {
     sheet: String,
     cells: BTreeMap<(u32, u32), CellValue>,
+    merged: Vec<Merged>,
+    hidden_rows: BTreeSet<u32>,
+    is_hidden: bool,
+}
+
+/// Cells that are shown as one; rows and columns are counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merged {
+    /// The row and column of the first cell, which has the value.
+    pub first: (u32, u32),
+    /// The row and column of the last cell.
+    pub last: (u32, u32),
 }
 
 /// What a cell holds.
@@ -55,12 +67,51 @@ impl From<String> for CellValue {
 impl Table {
     /// Makes a table without cells; the sheet is what it is called in its file.
     pub fn new(sheet: impl Into<String>) -> Self {
-        Self { sheet: sheet.into(), cells: BTreeMap::new() }
+        Self { sheet: sheet.into(), ..Self::default() }
     }
 
     /// Fills a cell; rows and columns are counted from 0.
     pub fn set(&mut self, row: u32, column: u32, value: impl Into<CellValue>) {
         self.cells.insert((row, column), value.into());
+    }
+
+    /// Shows several cells as one, whose value is that of the first of them.
+    ///
+    /// Where the cells of one column are merged, the value counts in each of their rows.
+    pub fn merge(&mut self, merged: Merged) {
+        let at = self.merged.partition_point(|before| *before <= merged);
+        self.merged.insert(at, merged);
+    }
+
+    /// Hides a row, counted from 0: it is read all the same, and the reader is told.
+    pub fn hide_row(&mut self, row: u32) {
+        self.hidden_rows.insert(row);
+    }
+
+    /// Hides the whole table: it is not read, and the reader is told when it looks like one of statements.
+    pub fn hide(&mut self) {
+        self.is_hidden = true;
+    }
+
+    /// Returns whether the whole table is hidden.
+    pub fn is_hidden(&self) -> bool {
+        self.is_hidden
+    }
+
+    /// Returns whether a row is hidden.
+    pub fn is_row_hidden(&self, row: u32) -> bool {
+        self.hidden_rows.contains(&row)
+    }
+
+    /// Lists the merged cells in order of the first of them.
+    pub fn merged(&self) -> &[Merged] {
+        &self.merged
+    }
+
+    /// Returns the merged cells that begin at a row and column.
+    pub(super) fn merged_at(&self, first: (u32, u32)) -> Option<Merged> {
+        let at = self.merged.partition_point(|merged| merged.first < first);
+        self.merged.get(at).copied().filter(|merged| merged.first == first)
     }
 
     /// Returns what the table is called in its file.
@@ -75,15 +126,7 @@ impl Table {
 
     /// Names a cell as spreadsheets do: `statements!C7`.
     pub(super) fn cell_name(&self, row: u32, column: u32) -> String {
-        let mut letters = Vec::new();
-        let mut rest = u64::from(column) + 1;
-        while rest > 0 {
-            rest -= 1;
-            letters.push(char::from(b'A' + (rest % 26) as u8));
-            rest /= 26;
-        }
-        let letters: String = letters.into_iter().rev().collect();
-        let cell = format!("{letters}{}", u64::from(row) + 1);
+        let cell = plain_name(row, column);
         let plain = |c: char| c.is_alphanumeric() || c == '_';
         match &*self.sheet {
             "" => cell,
@@ -91,6 +134,19 @@ impl Table {
             sheet => format!("'{}'!{cell}", sheet.replace('\'', "''")),
         }
     }
+}
+
+/// Names a cell without its sheet: `C7`.
+pub(super) fn plain_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{}", u64::from(row) + 1)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use impasse::text::Format;
+
 use super::Unreadable;
 
 /// How a zip file begins, which an `.xlsx` file is.
@@ -10,14 +12,11 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// The names of spreadsheets, also of those that can only be refused.
 const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xltx", "xlsb", "xls", "ods", "numbers"];
-/// The names of texts.
-const TEXTS: [&str; 3] = ["toml", "json", "csv"];
-
-/// Returns whether a file is to be read as a spreadsheet: its name says so, or says nothing and the file begins like one.
+/// Returns whether a file is to be read as a spreadsheet: it begins like one, or is called one and is no table of statements in text.
 pub(crate) fn is_spreadsheet(name: &str, bytes: &[u8]) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let begins = bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND);
-    ENDINGS.contains(&&*ending) || begins && !TEXTS.contains(&&*ending)
+    begins || ENDINGS.contains(&&*ending) && Format::guess("", bytes) != Format::Csv
 }
 
 /// Refuses what is not even packed as an `.xlsx` file is.
@@ -59,13 +58,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_come_before_contents() {
+    fn contents_come_before_names() {
         for (name, bytes, expected) in [
             ("a.XLSX", &b""[..], true),
             ("a.ods", b"", true),
             ("-", b"PK\x03\x04", true),
             ("a", COMPOUND, true),
-            ("a.csv", b"PK\x03\x04", false),
+            ("a.csv", b"PK\x03\x04", true),
+            ("a.xlsx", b"party,act,step\n", false),
+            ("a.xlsx", b"some words", true),
             ("a.toml", b"", false),
             ("-", b"title = 'x'", false),
         ] {

@@ -4,6 +4,7 @@ mod column;
 mod kind;
 mod limits;
 mod lists;
+mod parts;
 mod read;
 mod unreadable;
 mod value;

@@ -1,56 +1,63 @@
-//! Spreadsheets to tables.
+//! Spreadsheets to tables, one for each sheet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe};
 
-use calamine::{Reader, SheetType, Xlsx, XlsxError};
-use impasse::text::{CellValue, Table};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use impasse::text::{CellValue, Merged, Table};
 use zip::ZipArchive;
 
-use super::{Unreadable, kind, limits, value};
-
-/// The sheet that is read, in any case of letters; without one, the first.
-const SHEET: &str = "statements";
+use super::{Unreadable, kind, limits, parts, value};
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 /// The filled cells of a sheet, by row and column.
 type Cells = BTreeMap<(u32, u32), CellValue>;
 
-/// Reads the statements of a spreadsheet.
+/// Reads the sheets of a spreadsheet, in their order.
 ///
 /// The reader of spreadsheets may count beyond what a number holds when a file has been made to that end. Such a file is damaged like any
 /// other: a panic is caught, and nobody hears of it.
-pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     let told = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
-    let read = panic::catch_unwind(AssertUnwindSafe(|| table(bytes)));
+    let read = panic::catch_unwind(AssertUnwindSafe(|| tables(bytes)));
     panic::set_hook(told);
     read.unwrap_or_else(|_| Err(Unreadable::damaged("it contradicts itself")))
 }
 
-fn table(bytes: &[u8]) -> Result<Table, Unreadable> {
+fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     kind::check_packing(bytes)?;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
     kind::check_parts(archive.file_names().filter_map(Result::ok))?;
     limits::check(&mut archive)?;
-    let mut book = Book::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
-    let sheet = sheet(&book)?;
-    let mut cells = Cells::new();
-    values(&mut book, &sheet, &mut cells)?;
-    uncalculated(&mut book, &sheet, &mut cells).map_err(Unreadable::damaged)?;
-    let merged = book.merge_cells_by_sheet_name(&sheet).map_err(Unreadable::damaged)?;
-    // How far to the right each merged cell goes.
-    let merged = merged.iter().map(|range| (range.start, range.end.1)).collect();
-    Ok(statements(sheet, cells, &merged))
-}
-
-/// Returns the name of the sheet with the statements.
-fn sheet(book: &Book<'_>) -> Result<String, Unreadable> {
-    let sheets: Vec<_> = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect();
-    let named = sheets.iter().find(|sheet| sheet.name.trim().to_lowercase() == SHEET);
-    let sheet = named.or(sheets.first()).ok_or_else(|| Unreadable::damaged("it has no sheet with cells"))?;
-    Ok(sheet.name.clone())
+    let hidden = parts::hidden_rows(&mut archive);
+    let mended = parts::without_wrong_sizes(&mut archive)?;
+    let mut book = Book::new(Cursor::new(mended.as_deref().unwrap_or(bytes))).map_err(Unreadable::damaged)?;
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets: Vec<(String, bool)> = sheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect();
+    if sheets.is_empty() {
+        return Err(Unreadable::damaged("it has no sheet with cells"));
+    }
+    let mut tables = Vec::with_capacity(sheets.len());
+    for (sheet, is_hidden) in sheets {
+        let mut cells = Cells::new();
+        values(&mut book, &sheet, &mut cells)?;
+        uncalculated(&mut book, &sheet, &mut cells).map_err(Unreadable::damaged)?;
+        let mut table = Table::new(&*sheet);
+        for ((row, column), value) in cells {
+            table.set(row, column, value);
+        }
+        for merged in book.merge_cells_by_sheet_name(&sheet).map_err(Unreadable::damaged)? {
+            table.merge(Merged { first: merged.start, last: merged.end });
+        }
+        hidden.get(&sheet).into_iter().flatten().for_each(|&row| table.hide_row(row));
+        if is_hidden {
+            table.hide();
+        }
+        tables.push(table);
+    }
+    Ok(tables)
 }
 
 /// Reads the values of all cells.
@@ -89,23 +96,4 @@ fn uncalculated(book: &mut Book<'_>, sheet: &str, cells: &mut Cells) -> Result<(
         }
     }
     Ok(())
-}
-
-/// Makes a table of cells, without the rows that only head others: those whose one filled cell is merged with cells beside it.
-fn statements(sheet: String, cells: Cells, merged: &HashMap<(u32, u32), u32>) -> Table {
-    let is_empty = |value: &CellValue| matches!(value, CellValue::Text(text) if text.trim().is_empty());
-    let mut cells = cells.into_iter().filter(|(_, value)| !is_empty(value)).peekable();
-    let mut table = Table::new(sheet);
-    while let Some((at, value)) = cells.next() {
-        let is_alone = cells.peek().is_none_or(|((row, _), _)| *row != at.0);
-        if is_alone && merged.get(&at).is_some_and(|&last| last > at.1) {
-            continue;
-        }
-        table.set(at.0, at.1, value);
-        // The others of the row head nothing, as there are several.
-        while let Some(((row, column), value)) = cells.next_if(|((row, _), _)| *row == at.0) {
-            table.set(row, column, value);
-        }
-    }
-    table
 }
