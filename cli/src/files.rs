@@ -9,6 +9,7 @@ use impasse::text::{self, Input, Table};
 
 use crate::args::Position;
 use crate::failure::Failure;
+use crate::form::Form;
 use crate::spreadsheet::{self, Unreadable};
 
 /// A file in memory.
@@ -44,6 +45,16 @@ impl File {
     /// Returns whether it holds statements alone, which add to those of the position file before it.
     pub(crate) fn adds_statements(&self) -> bool {
         self.input().adds_statements()
+    }
+
+    /// Returns the form it is in.
+    pub(crate) fn form(&self) -> Form {
+        match self.input().content {
+            text::Content::Text { format: text::Format::Toml, .. } => Form::Toml,
+            text::Content::Text { format: text::Format::Json, .. } => Form::Json,
+            text::Content::Text { format: text::Format::Csv, .. } => Form::Csv,
+            text::Content::Table(_) | text::Content::Unreadable { .. } => Form::Xlsx,
+        }
     }
 
     /// Returns what it is called.

@@ -11,6 +11,7 @@ mod convert;
 mod explain;
 mod failure;
 mod files;
+mod form;
 mod name;
 mod nearest;
 mod output;
