@@ -57,6 +57,14 @@ impl File {
         }
     }
 
+    /// Returns the text of a position file in TOML.
+    pub(crate) fn toml(&self) -> Option<&str> {
+        match self.input().content {
+            text::Content::Text { bytes, format: text::Format::Toml } => std::str::from_utf8(bytes).ok(),
+            _ => None,
+        }
+    }
+
     /// Returns what it is called.
     pub(crate) fn name(&self) -> &str {
         &self.name

@@ -179,6 +179,19 @@ fn files_convert_into_one_another_and_say_the_same() {
 }
 
 #[test]
+fn a_position_file_in_toml_keeps_what_is_in_it() {
+    let text = format!("#:schema impasse.schema.json\n{CIRCLE}# the end");
+    let toml = file("keeps.toml", &text);
+    assert_eq!(run(&["convert", &toml, "--to", "toml"]), (0, text.clone(), String::new()));
+    assert_eq!(run(&["convert", &toml, "--to", "toml", "--as-of", "2019"]), (0, text.clone(), String::new()));
+    assert_eq!(run(&["convert", &toml, "--to", "toml", "-o", &toml]), (0, String::new(), String::new()));
+    assert_eq!(std::fs::read_to_string(&toml).unwrap(), text);
+    let more = file("keeps-more.csv", "party,act,step\na,refuses,bread\n");
+    let (status, all, _) = run(&["convert", &toml, &more, "--to", "toml"]);
+    assert_eq!((status, all), (0, format!("{text}\n\n[[statements]]\nparty = \"a\"\nrefuses = \"bread\"\n")));
+}
+
+#[test]
 fn what_needs_no_file_is_printed() {
     let (status, schema, _) = run(&["schema"]);
     assert_eq!(status, 0);

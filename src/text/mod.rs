@@ -2,7 +2,7 @@
 //!
 //! A position file in TOML or JSON declares parties, measures and the rest; CSV files and tables may add statements to it, one a row.
 //! [`read`] takes them all, [`from_toml`] and [`from_json`] one position file alone; [`to_toml`], [`to_json`], [`to_csv`] and [`to_table`]
-//! write. A [`Table`] is what a spreadsheet holds; opening spreadsheets is left to the caller.
+//! write, and [`to_toml_keeping`] adds statements to a file and keeps the rest of it as it is. A [`Table`] is what a spreadsheet holds; opening spreadsheets is left to the caller.
 //! [`schema`] describes position files to editors.
 //!
 //! # How texts are read
@@ -25,6 +25,7 @@ mod columns;
 mod decode;
 mod fault;
 mod input;
+mod keep_toml;
 mod locate;
 mod node;
 mod opened;
@@ -55,6 +56,7 @@ mod round_trip;
 
 pub use columns::COLUMNS;
 pub use input::{Content, Format, Input};
+pub use keep_toml::to_toml_keeping;
 pub use opened::statement_lines;
 pub use read::{from_json, from_toml, read};
 pub use schema::schema;
