@@ -45,6 +45,7 @@ fn said(folder: &Path, files: &[&str]) -> Value {
 }
 
 /// Returns how LibreOffice is called here; `None` where it is missing and may be.
+#[expect(clippy::print_stderr, reason = "what is left out is said")]
 fn libreoffice() -> Option<&'static str> {
     let found = NAMES.into_iter().find(|name| Command::new(name).arg("--version").stdout(Stdio::null()).status().is_ok());
     assert!(found.is_some() || std::env::var_os("CI").is_none(), "LibreOffice is missing; .ci/run installs it");

@@ -56,6 +56,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// Returns whether a program that a test needs is there; where tests must not be left out, it has to be.
+#[expect(clippy::print_stderr, reason = "what is left out is said")]
 fn has(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok();
     assert!(found || std::env::var_os("CI").is_none(), "{program} is missing");
