@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use clap::ValueEnum;
 use impasse::text;
 
 use crate::args::Position;
 use crate::failure::Failure;
-use crate::files;
+use crate::files::{self, File};
+use crate::form::Form;
 use crate::output::Output;
 use crate::spreadsheet::{self, Lists};
 
@@ -19,7 +19,10 @@ use crate::spreadsheet::{self, Lists};
   impasse convert talks.toml --to csv > statements.csv
   impasse convert talks.toml --to xlsx -o statements.xlsx
 
-CSV and spreadsheets (xlsx) hold the statements alone.")]
+A position file in TOML keeps its comments and its order when it is written as TOML.
+CSV and spreadsheets (xlsx) hold the statements alone.
+-o refuses, unless --force insists: an input in another form; an input table, where statements of other
+files would be added; and a name that belongs to another form, such as statements.xlsx for CSV.")]
 pub(crate) struct Convert {
     #[command(flatten)]
     position: Position,
@@ -30,22 +33,18 @@ pub(crate) struct Convert {
     output: Output,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Toml,
-    Json,
-    Csv,
-    Xlsx,
-}
-
 /// Runs the command.
 pub(crate) fn run(asked: &Convert) -> Result<ExitCode, Failure> {
     if asked.to == Form::Xlsx {
         asked.output.refuse_terminal()?;
     }
-    let (_, negotiation) = files::position(&asked.position)?;
+    let (files, negotiation) = files::position(&asked.position)?;
+    asked.output.refuse_loss(asked.to, &files)?;
     let written = match asked.to {
-        Form::Toml => text::to_toml(&negotiation).into_bytes(),
+        Form::Toml => match files.iter().find_map(File::toml) {
+            Some(kept) => text::to_toml_keeping(&negotiation, kept).into_bytes(),
+            None => text::to_toml(&negotiation).into_bytes(),
+        },
         Form::Json => text::to_json(&negotiation).into_bytes(),
         Form::Csv => text::to_csv(&negotiation).into_bytes(),
         Form::Xlsx => spreadsheet::write(&text::to_table(&negotiation), &Lists::of(&negotiation))?,

@@ -1,11 +1,13 @@
 //! Why a command could not run, and how that is told.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::Parser;
 use impasse::render::printable;
 
-use crate::args::Look;
+use crate::args::{Args, Look};
 use crate::{problem, terminal};
 
 /// The exit status of a command that could not run.
@@ -38,12 +40,9 @@ impl From<impasse::Error> for Failure {
 
 impl Failure {
     /// Tells it on standard error and returns the exit status.
-    ///
-    /// Whoever closed the pipe has read enough: that is no failure.
     pub(crate) fn tell(&self, look: &Look) -> ExitCode {
         let text = match self {
-            Self::Output(why) if why.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-            Self::Output(why) => format!("error: cannot write the result: {why}\n"),
+            Self::Output(why) => return unwritten(why),
             Self::File { verb, name, why } => format!("error: cannot {verb} {}: {why}\n", printable(name)),
             Self::Usage { message, remedy } => format!("error: {}\n  help: {}\n", printable(message), printable(remedy)),
             Self::Input(error) => {
@@ -58,9 +57,58 @@ impl Failure {
     }
 }
 
+/// Tells that standard output could not be written.
+///
+/// Whoever closed the pipe has read enough: that is no failure.
+fn unwritten(why: &io::Error) -> ExitCode {
+    if why.kind() == io::ErrorKind::BrokenPipe {
+        return ExitCode::SUCCESS;
+    }
+    let _ = writeln!(io::stderr(), "error: cannot write the result: {why}");
+    ExitCode::from(COULD_NOT_RUN)
+}
+
 /// Shows clap's own answer: help and version on standard output, wrong usage on standard error.
 pub(crate) fn usage(answer: &clap::Error) -> ExitCode {
-    // When the stream is gone there is nobody left to tell.
-    let _ = answer.print();
-    ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(COULD_NOT_RUN))
+    if answer.use_stderr() {
+        // When the stream is gone there is nobody left to tell.
+        let _ = harmless(answer);
+        return ExitCode::from(COULD_NOT_RUN);
+    }
+    match answer.print().and_then(|()| io::stdout().flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => unwritten(&why),
+    }
+}
+
+/// Shows what clap says of wrong usage, with nothing in it that steers a terminal or cannot be seen.
+///
+/// What clap repeats of the arguments stands between colours of its own and cannot be told apart from them: it has to say it once more,
+/// of arguments in which everything is written out.
+fn harmless(answer: &clap::Error) -> io::Result<()> {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let shown: Vec<OsString> = given.iter().map(|argument| written_out(argument).into()).collect();
+    if given == shown {
+        return answer.print();
+    }
+    match Args::try_parse_from(shown) {
+        Err(same) if same.kind() == answer.kind() => same.print(),
+        _ => answer.to_string().lines().try_for_each(|line| writeln!(io::stderr(), "{}", printable(line))),
+    }
+}
+
+/// Writes an argument with the numbers of what is no text, and of characters that are not shown as they are.
+fn written_out(argument: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in argument.as_encoded_bytes().utf8_chunks() {
+        for c in chunk.valid().chars() {
+            if printable(c.encode_utf8(&mut [0; 4])).starts_with(c) {
+                text.push(c);
+            } else {
+                text.extend(c.escape_unicode());
+            }
+        }
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+    }
+    text
 }

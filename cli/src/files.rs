@@ -10,6 +10,8 @@ use impasse::text::{self, Input, Intake, Table};
 
 use crate::args::Position;
 use crate::failure::Failure;
+use crate::form::Form;
+use crate::name;
 use crate::spreadsheet::{self, Unreadable};
 
 /// A file in memory.
@@ -29,7 +31,7 @@ enum Content {
 
 impl File {
     fn new(path: PathBuf, bytes: Vec<u8>) -> Self {
-        let name = shown(&path);
+        let name = name::shown(&path);
         let content =
             if spreadsheet::is_spreadsheet(&name, &bytes) { Content::Spreadsheet(spreadsheet::read(&bytes)) } else { Content::Text(bytes) };
         Self { path, name, content }
@@ -49,6 +51,24 @@ impl File {
         self.input().adds_statements()
     }
 
+    /// Returns the form it is in.
+    pub(crate) fn form(&self) -> Form {
+        match self.input().content {
+            text::Content::Text { format: text::Format::Toml, .. } => Form::Toml,
+            text::Content::Text { format: text::Format::Json, .. } => Form::Json,
+            text::Content::Text { format: text::Format::Csv, .. } => Form::Csv,
+            text::Content::Sheets(_) | text::Content::Unreadable { .. } => Form::Xlsx,
+        }
+    }
+
+    /// Returns the text of a position file in TOML.
+    pub(crate) fn toml(&self) -> Option<&str> {
+        match self.input().content {
+            text::Content::Text { bytes, format: text::Format::Toml } => std::str::from_utf8(bytes).ok(),
+            _ => None,
+        }
+    }
+
     /// Returns what it is called, as it can be shown.
     pub(crate) fn name(&self) -> &str {
         &self.name
@@ -58,16 +78,6 @@ impl File {
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
-}
-
-/// Returns the name of a file as it can be shown: bytes that are no text are written like `\xe9`.
-pub(crate) fn shown(path: &Path) -> String {
-    let mut name = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        name.push_str(chunk.valid());
-        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02x}")));
-    }
-    name
 }
 
 /// Reads files, `-` being standard input.
@@ -88,7 +98,7 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
         };
         match bytes {
             Ok(bytes) => Ok(File::new(path.clone(), bytes)),
-            Err(why) => Err(Failure::File { verb: "read", name: shown(path), why }),
+            Err(why) => Err(Failure::File { verb: "read", name: name::shown(path), why }),
         }
     };
     paths.iter().map(file).collect()

@@ -7,6 +7,7 @@ use impasse::text::Table;
 
 use crate::failure::Failure;
 use crate::files;
+use crate::form::Form;
 use crate::output::Output;
 use crate::spreadsheet::{self, Lists};
 
@@ -17,7 +18,8 @@ use crate::spreadsheet::{self, Lists};
   impasse template -o statements.xlsx               with the acts alone
   impasse report talks.toml statements.xlsx         once it is filled in
 
-The drop-downs reach down 1,000 rows; rows below are read as well.")]
+The drop-downs reach down 1,000 rows; rows below are read as well.
+-o refuses a file that is there already, and a name that belongs to another form, unless --force insists.")]
 pub(crate) struct Template {
     /// A position file, whose parties, steps, terms, rounds and sources can then be chosen; `-` is standard input.
     #[arg(value_name = "FILE")]
@@ -29,6 +31,8 @@ pub(crate) struct Template {
 /// Runs the command.
 pub(crate) fn run(asked: &Template) -> Result<ExitCode, Failure> {
     asked.output.refuse_terminal()?;
+    asked.output.refuse_existing()?;
+    asked.output.refuse_loss(Form::Xlsx, &[])?;
     let lists = match &asked.file {
         Some(name) => Lists::of(&files::negotiation(&files::read(std::slice::from_ref(name))?, None)?),
         None => Lists::default(),

@@ -179,6 +179,19 @@ fn files_convert_into_one_another_and_say_the_same() {
 }
 
 #[test]
+fn a_position_file_in_toml_keeps_what_is_in_it() {
+    let text = format!("#:schema impasse.schema.json\n{CIRCLE}# the end");
+    let toml = file("keeps.toml", &text);
+    assert_eq!(run(&["convert", &toml, "--to", "toml"]), (0, text.clone(), String::new()));
+    assert_eq!(run(&["convert", &toml, "--to", "toml", "--as-of", "2019"]), (0, text.clone(), String::new()));
+    assert_eq!(run(&["convert", &toml, "--to", "toml", "-o", &toml]), (0, String::new(), String::new()));
+    assert_eq!(std::fs::read_to_string(&toml).unwrap(), text);
+    let more = file("keeps-more.csv", "party,act,step\na,refuses,bread\n");
+    let (status, all, _) = run(&["convert", &toml, &more, "--to", "toml"]);
+    assert_eq!((status, all), (0, format!("{text}\n\n[[statements]]\nparty = \"a\"\nrefuses = \"bread\"\n")));
+}
+
+#[test]
 fn what_needs_no_file_is_printed() {
     let (status, schema, _) = run(&["schema"]);
     assert_eq!(status, 0);
@@ -324,4 +337,40 @@ fn rounds_that_are_not_there_are_asked_for_in_vain() {
     let err = wrong(&["--party", "ann,bop"]);
     assert!(err.contains("there is no party bop"), "{err}");
     assert!(wrong(&["--party", "anne"]).contains("did you mean ann?"));
+}
+
+#[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    for asked in [&["--help"][..], &["--version"], &["report", "--help"], &["schema"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let (status, _, err) = told(&impasse(asked).stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap());
+        assert_eq!((status, &*err), (2, "error: cannot write the result: No space left on device (os error 28)\n"), "{asked:?}");
+    }
+    let mut child = impasse(&["--help"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(told(&child.wait_with_output().unwrap()), (0, String::new(), String::new()));
+}
+
+#[test]
+fn wrong_usage_is_repeated_without_what_steers_a_terminal() {
+    for (arguments, expected) in [
+        (&["repo\u{200b}rt"][..], "repo\\u{200b}rt"),
+        (&["\u{1b}[31mreport\u{202e}"], "\\u{1b}[31mreport\\u{202e}"),
+        (&["report", "--wid\u{9b}th", "a.toml"], "--wid\\u{9b}th"),
+        (&["report", "--format", "te\nxt", "a.toml"], "te\\u{a}xt"),
+        (&["report", "a.toml", "--color=\u{7}always"], "\\u{7}always"),
+        (&["schema", "a\u{2066}b"], "a\\u{2066}b"),
+    ] {
+        let (status, out, err) = run(arguments);
+        assert_eq!((status, &*out), (2, ""), "{arguments:?}");
+        assert!(err.contains(expected), "{err}");
+        assert!(!err.contains(|c: char| c != '\n' && c.is_control() || "\u{200b}\u{202e}\u{2066}".contains(c)), "{err:?}");
+        let output = impasse(arguments).env("CLICOLOR_FORCE", "1").output().unwrap();
+        let err = told(&output).2;
+        assert!(err.starts_with("\u{1b}[1m\u{1b}[31merror:\u{1b}[0m"), "clap keeps its colours: {err:?}");
+        assert!(err.contains(expected) && !err.contains("\u{1b}[31mreport"), "{err:?}");
+    }
 }

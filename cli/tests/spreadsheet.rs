@@ -303,7 +303,7 @@ fn the_same_gives_the_same_bytes() {
 
 #[test]
 fn a_template_is_valid_as_it_is_and_once_it_is_filled_in() {
-    written(&["template", "talks.toml", "-o", "empty.xlsx"]);
+    written(&["template", "talks.toml", "-o", "empty.xlsx", "--force"]);
     assert!(text(&["check", "talks.toml", "empty.xlsx"]).contains("0 statements"));
     let told = refused(&["template", "no-such-file.toml", "-o", "never.xlsx"]);
     assert!(told.contains("cannot read no-such-file.toml"), "{told}");

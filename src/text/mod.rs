@@ -2,7 +2,7 @@
 //!
 //! A position file in TOML or JSON declares parties, measures and the rest; CSV files and tables may add statements to it, one a row.
 //! [`read`] takes them all, [`from_toml`] and [`from_json`] one position file alone; [`to_toml`], [`to_json`], [`to_csv`] and [`to_table`]
-//! write. A [`Table`] is what a spreadsheet holds; opening spreadsheets is left to the caller.
+//! write, and [`to_toml_keeping`] adds statements to a file and keeps the rest of it as it is. A [`Table`] is what a spreadsheet holds; opening spreadsheets is left to the caller.
 //! [`schema`] describes position files to editors.
 //!
 //! # How texts are read
@@ -28,6 +28,7 @@ mod encoding;
 mod fault;
 mod format;
 mod input;
+mod keep_toml;
 mod locate;
 mod node;
 mod opened;
@@ -61,6 +62,7 @@ pub use account::{Account, InputDoubt};
 pub use columns::COLUMNS;
 pub use format::Format;
 pub use input::{Content, Input};
+pub use keep_toml::to_toml_keeping;
 pub use opened::statement_lines;
 pub use read::{Intake, from_json, from_toml, read, take_in};
 pub use schema::schema;

@@ -2,14 +2,15 @@
 
 use std::fmt::Write;
 
-use crate::draft::{DoneDraft, Draft, Entries, PreconditionDraft, SubjectDraft, Text};
+use crate::draft::{DoneDraft, Draft, Entries, PreconditionDraft, StatementDraft, SubjectDraft, Text};
 use crate::model::Negotiation;
 
 use super::to_draft::to_draft;
 
 /// Writes a negotiation as a position file in TOML, which reads as the same negotiation again.
 ///
-/// Comments of the file that it was read from are not kept. Same negotiation, same text.
+/// Comments of the file that it was read from are not kept; [`to_toml_keeping`](super::to_toml_keeping) keeps them.
+/// Same negotiation, same text.
 ///
 /// # Examples
 ///
@@ -70,20 +71,7 @@ pub(super) fn draft_to_toml(draft: &Draft<'_>) -> String {
     }
     for said in &draft.statements {
         toml.header(&["statements"], true);
-        toml.texts(&[("id", &said.id), ("party", &said.party)]);
-        for (act, subject) in said.acts() {
-            toml.key(act.verb());
-            toml.quoted(subject);
-            toml.text.push('\n');
-        }
-        toml.preconditions("after", &said.after);
-        toml.preconditions("with", &said.with);
-        toml.preconditions("promise", &said.promise);
-        toml.texts(&[("round", &said.round), ("date", &said.date), ("deadline", &said.deadline), ("until", &said.until)]);
-        toml.plain("weight", said.weight);
-        toml.plain("firm", said.firm);
-        toml.number("confidence", said.confidence);
-        toml.texts(&[("source", &said.source), ("quote", &said.quote), ("note", &said.note)]);
+        toml.statement(said);
     }
     for claim in &draft.claims {
         toml.header(&["claims"], true);
@@ -92,6 +80,13 @@ pub(super) fn draft_to_toml(draft: &Draft<'_>) -> String {
         toml.texts(&[("round", &claim.round), ("date", &claim.date)]);
         toml.texts(&[("source", &claim.source), ("quote", &claim.quote), ("note", &claim.note)]);
     }
+    toml.text
+}
+
+/// Writes the lines of a statement, one for each key, without the header of its table.
+pub(super) fn statement_to_toml(said: &StatementDraft<'_>) -> String {
+    let mut toml = Toml { text: String::new() };
+    toml.statement(said);
     toml.text
 }
 
@@ -133,6 +128,24 @@ impl Toml {
                 self.texts(&[("source", &definition.source), ("quote", &definition.quote)]);
             }
         }
+    }
+
+    /// Writes the lines of a statement, without its header.
+    fn statement(&mut self, said: &StatementDraft<'_>) {
+        self.texts(&[("id", &said.id), ("party", &said.party)]);
+        for (act, subject) in said.acts() {
+            self.key(act.verb());
+            self.quoted(subject);
+            self.text.push('\n');
+        }
+        self.preconditions("after", &said.after);
+        self.preconditions("with", &said.with);
+        self.preconditions("promise", &said.promise);
+        self.texts(&[("round", &said.round), ("date", &said.date), ("deadline", &said.deadline), ("until", &said.until)]);
+        self.plain("weight", said.weight);
+        self.plain("firm", said.firm);
+        self.number("confidence", said.confidence);
+        self.texts(&[("source", &said.source), ("quote", &said.quote), ("note", &said.note)]);
     }
 
     fn name(&mut self, key: &str) {
