@@ -20,7 +20,7 @@ pub struct Moment {
 /// Up to when a negotiation is read, and which day counts as day 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AsOf {
-    /// At the end of the day on which a date begins.
+    /// At the end of the last day that a date covers: of the year, of the month, of the day.
     Date(Date),
     /// Right after a round; day 0 is the round's.
     Round(RoundId),
@@ -55,14 +55,15 @@ impl Negotiation {
         }
     }
 
-    /// Reads the positions as of another day; without one, as of the latest round or statement.
+    /// Reads the positions as of another day; without one, all of them, and day 0 is the day on which the date of the latest round,
+    /// statement or claim begins.
     ///
     /// # Complexity
     ///
     /// Linear in the size of the negotiation.
     pub fn read_as_of(&mut self, as_of: Option<AsOf>) {
         let (day_zero, last) = match as_of {
-            Some(AsOf::Date(date)) => (Some(date.first_day()), Some(Moment { day: Some(date.first_day()), rank: u32::MAX })),
+            Some(AsOf::Date(date)) => (Some(date.last_day()), Some(Moment { day: Some(date.last_day()), rank: u32::MAX })),
             Some(AsOf::Round(round)) => (Some(self.round(round).date.first_day()), Some(self.moment(When::In(round)))),
             None => (self.latest_day(), None),
         };
@@ -99,15 +100,18 @@ impl Negotiation {
     }
 
     fn first_day(&self) -> Option<Day> {
-        let rounds = self.rounds.values().map(|round| round.date.first_day());
-        let said = self.statements.iter().map(|said| said.when).chain(self.claims.iter().map(|claim| claim.when));
-        rounds.chain(said.filter_map(|when| self.moment(when).day)).min()
+        self.dated_days().min()
     }
 
     fn latest_day(&self) -> Option<Day> {
+        self.dated_days().max()
+    }
+
+    /// Lists the days on which the dates of rounds, statements and claims begin.
+    fn dated_days(&self) -> impl Iterator<Item = Day> {
         let rounds = self.rounds.values().map(|round| round.date.first_day());
-        let said = self.statements.iter().filter_map(|s| self.moment(s.when).day);
-        rounds.chain(said).max()
+        let said = self.statements.iter().map(|said| said.when).chain(self.claims.iter().map(|claim| claim.when));
+        rounds.chain(said.filter_map(|when| self.moment(when).day))
     }
 
     fn stands_when(&self, heard: impl Fn(Moment) -> bool) -> Vec<bool> {

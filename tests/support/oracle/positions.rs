@@ -47,7 +47,7 @@ pub(crate) struct Condition {
 impl<'n> Positions<'n> {
     pub(crate) fn as_of(negotiation: &'n Negotiation, as_of: Option<AsOf>) -> Self {
         let day_zero = match as_of {
-            Some(AsOf::Date(date)) => Some(date.first_day()),
+            Some(AsOf::Date(date)) => Some(date.last_day()),
             Some(AsOf::Round(round)) => Some(negotiation.round(round).date.first_day()),
             None => latest_day(negotiation),
         };
@@ -154,8 +154,8 @@ pub(super) fn moment(negotiation: &Negotiation, when: When) -> (Option<Day>, usi
 
 fn latest_day(negotiation: &Negotiation) -> Option<Day> {
     let rounds = negotiation.rounds().map(|(_, round)| round.date.first_day());
-    let statements = negotiation.statements().filter_map(|(_, said)| moment(negotiation, said.when).0);
-    rounds.chain(statements).max()
+    let said = negotiation.statements().map(|(_, said)| said.when).chain(negotiation.claims().map(|(_, claim)| claim.when));
+    rounds.chain(said.filter_map(|when| moment(negotiation, when).0)).max()
 }
 
 /// Returns whether a statement was made in the latest round in which its party spoke on its target, and has not been withdrawn in it.
