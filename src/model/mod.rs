@@ -17,6 +17,6 @@ pub use id::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, PropositionId, R
 pub use meaning::StepAct;
 pub use negotiation::Negotiation;
 pub(crate) use negotiation::Table;
-pub use standing::{AsOf, Moment, Topic};
+pub use standing::{AsOf, Moment, NotCounted, Topic};
 pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
 pub(crate) use statement::{Details, On};

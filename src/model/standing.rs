@@ -26,6 +26,17 @@ pub enum AsOf {
     Round(RoundId),
 }
 
+/// How many statements say nothing about the day looked at, by why; withdrawals are no positions and in neither number.
+///
+/// Those that stand, these two numbers and the withdrawals add up to all statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NotCounted {
+    /// Those that were made after the day or round up to which positions are read.
+    pub later: usize,
+    /// Those that had been made by then and no longer stood, because the party had replaced or withdrawn them.
+    pub ended: usize,
+}
+
 /// What a party takes one position on, which section 7 of the semantics calls a target: a measure with all its levels, or a term.
 ///
 /// Unlike a [`Target`], it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before terms.
@@ -97,6 +108,35 @@ impl Negotiation {
     /// Returns whether a date or round lies after the day as of which positions are read.
     pub fn is_yet_to_come(&self, when: When) -> bool {
         self.last_moment.is_some_and(|last| self.moment(when) > last)
+    }
+
+    /// Counts the statements that do not count on the day looked at.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the number of statements.
+    pub fn not_counted(&self) -> NotCounted {
+        let mut counts = NotCounted::default();
+        for (id, said) in self.statements().filter(|(_, said)| said.act != Act::Withdraws) {
+            if self.is_yet_to_come(said.when) {
+                counts.later += 1;
+            } else if !self.stands(id) {
+                counts.ended += 1;
+            }
+        }
+        counts
+    }
+
+    /// Returns whether something is demanded after the day looked at.
+    pub fn is_demanded_later(&self) -> bool {
+        let later = self.statements().filter(|(_, said)| self.is_yet_to_come(said.when));
+        later.map(|(id, _)| id).any(|id| self.step_acts(id).any(|plain| plain.act == Act::Demands))
+    }
+
+    /// Returns the round right after which positions are read, when they are read after a round and not at the end of a day.
+    pub fn as_of_round(&self) -> Option<RoundId> {
+        let rank = self.last_moment?.rank.checked_sub(1)?;
+        (rank < self.rounds.len() as u32).then(|| RoundId::new(rank as usize))
     }
 
     fn first_day(&self) -> Option<Day> {

@@ -12,6 +12,8 @@ pub(crate) struct Positions<'n> {
     pub(crate) day_zero: Option<Day>,
     /// The statements that stand.
     pub(crate) standing: Vec<StatementId>,
+    /// The statements that were made later.
+    pub(crate) later: Vec<StatementId>,
     /// The claims that have been made.
     pub(crate) claims: Vec<ClaimId>,
     pub(crate) done: BTreeSet<StepId>,
@@ -72,11 +74,25 @@ impl<'n> Positions<'n> {
         Self {
             negotiation,
             day_zero,
+            later: negotiation.statements().filter(|(_, said)| !heard(said.when)).map(|(id, _)| id).collect(),
             claims: negotiation.claims().filter(|(_, claim)| heard(claim.when)).map(|(id, _)| id).collect(),
             done: negotiation.steps().map(|(step, _)| step).filter(|&step| is_done(negotiation, step, day_zero)).collect(),
             said: standing.iter().flat_map(|&id| acts(negotiation, id, day_zero)).collect(),
             standing,
         }
+    }
+
+    /// Counts what was made later and what stands no longer, withdrawals aside.
+    pub(crate) fn not_counted(&self) -> (usize, usize) {
+        let positions = self.negotiation.statements().filter(|(_, said)| said.act != Act::Withdraws).map(|(id, _)| id);
+        let (later, by_then): (Vec<_>, Vec<_>) = positions.partition(|id| self.later.contains(id));
+        (later.len(), by_then.iter().filter(|id| !self.standing.contains(id)).count())
+    }
+
+    /// Returns whether nothing is demanded as yet, but something is later.
+    pub(crate) fn is_only_demanded_later(&self) -> bool {
+        let mut later = self.later.iter().flat_map(|&id| acts(self.negotiation, id, self.day_zero));
+        self.acts(Act::Demands).next().is_none() && later.any(|said| said.act == Act::Demands)
     }
 
     pub(crate) fn steps(&self) -> impl Iterator<Item = StepId> + use<'n> {
