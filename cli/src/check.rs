@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use impasse::draft::Segment;
 use impasse::finding::Doubt;
-use impasse::render::{phrase, printable};
+use impasse::render::{folded, phrase, printable};
 use impasse::{Negotiation, Problem};
 use serde::Serialize;
 
 use crate::args::{AsOf, Look};
+use crate::doubt::{Kind, Told};
 use crate::failure::{COULD_NOT_RUN, Failure};
 use crate::files::{self, File};
 use crate::{problem, terminal};
@@ -31,6 +32,9 @@ pub(crate) struct Check {
     /// The form of the result.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Format,
+    /// List every doubt on a line of its own, however many there are of a kind.
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,10 +57,15 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
     }
     match asked.format {
         Format::Text => {
+            let width = terminal::width(look);
             terminal::write(|out| {
                 sound.iter().try_for_each(|(files, negotiation)| {
-                    writeln!(out, "{}", summary(files, negotiation))?;
-                    doubts(files, negotiation).iter().try_for_each(|doubt| writeln!(out, "  {doubt}"))
+                    write!(out, "{}", folded("", "  ", &summary(files, negotiation), width))?;
+                    let doubts = doubts(files, negotiation, asked.verbose);
+                    doubts
+                        .iter()
+                        .flat_map(|kind| kind.lines(asked.verbose))
+                        .try_for_each(|line| write!(out, "{}", folded("  doubt: ", "    ", &line, width)))
                 })
             })?;
             if !problems.is_empty() {
@@ -73,31 +82,29 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(COULD_NOT_RUN) })
 }
 
-/// Names of each kind of doubt that a text lists before it only counts the rest.
-const LISTED: usize = 20;
-
-/// Puts doubts in words, each with the line of the statement that it is about; of each kind the first few.
-fn doubts(files: &[File], n: &Negotiation) -> Vec<String> {
+/// Puts doubts in words, each with the line of the statement that it is about; unless all are asked for, the first few of each kind.
+fn doubts(files: &[File], n: &Negotiation, all: bool) -> Vec<Kind> {
     let lines = LazyCell::new(|| files::statement_lines(files));
-    let mut kinds: Vec<(&'static str, Vec<Doubt>)> = Vec::new();
-    for doubt in impasse::doubts(n) {
-        match kinds.iter_mut().find(|(slug, _)| *slug == doubt.slug()) {
-            Some((_, list)) => list.push(doubt),
-            None => kinds.push((doubt.slug(), vec![doubt])),
+    let place = |statement| lines.of(statement).map(|(file, line)| format!("{file}:{line}"));
+    let told = |&doubt: &Doubt| {
+        let sentence = phrase::doubt(n, doubt).to_string();
+        let earlier = if let Doubt::RepeatedStatement { earlier, .. } = doubt { place(earlier) } else { None };
+        Told {
+            place: doubt.statement().and_then(place),
+            about: phrase::doubted(n, doubt).map(|about| about.to_string()).unwrap_or_default(),
+            sentence: earlier.map(|earlier| format!("{sentence} ({earlier})")).unwrap_or(sentence),
         }
-    }
-    let mut found = Vec::new();
-    for (slug, list) in kinds {
-        for &doubt in list.iter().take(LISTED) {
-            let place = doubt.statement().and_then(|statement| lines.of(statement));
-            let place = place.map(|(file, line)| format!("{}:{line}: ", printable(file))).unwrap_or_default();
-            found.push(format!("doubt: {place}{}", printable(phrase::doubt(n, doubt).as_str())));
+    };
+    let found = impasse::doubts(n);
+    let kinds = found.chunk_by(|a, b| a.slug() == b.slug()).map(|kind| {
+        let shown = if all { kind.len() } else { Kind::SHOWN };
+        Kind {
+            in_short: phrase::doubts(n, kind[0], kind.len()).to_string(),
+            count: kind.len(),
+            told: kind.iter().take(shown).map(told).collect(),
         }
-        if list.len() > LISTED {
-            found.push(format!("… and {} more of the kind {slug} (--format json lists all)", list.len() - LISTED));
-        }
-    }
-    found
+    });
+    kinds.collect()
 }
 
 /// Says that there are no problems, and how much there is.

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod completions;
 mod convert;
+mod doubt;
 mod explain;
 mod failure;
 mod files;

@@ -168,5 +168,6 @@ fn empty() -> Negotiation {
         stands: Vec::new(),
         made: Vec::new(),
         done: Vec::new(),
+        namesakes: Default::default(),
     }
 }

@@ -56,12 +56,16 @@ pub(in crate::render) fn made_later(n: &Negotiation) -> Option<Phrase> {
 
 /// How many statements come later: `4 of 20 statements were made after 2024-01-01 and do not count`.
 fn later_in_words(n: &Negotiation, later: usize, all: usize) -> Phrase {
-    let last = match (n.as_of_round(), n.as_of()) {
+    phrase![some_of(later, all), plural(later, " was", " were"), " made ", afterwards(n), " and ", do_not_count(later)]
+}
+
+/// After the day or round up to which positions are read.
+pub(super) fn afterwards(n: &Negotiation) -> Phrase {
+    match (n.as_of_round(), n.as_of()) {
         (Some(round), _) => phrase!["after the round ", name::round(n, round)],
         (None, Some(day)) => phrase!["after ", name::date(day)],
         (None, None) => phrase!["later"],
-    };
-    phrase![some_of(later, all), plural(later, " was", " were"), " made ", last, " and ", do_not_count(later)]
+    }
 }
 
 fn some_of(count: usize, all: usize) -> Phrase {
