@@ -34,6 +34,9 @@ const LEAST: &[(&str, f64)] = &[
     ("claim", 2.0),
     ("self-contradiction", 2.0),
     ("agreement", 2.0),
+    ("later", 2.0),
+    ("ended", 2.0),
+    ("only demanded later", 0.5),
     ("impasse", 2.0),
     ("deadlock", 15.0),
     ("actual deadlock", 5.0),
@@ -50,6 +53,12 @@ fn the_generator_reaches_every_kind_of_finding() {
         let case = generate(seed);
         let (negotiation, as_of) = build(&case, seed);
         let answer = consult(&negotiation, as_of);
+        let positions = Positions::as_of(&negotiation, as_of);
+        let (later, ended) = positions.not_counted();
+        let left_out = [(later > 0, "later"), (ended > 0, "ended"), (positions.is_only_demanded_later(), "only demanded later")];
+        for (_, what) in left_out.into_iter().filter(|&(is_so, _)| is_so) {
+            *counts.entry(what.to_owned()).or_default() += 1;
+        }
         for what in findings(&negotiation, &Positions::as_of(&negotiation, as_of), &answer) {
             *counts.entry(what).or_default() += 1;
         }
@@ -200,6 +209,12 @@ fn agree(seeds: std::ops::Range<u64>) {
 fn difference(case: &Case) -> Result<(), String> {
     let (negotiation, as_of) = case.build().map_err(|error| format!("not valid: {error}"))?;
     let report = catch_unwind(AssertUnwindSafe(|| impasse::analyze(&negotiation))).map_err(|_| "no report: it panics")?;
+    let positions = Positions::as_of(&negotiation, as_of);
+    let counted = negotiation.not_counted();
+    let (reported, expected) = ((counted.later, counted.ended), positions.not_counted());
+    if reported != expected || report.is_only_demanded_later() != positions.is_only_demanded_later() {
+        return Err(format!("what does not count: reported {reported:?}, by the oracle {expected:?}"));
+    }
     compare(&negotiation, &report, &consult(&negotiation, as_of))
 }
 

@@ -66,7 +66,7 @@ pub(crate) struct Position {
 /// The day as of which positions are read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct AsOf {
-    /// Read the positions as of a date, or right after a round; that day is day 0.
+    /// Read the positions as of the end of a date (2024 is 31 December 2024), or right after a round; that day is day 0.
     #[arg(long, value_name = "DATE|ROUND")]
     pub(crate) as_of: Option<String>,
 }

@@ -8,12 +8,13 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use impasse::draft::Segment;
 use impasse::finding::Doubt;
-use impasse::render::{phrase, printable};
+use impasse::render::{folded, phrase, printable};
 use impasse::text::{Account, InputDoubt};
 use impasse::{Negotiation, Problem};
 use serde::Serialize;
 
 use crate::args::{AsOf, Look};
+use crate::doubt::{Kind, Told};
 use crate::failure::{COULD_NOT_RUN, Failure};
 use crate::files::{self, File};
 use crate::{account, problem, terminal};
@@ -33,6 +34,9 @@ pub(crate) struct Check {
     /// The form of the result.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Format,
+    /// List every doubt on a line of its own, however many there are of a kind.
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -45,6 +49,7 @@ enum Format {
 struct Sound<'f> {
     files: &'f [File],
     negotiation: Negotiation,
+    read: Vec<Account>,
     doubts: Vec<InputDoubt>,
 }
 
@@ -56,27 +61,26 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
     let mut read = Vec::new();
     for files in files::by_position(&files) {
         let intake = files::take_in(files, asked.day.as_of.as_deref());
+        read.extend_from_slice(&intake.read);
         match intake.negotiation {
-            Ok(negotiation) => sound.push(Sound { files, negotiation, doubts: intake.doubts }),
+            Ok(negotiation) => sound.push(Sound { files, negotiation, read: intake.read, doubts: intake.doubts }),
             Err(error) => problems.extend_from_slice(error.problems()),
         }
-        read.extend(intake.read);
     }
     match asked.format {
         Format::Text => {
+            let width = terminal::width(look);
             terminal::write(|out| {
                 for sound in &sound {
-                    writeln!(out, "{}", summary(sound.files, &sound.negotiation))?;
-                    let names: Vec<&str> = sound.files.iter().map(File::name).collect();
-                    let of_these: Vec<Account> = read.iter().filter(|part| names.contains(&&*part.file)).cloned().collect();
+                    write!(out, "{}", folded("", "  ", &summary(sound.files, &sound.negotiation), width))?;
                     // Of a position file alone the line above says it all.
-                    for line in account::lines(&of_these).iter().filter(|_| of_these.len() > 1) {
-                        writeln!(out, "  {line}")?;
+                    for line in account::lines(&sound.read).iter().filter(|_| sound.read.len() > 1) {
+                        write!(out, "{}", folded("  ", "    ", line, width))?;
                     }
-                    for doubt in &sound.doubts {
-                        writeln!(out, "  doubt: {}", printable(&format!("{}: {}", doubt.place, doubt.message)))?;
+                    let kinds = of_input(&sound.doubts).into_iter().chain(doubts(sound.files, &sound.negotiation, asked.verbose));
+                    for line in kinds.flat_map(|kind| kind.lines(asked.verbose)) {
+                        write!(out, "{}", folded("  doubt: ", "    ", &line, width))?;
                     }
-                    doubts(sound.files, &sound.negotiation).iter().try_for_each(|doubt| writeln!(out, "  {doubt}"))?;
                 }
                 Ok(())
             })?;
@@ -94,31 +98,48 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(COULD_NOT_RUN) })
 }
 
-/// Names of each kind of doubt that a text lists before it only counts the rest.
-const LISTED: usize = 20;
-
-/// Puts doubts in words, each with the line of the statement that it is about; of each kind the first few.
-fn doubts(files: &[File], n: &Negotiation) -> Vec<String> {
+/// Puts doubts in words, each with the line of the statement that it is about; unless all are asked for, the first few of each kind.
+fn doubts(files: &[File], n: &Negotiation, all: bool) -> Vec<Kind> {
     let lines = LazyCell::new(|| files::statement_lines(files));
-    let mut kinds: Vec<(&'static str, Vec<Doubt>)> = Vec::new();
-    for doubt in impasse::doubts(n) {
-        match kinds.iter_mut().find(|(slug, _)| *slug == doubt.slug()) {
-            Some((_, list)) => list.push(doubt),
-            None => kinds.push((doubt.slug(), vec![doubt])),
+    let place = |statement| lines.of(statement).map(|(file, line)| format!("{file}:{line}"));
+    let told = |&doubt: &Doubt| {
+        let sentence = phrase::doubt(n, doubt).to_string();
+        let earlier = if let Doubt::RepeatedStatement { earlier, .. } = doubt { place(earlier) } else { None };
+        Told {
+            place: doubt.statement().and_then(place),
+            about: phrase::doubted(n, doubt).map(|about| about.to_string()).unwrap_or_default(),
+            sentence: earlier.map(|earlier| format!("{sentence} ({earlier})")).unwrap_or(sentence),
         }
-    }
-    let mut found = Vec::new();
-    for (slug, list) in kinds {
-        for &doubt in list.iter().take(LISTED) {
-            let place = doubt.statement().and_then(|statement| lines.of(statement));
-            let place = place.map(|(file, line)| format!("{}:{line}: ", printable(file))).unwrap_or_default();
-            found.push(format!("doubt: {place}{}", printable(phrase::doubt(n, doubt).as_str())));
+    };
+    let found = impasse::doubts(n);
+    let kinds = found.chunk_by(|a, b| a.slug() == b.slug()).map(|kind| {
+        let shown = if all { kind.len() } else { Kind::SHOWN };
+        Kind {
+            in_short: phrase::doubts(n, kind[0], kind.len()).to_string(),
+            count: kind.len(),
+            told: kind.iter().take(shown).map(told).collect(),
         }
-        if list.len() > LISTED {
-            found.push(format!("… and {} more of the kind {slug} (--format json lists all)", list.len() - LISTED));
-        }
-    }
-    found
+    });
+    kinds.collect()
+}
+
+/// Puts what is doubtful about the files themselves in words.
+fn of_input(doubts: &[InputDoubt]) -> Vec<Kind> {
+    let kinds = [
+        ("unread-sheet", "sheets that look like statements are not read"),
+        ("rows-in-a-cell", "cells hold lines that look like statements of their own, which are not read"),
+        ("hidden-rows", "sheets have hidden rows, which are read all the same"),
+    ];
+    let kind = |(code, what): (&str, &str)| {
+        let of_kind: Vec<&InputDoubt> = doubts.iter().filter(|doubt| doubt.code == code).collect();
+        let told = of_kind.iter().map(|doubt| Told {
+            place: Some(printable(&doubt.place.to_string()).into_owned()),
+            about: String::new(),
+            sentence: printable(&doubt.message).into_owned(),
+        });
+        Kind { in_short: format!("{} {what}", of_kind.len()), count: of_kind.len(), told: told.collect() }
+    };
+    kinds.map(kind).into_iter().filter(|kind| kind.count > 0).collect()
 }
 
 /// Says that there are no problems, and how much there is.
@@ -194,7 +215,7 @@ impl<'p> Checked<'p> {
             }
         };
         let mut doubts = Vec::new();
-        for Sound { files, negotiation: n, doubts: of_input } in sound {
+        for Sound { files, negotiation: n, doubts: of_input, .. } in sound {
             doubts.extend(of_input.iter().map(|doubt| DoubtRow {
                 code: doubt.code,
                 message: printable(&doubt.message).into_owned(),

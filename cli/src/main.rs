@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod completions;
 mod convert;
+mod doubt;
 mod explain;
 mod failure;
 mod files;

@@ -270,6 +270,61 @@ fn a_comparison_is_read_as_of_a_day() {
     assert!(!run(&["compare", &name, "--as-of", "spring"]).1.contains("unanswered"));
 }
 
+const DUES: &str = r#"
+title = "Harbour dues"
+as_of = "2023"
+parties = { port = {}, pilots = {} }
+measures = { cut-dues = { by = "port" }, end-strike = { by = "pilots" } }
+
+[[statements]]
+party = "pilots"
+demands = "cut-dues"
+date = "2024-03-04"
+
+[[statements]]
+party = "pilots"
+offers = "end-strike"
+after = "cut-dues"
+date = "2024-03-04"
+
+[[statements]]
+party = "pilots"
+offers = "end-strike"
+date = "2022"
+
+[[statements]]
+party = "pilots"
+offers = "end-strike"
+date = "2023-02"
+"#;
+
+#[test]
+fn what_does_not_count_is_said_in_one_line() {
+    let name = file("dues.toml", DUES);
+    let line = "2 of 4 statements were made after 2023-12-31 and do not count; 1 had been replaced or withdrawn by then.";
+    for form in ["text", "markdown"] {
+        for command in ["report", "compare"] {
+            let (_, out, _) = run(&[command, &name, "--format", form, "--width", "150"]);
+            assert_eq!(out.lines().take(6).filter(|l| *l == line).count(), 1, "{out}");
+        }
+        let (_, out, _) = run(&["rounds", &name, "--format", form, "--width", "150"]);
+        let line = "2 of 4 statements were made after 2023-12-31 and do not count.";
+        assert_eq!(out.lines().take(6).filter(|l| *l == line).count(), 1, "{out}");
+        let (_, out, _) = run(&["report", &name, "--format", form]);
+        assert!(out.contains("Nothing is demanded by that day; what is demanded was said later."), "{out}");
+        assert!(!out.contains("nothing to disagree about"), "{out}");
+        // A year covers all of its days.
+        let (_, out, _) = run(&["report", &name, "--format", form, "--as-of", "2024"]);
+        assert!(out.contains("As of 2024-12-31") && !out.contains("were made after") && out.contains("Impasse: "), "{out}");
+    }
+    for command in ["report", "compare", "rounds"] {
+        let (_, out, _) = run(&[command, &name, "--format", "json"]);
+        let read: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(read["not_counted"], serde_json::json!({ "later": 2, "ended": 1 }), "{out}");
+        assert_eq!(read["as_of"], "2023-12-31");
+    }
+}
+
 const ROUNDS: &str = r#"
 as_of = "2020-12"
 parties = { ann = {}, bob = {} }

@@ -87,6 +87,7 @@ pub fn analyze(negotiation: &Negotiation) -> Report {
         time: outlook.times.iter().map(|&time| (time != NEVER).then_some(time)).collect::<Vec<Option<Time>>>(),
         status: outlook.status,
         roots: roots.of_steps,
+        demanded_later: demands.is_empty() && negotiation.is_demanded_later(),
         demands,
         deadlocks,
         conflicts,

@@ -45,7 +45,7 @@ pub struct Draft<'t> {
     /// The title of the negotiation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Text<'t>>,
-    /// The day as of which positions are read; day 0. Default: the date of the latest round or statement.
+    /// The day as of which positions are read; day 0. Default: the date of the latest round, statement or claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Text<'t>>,
     /// The texts that statements were read in.

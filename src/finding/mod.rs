@@ -29,7 +29,7 @@ pub use deadline::MissedDeadline;
 pub use deadlock::{Deadlock, DeadlockId, Link, LinkKind, Root};
 pub use definition::ClashingDefinitions;
 pub use distance::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
-pub use doubt::Doubt;
+pub use doubt::{Alike, Doubt};
 pub use explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
 pub use incompatible::Incompatible;
 pub use kind::{ConflictKind, Kind};

@@ -23,6 +23,8 @@ pub(crate) struct Parts {
     pub(crate) time: Vec<Option<Time>>,
     pub(crate) roots: RootLists,
     pub(crate) demands: Vec<Demand>,
+    /// Whether nothing is demanded only because the demands were made later.
+    pub(crate) demanded_later: bool,
     pub(crate) deadlocks: Vec<Deadlock>,
     pub(crate) conflicts: Vec<Conflict>,
 }
@@ -189,6 +191,11 @@ impl Report {
     /// Lists the steps that are demanded, by statement, then as the statement names them.
     pub fn demands(&self) -> &[Demand] {
         &self.parts.demands
+    }
+
+    /// Returns whether nothing is demanded by the day looked at, but something is after it.
+    pub fn is_only_demanded_later(&self) -> bool {
+        self.parts.demanded_later
     }
 
     /// Counts the demands, a demand of a term as one.

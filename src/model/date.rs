@@ -6,7 +6,7 @@ use jiff::civil;
 
 /// A calendar date of full or reduced precision: `2019-02-27`, `2019-02` or `2019`.
 ///
-/// A date of reduced precision counts as its first day where it begins something and as its last day where it ends something.
+/// A date of reduced precision counts as its first day where it begins something and as its last day where it ends or includes something.
 /// Dates compare by first day, then by last day, later last days first: a year comes before its January, which comes before its first day.
 ///
 /// # Examples

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::namesake::Namesakes;
 use super::statement::On;
 use super::{
     Claim, ClaimId, Date, Day, Definition, Exclusion, ExclusionId, Issue, IssueId, Measure, MeasureId, Moment, Party, PartyId,
@@ -66,6 +68,8 @@ pub struct Negotiation {
     pub(crate) made: Vec<bool>,
     /// Which steps are done by the day looked at, by step.
     pub(crate) done: Vec<bool>,
+    /// What shares its name with something else, once it has been asked for.
+    pub(crate) namesakes: OnceLock<Namesakes>,
 }
 
 macro_rules! tables {

@@ -20,10 +20,21 @@ pub struct Moment {
 /// Up to when a negotiation is read, and which day counts as day 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AsOf {
-    /// At the end of the day on which a date begins.
+    /// At the end of the last day that a date covers: of the year, of the month, of the day.
     Date(Date),
     /// Right after a round; day 0 is the round's.
     Round(RoundId),
+}
+
+/// How many statements say nothing about the day looked at, by why; withdrawals are no positions and in neither number.
+///
+/// Those that stand, these two numbers and the withdrawals add up to all statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NotCounted {
+    /// Those that were made after the day or round up to which positions are read.
+    pub later: usize,
+    /// Those that had been made by then and no longer stood, because the party had replaced or withdrawn them.
+    pub ended: usize,
 }
 
 /// What a party takes one position on, which section 7 of the semantics calls a target: a measure with all its levels, or a term.
@@ -55,14 +66,15 @@ impl Negotiation {
         }
     }
 
-    /// Reads the positions as of another day; without one, as of the latest round or statement.
+    /// Reads the positions as of another day; without one, all of them, and day 0 is the day on which the date of the latest round,
+    /// statement or claim begins.
     ///
     /// # Complexity
     ///
     /// Linear in the size of the negotiation.
     pub fn read_as_of(&mut self, as_of: Option<AsOf>) {
         let (day_zero, last) = match as_of {
-            Some(AsOf::Date(date)) => (Some(date.first_day()), Some(Moment { day: Some(date.first_day()), rank: u32::MAX })),
+            Some(AsOf::Date(date)) => (Some(date.last_day()), Some(Moment { day: Some(date.last_day()), rank: u32::MAX })),
             Some(AsOf::Round(round)) => (Some(self.round(round).date.first_day()), Some(self.moment(When::In(round)))),
             None => (self.latest_day(), None),
         };
@@ -98,16 +110,48 @@ impl Negotiation {
         self.last_moment.is_some_and(|last| self.moment(when) > last)
     }
 
+    /// Counts the statements that do not count on the day looked at.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the number of statements.
+    pub fn not_counted(&self) -> NotCounted {
+        let mut counts = NotCounted::default();
+        for (id, said) in self.statements().filter(|(_, said)| said.act != Act::Withdraws) {
+            if self.is_yet_to_come(said.when) {
+                counts.later += 1;
+            } else if !self.stands(id) {
+                counts.ended += 1;
+            }
+        }
+        counts
+    }
+
+    /// Returns whether something is demanded after the day looked at.
+    pub fn is_demanded_later(&self) -> bool {
+        let later = self.statements().filter(|(_, said)| self.is_yet_to_come(said.when));
+        later.map(|(id, _)| id).any(|id| self.step_acts(id).any(|plain| plain.act == Act::Demands))
+    }
+
+    /// Returns the round right after which positions are read, when they are read after a round and not at the end of a day.
+    pub fn as_of_round(&self) -> Option<RoundId> {
+        let rank = self.last_moment?.rank.checked_sub(1)?;
+        (rank < self.rounds.len() as u32).then(|| RoundId::new(rank as usize))
+    }
+
     fn first_day(&self) -> Option<Day> {
-        let rounds = self.rounds.values().map(|round| round.date.first_day());
-        let said = self.statements.iter().map(|said| said.when).chain(self.claims.iter().map(|claim| claim.when));
-        rounds.chain(said.filter_map(|when| self.moment(when).day)).min()
+        self.dated_days().min()
     }
 
     fn latest_day(&self) -> Option<Day> {
+        self.dated_days().max()
+    }
+
+    /// Lists the days on which the dates of rounds, statements and claims begin.
+    fn dated_days(&self) -> impl Iterator<Item = Day> {
         let rounds = self.rounds.values().map(|round| round.date.first_day());
-        let said = self.statements.iter().filter_map(|s| self.moment(s.when).day);
-        rounds.chain(said).max()
+        let said = self.statements.iter().map(|said| said.when).chain(self.claims.iter().map(|claim| claim.when));
+        rounds.chain(said.filter_map(|when| self.moment(when).day))
     }
 
     fn stands_when(&self, heard: impl Fn(Moment) -> bool) -> Vec<bool> {

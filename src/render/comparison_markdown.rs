@@ -43,6 +43,7 @@ impl fmt::Display for ComparisonMarkdown<'_> {
         let n = self.negotiation;
         let outline = ComparisonOutline::new(n, self.comparison);
         writeln!(f, "# {}\n\n{}", md(&phrase::title(n)), md(&phrase::as_of(n)))?;
+        phrase::not_counted(n).iter().try_for_each(|left_out| writeln!(f, "\n{}", md(left_out)))?;
         self.opening(f, &outline)?;
         for (heading, rows) in &outline.groups {
             writeln!(f, "\n## {}\n", md(&phrase::group(n, *heading)))?;

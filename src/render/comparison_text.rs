@@ -76,6 +76,7 @@ impl ComparisonText<'_> {
     fn opening(&self, paper: &mut Paper<'_, '_>, outline: &ComparisonOutline<'_>) -> fmt::Result {
         paper.styled("", "", &[(Some(Style::Heading), &phrase::title(self.negotiation))])?;
         paper.styled("", "", &[(Some(Style::Faint), &phrase::as_of(self.negotiation))])?;
+        phrase::not_counted(self.negotiation).iter().try_for_each(|left_out| paper.phrase("", "", left_out))?;
         paper.blank()?;
         if outline.counts.is_empty() {
             return paper.words("", "", Style::Plain, phrase::NO_ROWS);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::is_unseen;
+
 /// Makes text safe to show in a terminal, on one line.
 ///
 /// Line breaks and tabs become spaces; what would steer the terminal or the direction of writing is shown as its code (`\u{1b}`);
@@ -41,7 +43,8 @@ const fn class(c: char) -> Class {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Space,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Class::Steering,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => Class::Steering,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => Class::Invisible,
+        '\u{180e}' | '\u{2060}'..='\u{2064}' => Class::Steering,
+        c if is_unseen(c) => Class::Invisible,
         _ => Class::Harmless,
     }
 }

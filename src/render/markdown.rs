@@ -42,6 +42,7 @@ impl fmt::Display for Markdown<'_> {
         let (n, report) = (self.negotiation, self.report);
         let outline = Outline::new(n, report);
         writeln!(f, "# {}\n\n{}\n", md(&phrase::title(n)), md(&phrase::as_of(n)))?;
+        phrase::not_counted(n).iter().try_for_each(|left_out| writeln!(f, "{}\n", md(left_out)))?;
         writeln!(f, "**{}**\n", md(&phrase::verdict(report)))?;
         for headline in &outline.headlines {
             writeln!(f, "- {}", md(headline))?;

@@ -51,3 +51,4 @@ pub use place::StatementLines;
 pub use rounds_markdown::RoundsMarkdown;
 pub use rounds_text::RoundsText;
 pub use text::Text;
+pub use wrap::folded;

@@ -83,7 +83,7 @@ impl<'f, 'o> Paper<'f, 'o> {
     }
 
     fn lay<'t>(&mut self, first: &str, rest: &str, pieces: impl IntoIterator<Item = (Style, &'t str)>) -> fmt::Result {
-        let room = |prefix| self.width.saturating_sub(wrap::width(prefix)).max(16);
+        let room = |prefix| self.width.saturating_sub(wrap::width(prefix)).max(wrap::LEAST_ROOM);
         let lines = wrap::wrap(pieces, room(first), room(rest));
         for (i, line) in lines.iter().enumerate() {
             let prefix = if i == 0 { first } else { rest };

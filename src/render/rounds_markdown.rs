@@ -41,6 +41,7 @@ impl fmt::Display for RoundsMarkdown<'_> {
         let n = self.negotiation;
         let course = chapters(n, self.rounds, &self.excerpt);
         writeln!(f, "# {}\n\n{}\n", md(&phrase::rounds_title(n)), md(&phrase::followed(n, self.rounds.stages.len())))?;
+        phrase::made_later(n).iter().try_for_each(|left_out| writeln!(f, "{}\n", md(left_out)))?;
         self.table(f, &course)?;
         course.shown.iter().try_for_each(|chapter| self.chapter(f, chapter))
     }

@@ -73,6 +73,7 @@ impl fmt::Display for RoundsText<'_> {
         let mut paper = Paper::new(f, self.width, self.color);
         paper.styled("", "", &[(Some(Style::Heading), &phrase::rounds_title(self.negotiation))])?;
         paper.styled("", "", &[(Some(Style::Faint), &phrase::followed(self.negotiation, self.rounds.stages.len()))])?;
+        phrase::made_later(self.negotiation).iter().try_for_each(|left_out| paper.phrase("", "", left_out))?;
         self.table(&mut paper, &course)?;
         course.shown.iter().try_for_each(|chapter| self.chapter(&mut paper, chapter))?;
         if course.omitted > 0 {

@@ -82,6 +82,7 @@ impl Text<'_> {
     fn opening(&self, paper: &mut Paper<'_, '_>, outline: &Outline<'_>) -> fmt::Result {
         paper.styled("", "", &[(Some(Style::Heading), &phrase::title(self.negotiation))])?;
         paper.styled("", "", &[(Some(Style::Faint), &phrase::as_of(self.negotiation))])?;
+        phrase::not_counted(self.negotiation).iter().try_for_each(|left_out| paper.phrase("", "", left_out))?;
         paper.blank()?;
         let style = match self.report.verdict() {
             Verdict::Agreement => Style::Good,

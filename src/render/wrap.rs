@@ -2,8 +2,13 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::escape::printable;
+
 /// A line of pieces, each with a mark that the caller gave it.
 pub(super) type Line<M> = Vec<(M, String)>;
+
+/// Text is not laid out in fewer columns than this, however narrow the page.
+pub(super) const LEAST_ROOM: usize = 16;
 
 /// Breaks marked pieces of text into lines at spaces, the first of at most `first` columns, the others of at most `rest`.
 ///
@@ -24,6 +29,21 @@ pub(super) fn wrap<'t, M: Copy + PartialEq>(pieces: impl IntoIterator<Item = (M,
     }
     page.flush();
     page.lines
+}
+
+/// Breaks a text into lines of a width, `first` before the first of them and `rest` before the others; each ends with a line break.
+///
+/// What would steer a terminal is shown as its code.
+pub fn folded(first: &str, rest: &str, text: &str, width: usize) -> String {
+    let text = printable(text);
+    let room = |prefix| width.saturating_sub(self::width(prefix)).max(LEAST_ROOM);
+    let mut page = String::new();
+    for (i, line) in wrap([((), &*text)], room(first), room(rest)).into_iter().enumerate() {
+        page.push_str(if i == 0 { first } else { rest });
+        page.extend(line.into_iter().map(|(_, text)| text));
+        page.push('\n');
+    }
+    page
 }
 
 /// Returns how many columns a text takes.

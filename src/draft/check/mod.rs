@@ -77,7 +77,11 @@ struct Checker<'d> {
 
 impl<'d> Checker<'d> {
     fn new(draft: &'d Draft<'d>, level_keys: &'d str, as_of_given: bool) -> Self {
-        let dated = || draft.statements.iter().any(|said| said.round.is_some() || said.date.is_some());
+        let dated = || {
+            let said = draft.statements.iter().map(|said| (&said.round, &said.date));
+            let claimed = draft.claims.iter().map(|claim| (&claim.round, &claim.date));
+            said.chain(claimed).any(|(round, date)| round.is_some() || date.is_some())
+        };
         Self {
             draft,
             made: empty(),
@@ -164,5 +168,6 @@ fn empty() -> Negotiation {
         stands: Vec::new(),
         made: Vec::new(),
         done: Vec::new(),
+        namesakes: Default::default(),
     }
 }

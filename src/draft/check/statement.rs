@@ -171,7 +171,7 @@ mod tests {
             ["misplaced-until statements[0].{until}: \"until\" does not belong in statement \"s1\", which accepts; \
                  remove it: only a statement that offers is valid until a date",]
         );
-        let undated = "parties.p = {}\nparties.q = {}\nmeasures.m = { by = 'p' }\nclaims = [{ party = 'p', proposition = 'x', holds = true, date = '2019' }]\n
+        let undated = "parties.p = {}\nparties.q = {}\nmeasures.m = { by = 'p' }\n
             statements = [{ party = 'q', demands = 'm', deadline = '2020' }, { party = 'p', offers = 'm', until = '2020-02-30' }";
         assert_eq!(
             complaints(&format!("{undated}]")),
@@ -179,6 +179,8 @@ mod tests {
         );
         let dated = format!("{undated}, {{ party = 'p', refuses = 'm', date = '2019' }}]");
         assert_eq!(complaints(&dated), ["no-such-date statements[1].until"]);
+        let claimed = format!("{undated}]\nclaims = [{{ party = 'p', proposition = 'x', holds = true, date = '2019' }}]");
+        assert_eq!(complaints(&claimed), ["no-such-date statements[1].until"]);
         let mut draft = Draft::new("");
         draft.party("p");
         draft.measure("m", ["p"]);

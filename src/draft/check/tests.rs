@@ -26,10 +26,11 @@ fn an_empty_draft_is_valid() {
 fn as_of_is_a_round_or_a_date() {
     let text = "as_of = '2020'\nrounds.hanoi = { name = 'Hanoi summit', date = '2019-02-27' }\nrounds.2018 = { date = '2018-06-12' }";
     let day = |as_of| check(&draft(text), as_of).unwrap().as_of().unwrap().to_string();
-    assert_eq!(day(None), "2020-01-01");
+    assert_eq!(day(None), "2020-12-31");
     assert_eq!(day(Some("hanoi")), "2019-02-27");
-    assert_eq!(day(Some("2019-03")), "2019-03-01");
+    assert_eq!(day(Some("2019-03")), "2019-03-31");
     assert_eq!(day(Some("2018")), "2018-06-12");
+    assert_eq!(day(Some("2017")), "2017-12-31");
 }
 
 #[test]

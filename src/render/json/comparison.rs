@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::agreeable::{AgreeableRow, GroupsRow, agreeable_row, groups_row};
 use super::distance::{DistancesRow, distances_row};
 use super::report::{ClaimRow, claim_row, parties, statement_keys, step_keys, written};
-use super::{Each, Pairs, VERSION, layout};
+use super::{Each, NotCountedRow, Pairs, VERSION, layout};
 use crate::finding::{Account, Cell, ComparedTerm, Comparison, DisputedPart, Meaning, Outcome, Reading, Row};
 use crate::model::{Negotiation, Precondition, StatementId, StepId, Subject, Target, When};
 
@@ -52,6 +52,7 @@ impl Serialize for ComparisonJson<'_> {
             version: u32,
             title: Option<&'a str>,
             as_of: Option<String>,
+            not_counted: NotCountedRow,
             parties: Vec<&'a str>,
             outcome: OutcomeRow<'a>,
             rows: Rows,
@@ -66,6 +67,7 @@ impl Serialize for ComparisonJson<'_> {
             version: VERSION,
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
+            not_counted: NotCountedRow::new(n),
             parties: parties(n, &comparison.parties),
             outcome: outcome(n, &comparison.outcome),
             rows: Each(|| comparison.rows.iter().map(|row| compared(n, row))),

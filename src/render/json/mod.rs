@@ -18,9 +18,24 @@ use serde::{Serialize, Serializer};
 
 use super::paper::shown;
 use super::phrase::Phrase;
+use crate::model::{Negotiation, NotCounted};
 
 /// The version of every JSON document: fields keep their names and meaning while it stays.
 const VERSION: u32 = 1;
+
+/// How many statements do not count on the day of the document.
+#[derive(Serialize)]
+struct NotCountedRow {
+    later: usize,
+    ended: usize,
+}
+
+impl NotCountedRow {
+    fn new(n: &Negotiation) -> Self {
+        let NotCounted { later, ended } = n.not_counted();
+        Self { later, ended }
+    }
+}
 
 /// A finding as a sentence on one line, with nothing in it that would steer a terminal and long names cut.
 fn message(phrase: &Phrase) -> String {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::conflict::ConflictRow;
-use super::{Each, Pairs, VERSION, layout, message};
+use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
 use crate::finding::{Deadlock, Link, Report, Root, Status};
 use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Topic, When};
 use crate::render::phrase;
@@ -44,6 +44,7 @@ impl Serialize for Json<'_> {
             title: Option<&'a str>,
             as_of: Option<String>,
             verdict: &'static str,
+            not_counted: NotCountedRow,
             steps: Steps,
             demands: Demands,
             deadlocks: Deadlocks,
@@ -57,6 +58,7 @@ impl Serialize for Json<'_> {
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
             verdict: report.verdict().word(),
+            not_counted: NotCountedRow::new(n),
             steps: Each(|| n.steps().map(|(step, _)| step_row(n, report, step))),
             demands: Each(|| report.demands().iter().map(|demand| demand_row(n, demand))),
             deadlocks: Each(|| report.deadlocks().iter().enumerate().map(|(i, deadlock)| deadlock_row(n, i, deadlock))),
@@ -260,7 +262,20 @@ mod tests {
         assert_data_eq!(&text, file!["../sample/report.json"].raw());
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read, serde_json::to_value(Json::new(&n, &report)).unwrap());
-        let keys = ["format", "version", "title", "as_of", "verdict", "steps", "demands", "deadlocks", "conflicts", "claims", "comparison"];
+        let keys = [
+            "format",
+            "version",
+            "title",
+            "as_of",
+            "verdict",
+            "not_counted",
+            "steps",
+            "demands",
+            "deadlocks",
+            "conflicts",
+            "claims",
+            "comparison",
+        ];
         assert!(keys.iter().all(|key| read.get(key).is_some()), "{text}");
     }
 }

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::distance::rounded;
 use super::report::{parties, statement_keys, step_keys, written};
-use super::{Each, Pairs, VERSION, layout, message};
+use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
 use crate::finding::{Cause, Change, ConflictKind, Evidence, Report, Rounds, Stage, Status, Turn, Turned};
 use crate::model::{ClaimId, Negotiation, PartyId, PropositionId, Topic, When};
 use crate::render::{Excerpt, phrase};
@@ -49,6 +49,7 @@ impl Serialize for RoundsJson<'_> {
             version: u32,
             title: Option<&'a str>,
             as_of: Option<String>,
+            not_counted: NotCountedRow,
             stages: Stages,
         }
         Document {
@@ -56,6 +57,7 @@ impl Serialize for RoundsJson<'_> {
             version: VERSION,
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
+            not_counted: NotCountedRow::new(n),
             stages: Each(|| stages.iter().map(|&(before, stage)| row(n, &self.excerpt, before, stage))),
         }
         .serialize(serializer)

@@ -31,7 +31,7 @@ mod verdict;
 pub use claim::claim;
 pub use conflict::conflict;
 pub use deadlock::deadlock;
-pub use doubt::doubt;
+pub use doubt::{doubt, doubted, doubts};
 pub use explanation::line;
 pub use statement::statement;
 pub use verdict::verdict;

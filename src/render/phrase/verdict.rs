@@ -6,9 +6,13 @@ use crate::finding::{ConflictKind, DemandCounts, Report, Verdict};
 /// Says whether all demands can be met, and how many cannot: `Impasse: none of the 4 demands can be met as things stand.`
 pub fn verdict(report: &Report) -> Phrase {
     let DemandCounts { demands, unmet } = report.demand_counts();
+    let by_then = report.is_only_demanded_later().then_some(" by that day");
     match report.verdict() {
         Verdict::Agreement => match demands {
-            0 if hangs(report) => phrase!["Nothing is demanded, so no demand is at stake; but some of what was offered cannot happen."],
+            0 if hangs(report) => {
+                phrase!["Nothing is demanded", by_then, ", so no demand is at stake; but some of what was offered cannot happen."]
+            }
+            0 if by_then.is_some() => phrase!["Nothing is demanded", by_then, "; what is demanded was said later."],
             0 => phrase!["Nothing is demanded: there is nothing to disagree about."],
             1 => phrase!["Agreement is possible: the one demand can be met."],
             2 => phrase!["Agreement is possible: both demands can be met."],
@@ -26,7 +30,9 @@ fn hangs(report: &Report) -> bool {
 
 fn stuck(report: &Report, demands: usize, unmet: usize) -> Phrase {
     match (demands, unmet) {
-        (0, _) => phrase!["nothing is demanded, but ", why_still(report), "."],
+        (0, _) => {
+            phrase!["nothing is demanded", report.is_only_demanded_later().then_some(" by that day"), ", but ", why_still(report), "."]
+        }
         (1, 0) => phrase!["the one demand can be met, but ", why_still(report), "."],
         (_, 0) => phrase!["each of the ", demands, " demands can be met, but ", why_still(report), "."],
         (1, _) => phrase!["the one demand cannot be met as things stand."],
@@ -81,6 +87,13 @@ mod tests {
         let none = |_: &mut Parts| {};
         use Verdict::{Agreement, Impasse};
         assert_eq!(on(Agreement, &[], none), "Nothing is demanded: there is nothing to disagree about.");
+        let later = |parts: &mut Parts| parts.demanded_later = true;
+        assert_eq!(on(Agreement, &[], later), "Nothing is demanded by that day; what is demanded was said later.");
+        let later_and_circle = |parts: &mut Parts| (later(parts), circle(parts)).1;
+        let text = "Nothing is demanded by that day, so no demand is at stake; but some of what was offered cannot happen.";
+        assert_eq!(on(Agreement, &[], later_and_circle), text);
+        let text = "Impasse: nothing is demanded by that day, but 3 steps wait for one another in a circle.";
+        assert_eq!(on(Impasse, &[], later_and_circle), text);
         assert_eq!(on(Agreement, &[true], none), "Agreement is possible: the one demand can be met.");
         assert_eq!(on(Agreement, &[true, true], none), "Agreement is possible: both demands can be met.");
         assert_eq!(on(Agreement, &[true; 3], none), "Agreement is possible: all 3 demands can be met.");

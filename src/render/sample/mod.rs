@@ -58,6 +58,7 @@ pub(super) fn parts() -> Parts {
         time: Vec::new(),
         roots: RootLists::default(),
         demands: Vec::new(),
+        demanded_later: false,
         deadlocks: Vec::new(),
         conflicts: Vec::new(),
     }
@@ -91,7 +92,16 @@ pub(super) fn report(n: &Negotiation) -> Report {
         demand(said("s8"), step("talks"), true, None),
     ];
     let deadlocks = vec![deadlock(n, false), deadlock(n, true)];
-    Report::new(Parts { verdict: Verdict::Impasse, status, time, roots, demands, deadlocks, conflicts: conflicts(n) })
+    Report::new(Parts {
+        verdict: Verdict::Impasse,
+        status,
+        time,
+        roots,
+        demands,
+        demanded_later: false,
+        deadlocks,
+        conflicts: conflicts(n),
+    })
 }
 
 fn deadlock(n: &Negotiation, latent: bool) -> Deadlock {

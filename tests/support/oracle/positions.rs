@@ -12,6 +12,8 @@ pub(crate) struct Positions<'n> {
     pub(crate) day_zero: Option<Day>,
     /// The statements that stand.
     pub(crate) standing: Vec<StatementId>,
+    /// The statements that were made later.
+    pub(crate) later: Vec<StatementId>,
     /// The claims that have been made.
     pub(crate) claims: Vec<ClaimId>,
     pub(crate) done: BTreeSet<StepId>,
@@ -47,7 +49,7 @@ pub(crate) struct Condition {
 impl<'n> Positions<'n> {
     pub(crate) fn as_of(negotiation: &'n Negotiation, as_of: Option<AsOf>) -> Self {
         let day_zero = match as_of {
-            Some(AsOf::Date(date)) => Some(date.first_day()),
+            Some(AsOf::Date(date)) => Some(date.last_day()),
             Some(AsOf::Round(round)) => Some(negotiation.round(round).date.first_day()),
             None => latest_day(negotiation),
         };
@@ -72,11 +74,25 @@ impl<'n> Positions<'n> {
         Self {
             negotiation,
             day_zero,
+            later: negotiation.statements().filter(|(_, said)| !heard(said.when)).map(|(id, _)| id).collect(),
             claims: negotiation.claims().filter(|(_, claim)| heard(claim.when)).map(|(id, _)| id).collect(),
             done: negotiation.steps().map(|(step, _)| step).filter(|&step| is_done(negotiation, step, day_zero)).collect(),
             said: standing.iter().flat_map(|&id| acts(negotiation, id, day_zero)).collect(),
             standing,
         }
+    }
+
+    /// Counts what was made later and what stands no longer, withdrawals aside.
+    pub(crate) fn not_counted(&self) -> (usize, usize) {
+        let positions = self.negotiation.statements().filter(|(_, said)| said.act != Act::Withdraws).map(|(id, _)| id);
+        let (later, by_then): (Vec<_>, Vec<_>) = positions.partition(|id| self.later.contains(id));
+        (later.len(), by_then.iter().filter(|id| !self.standing.contains(id)).count())
+    }
+
+    /// Returns whether nothing is demanded as yet, but something is later.
+    pub(crate) fn is_only_demanded_later(&self) -> bool {
+        let mut later = self.later.iter().flat_map(|&id| acts(self.negotiation, id, self.day_zero));
+        self.acts(Act::Demands).next().is_none() && later.any(|said| said.act == Act::Demands)
     }
 
     pub(crate) fn steps(&self) -> impl Iterator<Item = StepId> + use<'n> {
@@ -154,8 +170,8 @@ pub(super) fn moment(negotiation: &Negotiation, when: When) -> (Option<Day>, usi
 
 fn latest_day(negotiation: &Negotiation) -> Option<Day> {
     let rounds = negotiation.rounds().map(|(_, round)| round.date.first_day());
-    let statements = negotiation.statements().filter_map(|(_, said)| moment(negotiation, said.when).0);
-    rounds.chain(statements).max()
+    let said = negotiation.statements().map(|(_, said)| said.when).chain(negotiation.claims().map(|(_, claim)| claim.when));
+    rounds.chain(said.filter_map(|when| moment(negotiation, when).0)).max()
 }
 
 /// Returns whether a statement was made in the latest round in which its party spoke on its target, and has not been withdrawn in it.
