@@ -2,7 +2,8 @@
 
 use super::cell::Cell;
 use super::decode::shortened;
-use super::fault::Fault;
+use super::fault::{Fault, Remedy};
+use super::mend::Mend;
 use super::node::Span;
 
 /// The columns of a table of statements, in the order in which they are written.
@@ -97,12 +98,14 @@ impl Header {
             None if name.is_empty() => Column::Unnamed,
             None => {
                 let nearest = COLUMNS.into_iter().map(|column| (strsim::osa_distance(name, column), column)).min();
-                let remedy = match nearest {
-                    Some((distance, column)) if distance <= column.len().max(3) / 3 => format!("did you mean \"{column}\"?"),
-                    _ => format!("remove it; the columns are {}", COLUMNS.join(", ")),
+                let near = nearest.filter(|&(distance, column)| distance <= column.len().max(3) / 3).map(|(_, column)| column);
+                let remedy = match near {
+                    Some(column) => format!("did you mean \"{column}\"?"),
+                    None => format!("remove it; the columns are {}", COLUMNS.join(", ")),
                 };
                 let message = format!("unknown column \"{}\"", shortened(cell.text.trim()));
-                faults.push(Fault::at(cell.span, "unknown-column", Vec::new(), message, remedy));
+                let mend = near.map(|column| Mend::cell(cell.span, column));
+                faults.push(Fault::at(cell.span, "unknown-column", Vec::new(), message, Remedy::new(remedy, mend)));
                 Column::Refused
             }
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::edit::{Editor, Surface};
 use super::fault::Fault;
 use super::input::{Content, Format, Input};
 use super::node::{Node, Span, Value};
@@ -54,6 +55,17 @@ impl<'i> Opened<'i> {
             Text::Plain(text) => Lines::new(self.input.name, text),
             Text::LaidOut(layout) => Lines::of_table(self.input.name, layout),
         }
+    }
+
+    /// Returns what makes remedies to changes of it.
+    pub(super) fn editor(&self) -> Editor<'_> {
+        let surface = match (&self.text, self.input.content) {
+            (Text::LaidOut(layout), _) => Surface::Cells(layout),
+            (Text::Plain(_), Content::Text { format: Format::Toml, .. }) => Surface::Toml,
+            (Text::Plain(_), Content::Text { format: Format::Json, .. }) => Surface::Json,
+            (Text::Plain(_), _) => Surface::Csv,
+        };
+        Editor::new(self.input.name, self.text(), self.lines(), surface)
     }
 
     /// Takes a position file apart; `None` when that cannot be done, or when it is none.

@@ -16,6 +16,16 @@ pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
     parse_rows::parse(Records::new(text), Span::new(0, text.len()), faults)
 }
 
+/// Lists where the cells of a CSV text stand, with their quotation marks.
+pub(super) fn cells(text: &str) -> Vec<Span> {
+    let mut records = Records::new(text);
+    let mut cells = Vec::new();
+    while let Some(row) = records.next(&mut Vec::new()) {
+        cells.extend(row.iter().map(|cell| cell.span));
+    }
+    cells
+}
+
 /// The rows of a CSV text, cell by cell with their places.
 struct Records<'t> {
     text: &'t str,

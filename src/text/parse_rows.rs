@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use super::cell::Cell;
 use super::columns::{Column, Header};
 use super::decode::shortened;
-use super::fault::Fault;
+use super::fault::{Fault, Remedy};
+use super::mend::Mend;
 use super::node::{Entry, Node, Span, Value};
 use crate::draft::Segment;
 use crate::model::Act;
@@ -143,7 +144,8 @@ impl<'r, 't> Row<'r, 't> {
         };
         let message = format!("unknown act \"{}\"", shortened(act.text.trim()));
         let key = near.unwrap_or(fallback);
-        faults.push(Fault::at(act.span, "unknown-act", self.path(Some(key)), message, remedy));
+        let mend = near.map(|verb| Mend::cell(act.span, verb));
+        faults.push(Fault::at(act.span, "unknown-act", self.path(Some(key)), message, Remedy::new(remedy, mend)));
         key
     }
 }

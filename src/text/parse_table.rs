@@ -69,6 +69,14 @@ impl<'i> Layout<'i> {
     }
 }
 
+impl Layout<'_> {
+    /// Returns where the text of the cell stands that is at a byte of the text.
+    pub(super) fn span_at(&self, offset: usize) -> Span {
+        let after = self.cells.partition_point(|cell| cell.span.start <= offset);
+        self.cells[..after].last().map_or_else(Span::default, |cell| cell.span)
+    }
+}
+
 /// Reads a table as a table with one key, `statements`.
 pub(super) fn parse<'t>(layout: &'t Layout<'_>, faults: &mut Vec<Fault>) -> Node<'t> {
     let rows = LaidOut { text: &layout.text, rest: &layout.cells };
