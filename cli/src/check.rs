@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use impasse::draft::Segment;
+use impasse::draft::{Edit, Segment};
 use impasse::finding::Doubt;
 use impasse::render::{folded, phrase, printable};
 use impasse::text::{Account, InputDoubt};
@@ -196,6 +196,24 @@ struct Row<'p> {
     line: Option<usize>,
     column: Option<usize>,
     excerpt: Option<&'p str>,
+    edit: Option<EditRow<'p>>,
+}
+
+#[derive(Serialize)]
+struct EditRow<'p> {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    cell: Option<&'p str>,
+    text: &'p str,
+}
+
+impl<'p> EditRow<'p> {
+    fn new(edit: &'p Edit) -> Self {
+        let Edit { line, column, end_line, end_column, cell, text, .. } = edit;
+        Self { line: *line, column: *column, end_line: *end_line, end_column: *end_column, cell: cell.as_deref(), text }
+    }
 }
 
 impl<'p> Checked<'p> {
@@ -212,6 +230,7 @@ impl<'p> Checked<'p> {
                 line: place.map(|place| place.line),
                 column: place.map(|place| place.column),
                 excerpt: place.map(|place| &*place.excerpt),
+                edit: problem.edit.as_ref().map(EditRow::new),
             }
         };
         let mut doubts = Vec::new();

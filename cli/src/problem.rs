@@ -79,7 +79,14 @@ mod tests {
     }
 
     fn problem(place: Option<Place>) -> Problem {
-        Problem { code: "unknown-party", path: Vec::new(), message: "unknown party".into(), remedy: "did you mean \"dprk\"?".into(), place }
+        Problem {
+            code: "unknown-party",
+            path: Vec::new(),
+            message: "unknown party".into(),
+            remedy: "did you mean \"dprk\"?".into(),
+            place,
+            edit: None,
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod entry;
+mod fix;
 mod problem;
 mod shape;
 
@@ -13,7 +14,8 @@ pub use entry::{
     ClaimDraft, DefinitionDraft, DoneDraft, DoneSince, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft, PreconditionDraft, RoundDraft,
     SourceDraft, StatementDraft, SubjectDraft, TermDraft,
 };
-pub use problem::{Error, Place, Problem, Segment};
+pub(crate) use fix::{Content, Fix, Flaw};
+pub use problem::{Edit, Error, Place, Problem, Segment};
 pub use shape::{Entries, List, Text};
 
 use serde::{Deserialize, Serialize};

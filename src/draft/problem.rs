@@ -2,16 +2,26 @@
 
 use std::fmt;
 
+use super::fix::{Fix, Flaw};
+
 /// Why a text or draft is not a negotiation: every problem of it, in order of place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     problems: Vec<Problem>,
+    /// What mends each of the problems, when they are those of a draft that is read from text.
+    fixes: Vec<Option<Fix>>,
 }
 
 impl Error {
     pub(crate) fn new(problems: Vec<Problem>) -> Self {
         debug_assert!(!problems.is_empty(), "an error has at least one problem");
-        Self { problems }
+        Self { problems, fixes: Vec::new() }
+    }
+
+    pub(super) fn of_draft(flaws: Vec<Flaw>) -> Self {
+        debug_assert!(!flaws.is_empty(), "an error has at least one problem");
+        let (problems, fixes) = flaws.into_iter().map(|flaw| (flaw.problem, flaw.fix)).unzip();
+        Self { problems, fixes }
     }
 
     /// Lists the problems; there is at least one.
@@ -24,8 +34,10 @@ impl Error {
         self.problems.iter().any(|problem| problem.code == "syntax")
     }
 
-    pub(crate) fn into_problems(self) -> Vec<Problem> {
-        self.problems
+    /// Returns the problems of a draft, each with what mends it.
+    pub(crate) fn into_flaws(self) -> impl Iterator<Item = Flaw> {
+        let fixes = self.fixes.into_iter().chain(std::iter::repeat(None));
+        self.problems.into_iter().zip(fixes).map(|(problem, fix)| Flaw { problem, fix })
     }
 }
 
@@ -56,6 +68,8 @@ pub struct Problem {
     pub remedy: String,
     /// Where in the text it is, when the draft was read from text.
     pub place: Option<Place>,
+    /// The remedy as a change of the text, when it says exactly what to write.
+    pub edit: Option<Edit>,
 }
 
 /// One part of the way to a value in a draft.
@@ -84,6 +98,28 @@ pub struct Place {
     pub excerpt: String,
     /// Where in the excerpt the place begins and ends, in bytes.
     pub mark: (usize, usize),
+}
+
+/// A change of a text, or of a cell of a spreadsheet, that does what a remedy says.
+///
+/// Made alone, it leaves nothing wrong at the place of its problem.
+/// Lines and columns count as in [`Place`]; the end is the first character that stays, so that nothing is taken away where it is the beginning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What the text is called, as in the [`Place`] of the problem.
+    pub file: String,
+    /// The cell whose whole text is replaced, named as spreadsheets do; `None` in a text.
+    pub cell: Option<String>,
+    /// The line on which it begins, or the row of the cell.
+    pub line: usize,
+    /// The column in which it begins, or that of the cell.
+    pub column: usize,
+    /// The line on which it ends, or the row of the cell.
+    pub end_line: usize,
+    /// The column in which it ends, or that of the cell.
+    pub end_column: usize,
+    /// What to write instead, as it stands in the file.
+    pub text: String,
 }
 
 /// Writes `talks.toml:42:7` or `talks.xlsx:statements!C7`.

@@ -2,7 +2,8 @@
 
 use super::cell::Cell;
 use super::decode::shortened;
-use super::fault::Fault;
+use super::fault::{Fault, Remedy};
+use super::mend::Mend;
 use super::node::Span;
 
 /// The columns of a table of statements, in the order in which they are written.
@@ -119,6 +120,7 @@ impl Header {
                 Some(name) if header.has(name) => {
                     let message = format!("the column \"{name}\" is there twice");
                     let remedy = format!("keep one of the two; a name such as \"#{name}\", which begins with #, is passed over");
+                    let remedy = Remedy::new(remedy, Mend::cell(cell.span, format!("#{name}")));
                     faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, remedy));
                     Column::Refused
                 }
@@ -190,7 +192,7 @@ impl Header {
                         "call it \"{needed}\" if that is what it holds, else add a column of that name; the rows are not read before"
                     ),
                 };
-                ("missing-column", message, remedy)
+                ("missing-column", message, Remedy::new(remedy, meant.map(|_| Mend::cell(cell.span, needed))))
             } else {
                 let near = COLUMNS.into_iter().filter(|column| !self.has(column) && is_near(&name, column));
                 let nearest = near.min_by_key(|column| strsim::osa_distance(&name, column));
@@ -198,7 +200,8 @@ impl Header {
                     Some(column) => format!("did you mean \"{column}\"?"),
                     None => format!("call it \"#{shown}\" to have it passed over, or remove it; the columns are {}", COLUMNS.join(", ")),
                 };
-                ("unknown-column", format!("unknown column \"{shown}\""), remedy)
+                let name = nearest.map_or_else(|| format!("#{}", cell.text.trim()), str::to_owned);
+                ("unknown-column", format!("unknown column \"{shown}\""), Remedy::new(remedy, Mend::cell(cell.span, name)))
             };
             faults.push(Fault::at(cell.span, code, Vec::new(), message, remedy));
         }

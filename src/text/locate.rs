@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::mend::Mend;
 use super::node::{Entry, Node, Span, Value};
 use crate::draft::Segment;
 
@@ -27,6 +28,36 @@ pub(super) struct Found<'n> {
     pub(super) span: Span,
     /// The value there, if the path led to the end and not to a key itself.
     pub(super) node: Option<&'n Node<'n>>,
+    /// The entry whose value or key it is, if it is that of one.
+    pub(super) entry: Option<&'n Entry<'n>>,
+    /// The innermost item of a list on the way.
+    pub(super) item: Option<Item<'n>>,
+}
+
+/// An item of a list.
+#[derive(Clone, Copy)]
+pub(super) enum Item<'n> {
+    /// One of several.
+    Among(Span),
+    /// The only one, which may stand without brackets: with it the entry goes.
+    Alone(&'n Entry<'n>),
+}
+
+impl Item<'_> {
+    /// Returns how it is removed.
+    pub(super) const fn removal(self) -> Mend {
+        match self {
+            Self::Among(at) => Mend::RemoveItem { at },
+            Self::Alone(entry) => Mend::without(entry),
+        }
+    }
+}
+
+impl Found<'_> {
+    /// Says that something is missing from what stands at a place.
+    const fn around(span: Span) -> Self {
+        Self { span, node: None, entry: None, item: None }
+    }
 }
 
 impl<'n> Locator<'n> {
@@ -39,33 +70,39 @@ impl<'n> Locator<'n> {
         let mut node = self.root;
         // Of a table with a repeated key: the entry that is meant.
         let mut chosen: Option<&'n Entry<'n>> = None;
+        let (mut last, mut within) = (None, None);
         for (i, segment) in path.iter().enumerate() {
             let in_section = i > 0 && matches!(&path[i - 1], Segment::Key(key) if SECTIONS.contains(&&**key));
             let entry = match (segment, chosen.take(), &node.value) {
                 (Segment::Index(i), _, Value::List(items)) => match items.get(*i) {
                     Some(item) => {
                         node = item;
+                        within = if items.len() > 1 { Some(Item::Among(item.span)) } else { last.take().map(Item::Alone) };
+                        last = None;
                         continue;
                     }
-                    None => return Found { span: node.span, node: None },
+                    None => return Found::around(node.span),
                 },
                 (Segment::Index(i), _, Value::Table(entries)) if in_section => {
                     chosen = entries.get(*i);
                     continue;
                 }
                 // A single item without the brackets of a list.
-                (Segment::Index(_), ..) => continue,
+                (Segment::Index(_), ..) => {
+                    within = last.map(Item::Alone);
+                    continue;
+                }
                 (Segment::Key(_) | Segment::KeyItself(_), Some(entry), _) => Some(entry),
                 (Segment::Key(key) | Segment::KeyItself(key), None, Value::Table(entries)) => self.entry(entries, key),
                 _ => None,
             };
             match (segment, entry) {
-                (Segment::Key(_), Some(entry)) => node = &entry.node,
-                (_, Some(entry)) => return Found { span: entry.key_span, node: None },
-                (_, None) => return Found { span: node.span, node: None },
+                (Segment::Key(_), Some(entry)) => (node, last) = (&entry.node, Some(entry)),
+                (_, Some(entry)) => return Found { span: entry.key_span, node: None, entry: Some(entry), item: within },
+                (_, None) => return Found::around(node.span),
             }
         }
-        Found { span: chosen.map_or(node.span, |entry| entry.key_span), node: Some(node) }
+        Found { span: chosen.map_or(node.span, |entry| entry.key_span), node: Some(node), entry: last, item: within }
     }
 
     fn entry(&mut self, entries: &'n [Entry<'n>], key: &str) -> Option<&'n Entry<'n>> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::account::InputDoubt;
+use super::edit::{Editor, Surface};
 use super::encoding::decoded;
 use super::fault::Fault;
 use super::format::Format;
@@ -82,6 +83,17 @@ impl<'i> Opened<'i> {
             Text::Position(_, text) | Text::Csv(text) => Lines::new(self.name, text),
             Text::LaidOut(layout) => Lines::of_table(self.name, layout),
         }
+    }
+
+    /// Returns what makes remedies to changes of it.
+    pub(super) fn editor(&self) -> Editor<'_> {
+        let surface = match &self.text {
+            Text::LaidOut(layout) => Surface::Cells(layout),
+            Text::Position(Format::Json, _) => Surface::Json,
+            Text::Position(..) => Surface::Toml,
+            Text::Csv(_) => Surface::Csv,
+        };
+        Editor::new(self.name, self.text(), self.lines(), surface)
     }
 
     /// Takes a position file apart; `None` when that cannot be done, or when it is none.

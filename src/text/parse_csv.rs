@@ -20,6 +20,16 @@ pub(super) fn parse(text: &str) -> RowsRead<'_> {
     parse_rows::parse(Records::new(text, form))
 }
 
+/// Lists where the cells of a CSV text stand, with their quotation marks.
+pub(super) fn cells(text: &str) -> Vec<Span> {
+    let mut records = Records::new(text, Form::of(text));
+    let mut cells = Vec::new();
+    while let Some(row) = records.next() {
+        cells.extend(row.cells.iter().map(|cell| cell.span));
+    }
+    cells
+}
+
 /// The rows of a CSV text, cell by cell with their places.
 struct Records<'t> {
     text: &'t str,

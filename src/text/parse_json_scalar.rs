@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::fault::Fault;
+use super::fault::{Fault, Remedy};
 use super::node::{Span, Value};
 
 /// A position in a JSON text.
@@ -20,7 +20,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
     }
 
     /// Reports the mistake after which nothing more can be read.
-    pub(super) fn fail<T>(&mut self, span: Span, message: impl Into<String>, remedy: impl Into<String>) -> Option<T> {
+    pub(super) fn fail<T>(&mut self, span: Span, message: impl Into<String>, remedy: impl Into<Remedy>) -> Option<T> {
         self.faults.push(Fault::syntax(span, message, remedy));
         None
     }

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use super::cell::Cell;
 use super::columns::{self, COLUMNS, Column, Header};
 use super::decode::shortened;
-use super::fault::Fault;
+use super::fault::{Fault, Remedy};
+use super::mend::Mend;
 use super::node::{Entry, Node, Span, Value};
 use crate::draft::Segment;
 use crate::model::Act;
@@ -192,7 +193,9 @@ impl<'t> Reading<'t> {
             self.unjudged += 1;
         } else if R::MAY_SHIFT && self.statements.is_empty() && is_shifted(row, &header) {
             let message = "the rows have one cell more than the row that names the columns, at their beginning";
-            let remedy = "give the first column a name, too; one that begins with #, such as \"#row\", is passed over";
+            let words = "give the first column a name, too; one that begins with #, such as \"#row\", is passed over";
+            let sign = separator.map_or(',', char::from);
+            let remedy = Remedy::written(words, Span::new(header.span.start, header.span.start), format!("#row{sign}"));
             self.faults.push(Fault::at(header.span, "nameless-column", Vec::new(), message, remedy));
             self.unjudged += 1;
             header.is_incomplete = true;
@@ -213,7 +216,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Reports what is wrong with a value of the statement that is read, or with the whole row, of which nothing more is said then.
-    fn reject(&mut self, span: Span, code: &'static str, key: Option<&str>, message: impl Into<String>, remedy: impl Into<String>) {
+    fn reject(&mut self, span: Span, code: &'static str, key: Option<&str>, message: impl Into<String>, remedy: impl Into<Remedy>) {
         let path = self.path(key);
         self.silenced.push(path.clone());
         self.faults.push(Fault::at(span, code, path, message, remedy));
@@ -343,7 +346,8 @@ impl<'t> Reading<'t> {
         };
         let message = format!("unknown act \"{}\"", shortened(act.text.trim()));
         let key = near.unwrap_or(fallback);
-        self.faults.push(Fault::at(act.span, "unknown-act", self.path(Some(key)), message, remedy));
+        let mend = near.map(|verb| Mend::cell(act.span, verb));
+        self.faults.push(Fault::at(act.span, "unknown-act", self.path(Some(key)), message, Remedy::new(remedy, mend)));
         key
     }
 
@@ -356,7 +360,8 @@ impl<'t> Reading<'t> {
                 1 => ("this cell is in a column without a name".to_owned(), first),
                 _ => (format!("this column has no name, and {count} of its cells hold something"), head.unwrap_or(first)),
             };
-            let remedy = "give it a name that begins with #, such as \"#row\", to have it passed over, or remove it";
+            let words = "give it a name that begins with #, such as \"#row\", to have it passed over, or remove it";
+            let remedy = Remedy::new(words, head.filter(|_| count > 1).map(|head| Mend::cell(head, "#row")));
             let path = vec![Segment::Key("statements".to_owned()), Segment::Index(position), Segment::Key(String::new())];
             self.faults.push(Fault::at(span, "nameless-column", path, message, remedy));
         }
@@ -364,7 +369,8 @@ impl<'t> Reading<'t> {
             let more = if count > 1 { format!(", and in {} more of the column \"{column}\"", count - 1) } else { String::new() };
             let message = format!("\"{word}\" stands in this cell{more}, which programs write where there is nothing");
             let path = vec![Segment::Key("statements".to_owned()), Segment::Index(position), Segment::Key(column.to_owned())];
-            self.faults.push(Fault::at(first, "no-value", path, message, "leave such cells empty"));
+            let remedy = Remedy::new("leave such cells empty", Mend::cell(first, ""));
+            self.faults.push(Fault::at(first, "no-value", path, message, remedy));
         }
     }
 

@@ -115,6 +115,14 @@ impl<'i> Layout<'i> {
     }
 }
 
+impl Layout<'_> {
+    /// Returns where the text of the cell stands that is at a byte of the text.
+    pub(super) fn span_at(&self, offset: usize) -> Span {
+        let after = self.cells.partition_point(|cell| cell.span.start <= offset);
+        self.cells[..after].last().map_or_else(Span::default, |cell| cell.span)
+    }
+}
+
 /// Finds the row that names the columns.
 fn head(table: &Table, text: &str, cells: &[Placed]) -> Head {
     let written = |cell: &Placed| &text[cell.span.start..cell.span.end];

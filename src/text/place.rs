@@ -65,6 +65,16 @@ impl<'t> Lines<'t> {
         self.counts.get(block).copied().unwrap_or(0) + characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
+    /// Returns the line and the column at which a byte of a text stands, counted from 1; of a table, the row and the column of the cell.
+    pub(super) fn position(&self, offset: usize) -> (usize, usize) {
+        let line_start = self.starts[self.line(offset)];
+        let column = match self.layout {
+            Some(layout) => layout.cell_at(offset).1 as usize,
+            None => self.characters_before(offset) - self.characters_before(line_start),
+        };
+        (self.number_at(offset), column + 1)
+    }
+
     /// Returns the place of a span; it ends with the line at the latest.
     pub(super) fn place(&self, span: Span) -> Place {
         let Span { start: begin, end } = Span::within(self.text, span.start, span.end);

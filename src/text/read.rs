@@ -6,15 +6,16 @@ use std::collections::HashSet;
 
 use super::account::{Account, InputDoubt, Rows};
 use super::decode::{self, Shape};
+use super::edit::Editor;
 use super::fault::Fault;
 use super::format::Format;
 use super::input::Input;
-use super::locate::Locator;
+use super::locate::{self, Locator};
+use super::mend::Mend;
 use super::node::{Span, Value};
 use super::opened::{self, Opened};
 use super::parse_rows::RowsRead;
-use super::place::Lines;
-use crate::draft::{Draft, Error, Problem, Segment};
+use crate::draft::{Draft, Error, Flaw, Problem, Segment};
 use crate::model::Negotiation;
 
 /// Reads a position file in TOML.
@@ -156,7 +157,7 @@ impl<'o> Taking<'o> {
         let Some(first) = self.opened.first() else {
             let message = "there is no text to read".to_owned();
             let remedy = "give a position file".to_owned();
-            return Err(Error::new(vec![Problem { code: "no-input", path: Vec::new(), message, remedy, place: None }]));
+            return Err(Error::new(vec![Problem { code: "no-input", path: Vec::new(), message, remedy, place: None, edit: None }]));
         };
         self.report.check_formats();
         let tree = OnceCell::new();
@@ -199,10 +200,10 @@ impl<'o> Taking<'o> {
             self.count_faulty(&starts, &shapes);
             return Err(self.report.error(Vec::new()));
         }
-        let problems = match draft.build_as_of(as_of) {
+        let flaws = match draft.build_as_of(as_of) {
             Ok(negotiation) if self.report.faults.is_empty() => return Ok(negotiation),
             Ok(_) => Vec::new(),
-            Err(error) => error.into_problems(),
+            Err(error) => error.into_flaws().collect(),
         };
         let mut locators: Vec<Option<Locator<'_>>> = Vec::with_capacity(tables.len());
         for (i, table) in tables.iter().enumerate() {
@@ -210,10 +211,13 @@ impl<'o> Taking<'o> {
             locators.push(root.map(|root| Locator::new(root, &shapes[i].misspelt)));
         }
         let mut placeless = Vec::new();
-        for problem in problems {
+        for Flaw { problem, fix } in flaws {
             match located(&problem, &starts, &mut locators, &shapes) {
                 Some(Found::Consequence) => {}
-                Some(Found::At(file, span)) => self.report.faults.push((file, Fault { problem, span })),
+                Some(Found::At(file, found)) => {
+                    let mend = fix.and_then(|fix| Mend::of(fix, &found));
+                    self.report.faults.push((file, Fault { problem, span: found.span, mend }));
+                }
                 None => placeless.push(problem),
             }
         }
@@ -336,26 +340,28 @@ impl Report<'_> {
         });
         let mut problems = placeless;
         problems.reserve(self.faults.len());
-        let mut lines: Option<(usize, Lines<'_>)> = None;
+        let mut editor: Option<(usize, Editor<'_>)> = None;
         for (file, fault) in std::mem::take(&mut self.faults) {
-            if lines.as_ref().is_none_or(|(open, _)| *open != file) {
-                lines = Some((file, self.opened[file].lines()));
+            if editor.as_ref().is_none_or(|(open, _)| *open != file) {
+                editor = Some((file, self.opened[file].editor()));
             }
-            let place = lines.as_ref().map(|(_, lines)| lines.place(fault.span));
-            problems.push(Problem { place, ..fault.problem });
+            let editor = editor.as_ref().map(|(_, editor)| editor);
+            let place = editor.map(|editor| editor.place(fault.span));
+            let edit = editor.zip(fault.mend).and_then(|(editor, mend)| editor.edit(mend));
+            problems.push(Problem { place, edit, ..fault.problem });
         }
         Error::new(problems)
     }
 }
 
-enum Found {
-    At(usize, Span),
+enum Found<'n> {
+    At(usize, locate::Found<'n>),
     /// The problem is there only because of a mistake of shape that is reported already.
     Consequence,
 }
 
 /// Finds the text and the place of a problem of the draft; `None` when it is about nothing in the texts.
-fn located(problem: &Problem, starts: &[usize], locators: &mut [Option<Locator<'_>>], shapes: &[Shape<'_>]) -> Option<Found> {
+fn located<'n>(problem: &Problem, starts: &[usize], locators: &mut [Option<Locator<'n>>], shapes: &[Shape<'_>]) -> Option<Found<'n>> {
     let path = &problem.path[..];
     let (file, in_file) = match path {
         [] => return None,
@@ -379,7 +385,7 @@ fn located(problem: &Problem, starts: &[usize], locators: &mut [Option<Locator<'
     if words.is_some_and(|word| shapes[0].blurred.contains(word)) {
         return Some(Found::Consequence);
     }
-    Some(Found::At(file, found.span))
+    Some(Found::At(file, found))
 }
 
 /// Returns whether a placeholder stands at a path, or around it.

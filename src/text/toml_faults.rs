@@ -151,7 +151,7 @@ impl Mistake {
         };
         // What is missing is marked on what stands there instead.
         let next = text[span.start..].chars().next().filter(|&c| span.start == span.end && c != '\n' && c != '\r');
-        Fault::syntax(Span::new(span.start, span.end + next.map_or(0, char::len_utf8)), message, remedy)
+        Fault::syntax(Span::new(span.start, span.end + next.map_or(0, char::len_utf8)), message, remedy.into_owned())
     }
 
     /// Says what would have been right.

@@ -11,7 +11,7 @@ pub(super) fn draft(text: &str) -> Draft<'_> {
 
 /// Returns the problems of a draft.
 pub(super) fn problems(text: &str) -> Vec<Problem> {
-    super::check(&draft(text), None).map_or_else(crate::Error::into_problems, |_| Vec::new())
+    super::check(&draft(text), None).map_or_else(|error| error.problems().to_vec(), |_| Vec::new())
 }
 
 /// Returns what is wrong with a draft, a line a problem: its code and its path.

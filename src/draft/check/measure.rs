@@ -172,7 +172,7 @@ impl<'d> Checker<'d> {
         } else if found.is_none() {
             let message = format!("{} has no level {} that could be done", at.owner(), quoted(level));
             let names = entry.levels.iter().map(|name| &**name);
-            let remedy = level_remedy(&mut self.nearest, names, entry.levels.len(), level, str::to_owned);
+            let remedy = level_remedy(&mut self.nearest, names, entry.levels.len(), level, at, str::to_owned);
             self.complain(at, "unknown-level", message, remedy);
         }
         found.map(|level| first + level)

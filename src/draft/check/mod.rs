@@ -30,6 +30,7 @@ use self::nearest::Nearest;
 use self::reference::{Sort, remedy_for_date};
 use self::trail::Trail;
 use self::wording::quoted;
+use super::fix::{Flaw, Remedy};
 use super::{Draft, Error, Problem};
 use crate::model::{AsOf, Date, DateError, MeasureId, Negotiation, PartyId, RoundId, Table, Target};
 
@@ -58,7 +59,7 @@ pub(super) fn check(draft: &Draft<'_>, as_of: Option<&str>) -> Result<Negotiatio
 struct Checker<'d> {
     draft: &'d Draft<'d>,
     made: Negotiation,
-    problems: Vec<Problem>,
+    flaws: Vec<Flaw>,
     nearest: Nearest,
     /// What every step and term is called: one look-up resolves a reference.
     names: Map<&'d str, Target>,
@@ -85,7 +86,7 @@ impl<'d> Checker<'d> {
         Self {
             draft,
             made: empty(),
-            problems: Vec::new(),
+            flaws: Vec::new(),
             nearest: Nearest::default(),
             names: Map::default(),
             level_keys,
@@ -98,8 +99,10 @@ impl<'d> Checker<'d> {
     }
 
     /// Notes a problem.
-    fn complain(&mut self, at: &Trail<'_>, code: &'static str, message: String, remedy: impl Into<String>) {
-        self.problems.push(Problem { code, path: at.segments(), message, remedy: remedy.into(), place: None });
+    fn complain(&mut self, at: &Trail<'_>, code: &'static str, message: String, remedy: impl Into<Remedy>) {
+        let Remedy { words, fix } = remedy.into();
+        let problem = Problem { code, path: at.segments(), message, remedy: words, place: None, edit: None };
+        self.flaws.push(Flaw { problem, fix });
     }
 
     fn declared_as_of(&mut self) {
@@ -119,7 +122,8 @@ impl<'d> Checker<'d> {
         };
         let remedy = self.remedy_for_as_of(as_of);
         let message = format!("cannot read the positions as of {}: it is {why}", quoted(as_of));
-        self.problems.insert(0, Problem { code: "bad-as-of", path: Vec::new(), message, remedy, place: None });
+        let problem = Problem { code: "bad-as-of", path: Vec::new(), message, remedy, place: None, edit: None };
+        self.flaws.insert(0, Flaw { problem, fix: None });
         None
     }
 
@@ -135,8 +139,8 @@ impl<'d> Checker<'d> {
     }
 
     fn finish(self, as_of: Option<AsOf>) -> Result<Negotiation, Error> {
-        if !self.problems.is_empty() {
-            return Err(Error::new(self.problems));
+        if !self.flaws.is_empty() {
+            return Err(Error::of_draft(self.flaws));
         }
         let mut made = self.made;
         made.read_as_of(as_of.or(made.declared_as_of.map(AsOf::Date)));

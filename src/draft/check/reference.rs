@@ -4,6 +4,7 @@ use super::Checker;
 use super::trail::Trail;
 use super::wording::{in_heading, is_well_formed, listed, quoted};
 use crate::draft::Text;
+use crate::draft::fix::Remedy;
 use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, When};
 
 /// The most ids that a remedy lists.
@@ -169,7 +170,8 @@ impl Checker<'_> {
             self.unknown_level(MeasureId::new(measure), head, level, text, at);
         } else if self.made.terms.contains_key(head) {
             let message = format!("{}{} names a level of a term", quoted(text), at.in_owner());
-            self.complain(at, "level-of-term", message, format!("terms have no levels: write {}", quoted(head)));
+            let remedy = format!("terms have no levels: write {}", quoted(head));
+            self.complain(at, "level-of-term", message, Remedy::exact(remedy, at.rewritten(head)));
         } else {
             self.unknown_measure(head, level, text, at, sort);
         }
@@ -179,11 +181,12 @@ impl Checker<'_> {
         let levels = &self.made.measures[measure.index()].levels;
         if levels.is_empty() {
             let message = format!("{}{} names a level, but measure {} has none", quoted(text), at.in_owner(), quoted(head));
-            self.complain(at, "no-levels", message, format!("write {}, or give the measure levels", quoted(head)));
+            let remedy = format!("write {}, or give the measure levels", quoted(head));
+            self.complain(at, "no-levels", message, Remedy::exact(remedy, at.rewritten(head)));
         } else {
             let message = format!("unknown level {} of measure {}{}", quoted(level), quoted(head), at.in_owner());
             let names = levels.iter().map(|name| &**name);
-            let remedy = level_remedy(&mut self.nearest, names, levels.len(), level, |name| format!("{head}:{name}"));
+            let remedy = level_remedy(&mut self.nearest, names, levels.len(), level, at, |name| format!("{head}:{name}"));
             self.complain(at, "unknown-level", message, remedy);
         }
     }
@@ -195,9 +198,9 @@ impl Checker<'_> {
             Some(id) => {
                 let has_level = self.made.measures[id].levels.iter().any(|name| **name == *level);
                 let whole = if has_level { format!("{id}:{level}") } else { id.to_owned() };
-                format!("did you mean {}?", quoted(&whole))
+                meant(&whole, at)
             }
-            None => self.declaring(Sort::Step, head),
+            None => self.declaring(Sort::Step, head).into(),
         };
         self.complain(at, sort.code(), message, remedy);
     }
@@ -206,8 +209,8 @@ impl Checker<'_> {
     fn found<T>(&mut self, found: Option<T>, sort: Sort, id: &str, at: &Trail<'_>) -> Option<T> {
         if found.is_none() {
             let message = format!("unknown {} {}{}", sort.word(), quoted(id), at.in_owner());
-            let near = self.nearest.find(id, sort.names(&self.made)).map(|near| format!("did you mean {}?", quoted(near)));
-            let remedy = near.unwrap_or_else(|| self.declaring(sort, id));
+            let near = self.nearest.find(id, sort.names(&self.made)).map(|near| meant(near, at));
+            let remedy = near.unwrap_or_else(|| self.declaring(sort, id).into());
             self.complain(at, sort.code(), message, remedy);
         }
         found
@@ -224,17 +227,23 @@ impl Checker<'_> {
     }
 }
 
+/// Says what was probably meant.
+fn meant(word: &str, at: &Trail<'_>) -> Remedy {
+    Remedy::exact(format!("did you mean {}?", quoted(word)), at.rewritten(word))
+}
+
 /// Says which of some levels was probably meant; `write` makes of a level what is to be written.
 pub(super) fn level_remedy<'a>(
     nearest: &mut super::Nearest,
     levels: impl Iterator<Item = &'a str> + Clone,
     count: usize,
     level: &str,
+    at: &Trail<'_>,
     write: impl Fn(&str) -> String,
-) -> String {
+) -> Remedy {
     match nearest.find(level, levels.clone().map(|name| (name, None))) {
-        Some(near) => format!("did you mean {}?", quoted(&write(near))),
-        None if count <= MOST_LISTED => format!("write {}", listed(levels.map(|name| quoted(&write(name)).to_string()), "or")),
-        None => "write one of the levels that the measure declares".to_owned(),
+        Some(near) => meant(&write(near), at),
+        None if count <= MOST_LISTED => format!("write {}", listed(levels.map(|name| quoted(&write(name)).to_string()), "or")).into(),
+        None => "write one of the levels that the measure declares".into(),
     }
 }

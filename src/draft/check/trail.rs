@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::wording::quoted;
 use crate::draft::Segment;
+use crate::draft::fix::Fix;
 
 /// The way from the top of the draft to a value, and the thing that the value belongs to.
 #[derive(Clone, Copy)]
@@ -69,6 +70,11 @@ impl<'a> Trail<'a> {
             Owner::Draft => String::new(),
             owner => format!(" in {owner}"),
         }
+    }
+
+    /// Writes another word in the place of the text, or of the key that is meant itself.
+    pub(super) fn rewritten(&self, word: &str) -> Fix {
+        if matches!(self.part, Part::KeyItself(_)) { Fix::Key(word.to_owned()) } else { Fix::text(word) }
     }
 
     /// Writes the way out.

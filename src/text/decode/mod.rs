@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 #[cfg(test)]
 pub(super) use table::known_keys;
 
-use super::fault::Fault;
+use super::fault::{Fault, Remedy};
 use super::node::{Node, Span};
 use crate::draft::{Draft, Segment, StatementDraft};
 
@@ -78,14 +78,14 @@ pub(super) struct Shape<'n> {
 
 impl<'n> Shape<'n> {
     /// Reports a mistake at a value that is then replaced by a placeholder or left out.
-    fn reject(&mut self, at: &Trail<'_>, span: Span, code: &'static str, message: impl Into<String>, remedy: impl Into<String>) {
+    fn reject(&mut self, at: &Trail<'_>, span: Span, code: &'static str, message: impl Into<String>, remedy: impl Into<Remedy>) {
         let path = at.segments();
         self.rejected.insert(path.clone());
         self.faults.push(Fault::at(span, code, path, message, remedy));
     }
 
     /// Reports a value of the wrong type.
-    fn wrong_type(&mut self, at: &Trail<'_>, node: &Node<'n>, expected: &str, remedy: impl Into<String>) {
+    fn wrong_type(&mut self, at: &Trail<'_>, node: &Node<'n>, expected: &str, remedy: impl Into<Remedy>) {
         let name = match (at.part, at.outer.map(|outer| outer.part)) {
             (Part::Key(key), _) => format!("\"{}\"", shortened(key)),
             (Part::Index(index), Some(Part::Key(key))) => format!("item {} of \"{}\"", index + 1, shortened(key)),

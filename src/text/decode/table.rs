@@ -1,6 +1,7 @@
 //! Tables of the position file: which keys each has, and what each key holds.
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, Remedy};
+use super::super::mend::Mend;
 use super::super::node::{Entry, Node, Value};
 use super::field::{date, done, list_of_texts, number, one_or_many, optional_texts, text, truth, whole};
 use super::precondition::{LongForm, preconditions};
@@ -124,7 +125,7 @@ pub(super) fn fill<'n, T: Fields<'n>>(table: &mut T, node: &'n Node<'_>, at: &Tr
         }
         let key = T::KEYS[position];
         if seen & 1 << position != 0 {
-            let remedy = "keep one of the two";
+            let remedy = Remedy::new("keep one of the two", Mend::without(entry));
             shape.reject(&at.key(key), entry.key_span, "repeated-key", format!("\"{key}\" is given twice"), remedy);
             continue;
         }
@@ -144,7 +145,8 @@ fn unknown_key<'n, T: Fields<'n>>(entry: &'n Entry<'_>, entries: &[Entry<'_>], a
         None => format!("remove it; {} has the keys {}", T::WHAT, T::KEYS.join(", ")),
     };
     let message = format!("{} has no key \"{}\"", T::WHAT, shortened(&entry.key));
-    shape.reject(&at.key(&entry.key), entry.key_span, "unknown-key", message, remedy);
+    let mend = nearest.map(|i| Mend::key(entry, T::KEYS[i]));
+    shape.reject(&at.key(&entry.key), entry.key_span, "unknown-key", message, Remedy::new(remedy, mend));
     let meant = nearest.filter(|&i| entries.iter().all(|other| other.key != T::KEYS[i]))?;
     shape.misspelt.insert(entry.key_span, T::KEYS[meant]);
     Some(meant)
