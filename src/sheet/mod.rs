@@ -9,17 +9,29 @@ fn needs_guard(text: &str) -> bool {
     let text = text.trim_start_matches('\'');
     // Some programs skip blanks, and some take the wide signs of East Asian typing for the narrow ones.
     let first = text.trim_start().chars().next();
-    text.starts_with(['\t', '\r', '\n']) || first.is_none_or(|first| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
+    stands_for_nothing(text)
+        || text.starts_with(['\t', '\r', '\n'])
+        || first.is_none_or(|first| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
 }
 
-/// Puts an apostrophe before a text that a spreadsheet would take for a formula, and before one without anything to see.
+/// Returns whether a text is what programs write where there is nothing. None of these can be an id, which has no capitals.
+pub(crate) fn stands_for_nothing(text: &str) -> bool {
+    matches!(text.trim(), "NA" | "N/A" | "#N/A" | "NaN" | "NULL" | "None" | "Null" | "<NA>" | "NaT")
+}
+
+/// Puts an apostrophe before a text that a spreadsheet would take for a formula, before one without anything to see, and before one that
+/// programs write where there is nothing.
 pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
     if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// Puts an apostrophe before a text that would be read otherwise than it is, where the kind of cell says that it holds no formula.
 pub(crate) fn guarded_as_text(text: &str) -> Cow<'_, str> {
-    if text.trim().is_empty() || unguarded(text) > 0 { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if text.trim().is_empty() || stands_for_nothing(text) || unguarded(text) > 0 {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Returns where a text begins behind the apostrophe that [`guarded`] or [`guarded_as_text`] puts before it.
@@ -63,7 +75,9 @@ mod tests {
 
     #[test]
     fn guarding_is_undone() {
-        let texts = ["", " ", "\n", "=1+1", "'=1", "''-x", "'quoted'", "@x", "a=b", "\tx", "+", "'", "''", " =1", "'\n=1", "＝1", "\r-"];
+        let texts = [
+            "", " ", "\n", "=1+1", "'=1", "''-x", "'quoted'", "@x", "a=b", "\tx", "+", "'", "''", " =1", "'\n=1", "＝1", "\r-", "NA", "'NA",
+        ];
         for text in texts {
             let written = guarded(text).into_owned();
             let seen = written.trim_start().chars().next().unwrap();

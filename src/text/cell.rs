@@ -42,20 +42,14 @@ impl<'t> Cell<'t> {
         !self.text.trim().is_empty()
     }
 
-    /// Reports that the value of the cell cannot be told, if so.
+    /// Reports the error of a spreadsheet in the cell, if there is one.
     pub(super) fn report_trouble(&self, path: Vec<Segment>, faults: &mut Vec<Fault>) -> bool {
-        let (message, remedy) = match self.trouble {
-            None => return false,
-            Some(Trouble::Error) => {
-                (format!("the cell holds the error {}", shortened(&self.text)), "mend its formula, or write the value itself")
-            }
-            Some(Trouble::Formula) => (
-                "the cell holds a formula that has not been calculated".to_owned(),
-                "open the file in a spreadsheet program and save it, or write the value itself",
-            ),
-        };
-        faults.push(Fault::at(self.span, "no-value", path, message, remedy));
-        true
+        let is_error = self.trouble == Some(Trouble::Error);
+        if is_error {
+            let message = format!("the cell holds the error {}", shortened(&self.text));
+            faults.push(Fault::at(self.span, "no-value", path, message, "mend its formula, or write the value itself"));
+        }
+        is_error
     }
 
     /// Returns a part of the text without blanks around it, and its place.

@@ -2,6 +2,7 @@
 
 use super::encoding::decoded;
 use super::separator::{is_head, is_nearly_head, lines};
+use super::toml_subset;
 
 /// The format of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,14 +44,16 @@ impl Format {
             return Self::Json;
         }
         let (mut is_entered, mut is_near) = (false, false);
-        for (_, line) in lines(&text) {
+        for (start, line) in lines(&text) {
             is_entered |= is_toml(line);
-            // A comment of TOML may name columns, too.
-            if is_head(line) && (is_named_table || !is_entered && !line.starts_with('#')) {
-                return Self::Csv;
+            // A comment or a text of several lines in TOML may name columns, too.
+            if is_head(line) && (is_named_table || !line.starts_with('#') || !is_before_entry(&text[start + line.len()..])) {
+                let is_part_of_text = !is_named_table && is_entered && is_toml_whole(&text);
+                return if is_part_of_text { Self::Toml } else { Self::Csv };
             }
-            is_near |= is_nearly_head(line);
-            if is_entered && !is_named_table {
+            is_near |= !line.starts_with('#') && is_nearly_head(line);
+            // Only a title stands above the head of a table, and no header of TOML.
+            if line.trim_start().starts_with('[') && !is_named_table {
                 break;
             }
         }
@@ -60,11 +63,20 @@ impl Format {
             }
             (true, _) => Self::Toml,
             (false, "json") => Self::Json,
-            (false, "toml") if !is_near => Self::Toml,
             (false, _) if is_named_table || is_near => Self::Csv,
             (false, _) => Self::Toml,
         }
     }
+}
+
+/// Returns whether an entry of TOML follows, or nothing does, so that what stands before it may be a comment.
+fn is_before_entry(rest: &str) -> bool {
+    lines(rest).map(|(_, line)| line.trim()).find(|line| !line.is_empty()).is_none_or(|line| line.starts_with('#') || is_toml(line))
+}
+
+/// Returns whether a whole text is TOML.
+fn is_toml_whole(text: &str) -> bool {
+    toml_subset::check(text, &mut Vec::new()).is_none() && toml::de::DeTable::parse(text).is_ok()
 }
 
 /// Returns whether a line is an entry or a header of TOML, as a position file has them.
@@ -108,7 +120,10 @@ mod tests {
             ("a.json", "", Json),
             ("-", "", Toml),
             ("-", "# columns: party, act, step\ntitle = 'x'", Toml),
+            ("-", "#, party, act, step\n# more\n", Toml),
+            ("-", "#coder,party,act,step\nme,us,offers,x\n", Csv),
             ("-", "title = '''\nparty,act,step\n'''", Toml),
+            ("-", "date = 2024\nparty,act,step\n", Csv),
             ("a.csv", "date = 2024\nparty,act,step\n", Csv),
             ("-", "id,speaker,party,step\n1,2,3,4\n", Csv),
             ("a.csv", "us,demands,lift\n", Csv),

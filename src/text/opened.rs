@@ -80,7 +80,8 @@ impl<'i> Opened<'i> {
     /// Returns the places in it.
     pub(super) fn lines(&self) -> Lines<'_> {
         match &self.text {
-            Text::Position(_, text) | Text::Csv(text) => Lines::new(self.name, text),
+            Text::Position(_, text) => Lines::new(self.name, text),
+            Text::Csv(text) => Lines::of_csv(self.name, text),
             Text::LaidOut(layout) => Lines::of_table(self.name, layout),
         }
     }

@@ -170,20 +170,30 @@ impl<'t> Records<'t> {
     fn next_statement(&self, line_end: usize, cell_end: usize) -> usize {
         let mut at = self.run(line_end, Self::is_line_end);
         while at <= cell_end && at < self.text.len() {
-            if self.is_statement(at) {
+            let end = self.run(at, |b| !Self::is_line_end(b));
+            if self.is_statement(&self.text[at..end]) {
                 return at;
             }
-            at = self.run(self.run(at, |b| !Self::is_line_end(b)), Self::is_line_end);
+            at = self.run(end, Self::is_line_end);
         }
         at
     }
 
-    /// Returns whether the line at a place has an act where acts stand.
-    fn is_statement(&self, line: usize) -> bool {
-        let Some(act) = self.act else { return false };
-        let end = self.run(line, |b| !Self::is_line_end(b));
-        let cell = self.text[line..end].split(char::from(self.form.separator)).nth(act);
-        cell.is_some_and(|cell| is_verb(cell.trim_matches([' ', '"'])))
+    /// Returns whether a line has an act where acts stand.
+    fn is_statement(&self, line: &str) -> bool {
+        // What stands between quotation marks separates nothing.
+        let mut is_quoted = false;
+        let mut cells = line.split(|c| {
+            is_quoted ^= c == '"';
+            c == char::from(self.form.separator) && !is_quoted
+        });
+        self.act.and_then(|act| cells.nth(act)).is_some_and(|cell| is_verb(cell.trim_matches([' ', '"'])))
+    }
+
+    /// Returns whether a cell has line breaks, and behind one of them what would be a statement if it stood alone.
+    fn holds_statements(&self, cell: &Cell<'_>) -> bool {
+        let inside = &self.text[cell.span.start..cell.span.end];
+        inside.split(['\n', '\r']).skip(1).any(|line| self.is_statement(line))
     }
 }
 
@@ -227,16 +237,6 @@ impl<'t> Rows<'t> for Records<'t> {
 
     fn separator(&self) -> Option<u8> {
         Some(self.form.separator)
-    }
-}
-
-impl Records<'_> {
-    /// Returns whether a cell has line breaks, and behind one of them what would be a statement if it stood alone.
-    fn holds_statements(&self, cell: &Cell<'_>) -> bool {
-        let Span { start, end } = cell.span;
-        let inside = &self.text.as_bytes()[start..end];
-        let breaks = inside.iter().enumerate().filter(|&(_, &b)| Self::is_line_end(b)).map(|(i, _)| start + i + 1);
-        breaks.into_iter().any(|line| self.is_statement(line))
     }
 }
 

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::cell::Cell;
+use super::cell::{Cell, Trouble};
 use super::columns::{self, COLUMNS, Column, Header};
 use super::decode::shortened;
 use super::fault::{Fault, Remedy};
@@ -16,6 +16,7 @@ use super::mend::Mend;
 use super::node::{Entry, Node, Span, Value};
 use crate::draft::Segment;
 use crate::model::Act;
+use crate::sheet::stands_for_nothing;
 
 /// What rows of cells come from.
 pub(super) trait Rows<'t> {
@@ -145,8 +146,8 @@ struct Reading<'t> {
     unjudged: usize,
     /// Columns without a name, by position.
     nameless: BTreeMap<usize, Affected>,
-    /// Columns with the word that a program writes for nothing.
-    missing: BTreeMap<(&'static str, String), Affected>,
+    /// Columns with the word that a program writes for nothing, or with formulas that have not been calculated.
+    missing: BTreeMap<(&'static str, Option<String>), Affected>,
     swallowed: Vec<Span>,
     hidden: Option<(Span, usize)>,
 }
@@ -199,7 +200,9 @@ impl<'t> Reading<'t> {
             self.faults.push(Fault::at(header.span, "nameless-column", Vec::new(), message, remedy));
             self.unjudged += 1;
             header.is_incomplete = true;
-        } else if row.cells.iter().all(|cell| !cell.is_filled() || cell.is_merged || header.get(cell.column) == Some(Column::Own)) {
+        } else if row.flaw.is_none()
+            && row.cells.iter().all(|cell| !cell.is_filled() || cell.is_merged || header.get(cell.column) == Some(Column::Own))
+        {
             self.passed_over += 1;
         } else {
             let node = self.statement::<R>(row, &header, separator);
@@ -262,6 +265,11 @@ impl<'t> Reading<'t> {
             }
         }
         if act.is_none() && step.is_none() {
+            if row.cells.iter().any(|cell| cell.trouble.is_some()) {
+                // It is reported already, and may be why the others are empty.
+                self.silenced.push(self.path(None));
+                return nothing;
+            }
             let remedy = "fill both, or remove the row; a column whose name begins with # is for remarks";
             self.reject(row.span(), "no-statement", None, "this row is no statement: its act and its step are empty", remedy);
             return nothing;
@@ -290,14 +298,16 @@ impl<'t> Reading<'t> {
     /// Reports that the value of a cell cannot be told, if so; the key is that under which the statement has it.
     fn is_trouble(&mut self, column: &'static str, key: &str, cell: &Cell<'t>) -> bool {
         let path = self.path(Some(key));
-        if cell.report_trouble(path.clone(), &mut self.faults) {
+        let is_formula = cell.trouble == Some(Trouble::Formula);
+        if !is_formula && cell.report_trouble(path.clone(), &mut self.faults) {
             self.silenced.push(path);
             return true;
         }
-        let is_missing = !matches!(column, "quote" | "note") && stands_for_nothing(cell.text.trim());
+        let is_missing = is_formula || stands_for_nothing(&cell.text);
         if is_missing {
             let affected = Affected { first: cell.span, position: self.statements.len(), count: 0 };
-            self.missing.entry((column, cell.text.trim().to_owned())).or_insert(affected).count += 1;
+            let word = (!is_formula).then(|| cell.text.trim().to_owned());
+            self.missing.entry((column, word)).or_insert(affected).count += 1;
             self.silenced.push(path);
         }
         is_missing
@@ -367,9 +377,17 @@ impl<'t> Reading<'t> {
         }
         for ((column, word), Affected { first, position, count }) in std::mem::take(&mut self.missing) {
             let more = if count > 1 { format!(", and in {} more of the column \"{column}\"", count - 1) } else { String::new() };
-            let message = format!("\"{word}\" stands in this cell{more}, which programs write where there is nothing");
+            let (message, remedy) = match word {
+                Some(word) => (
+                    format!("\"{word}\" stands in this cell{more}, which programs write where there is nothing"),
+                    Remedy::new("leave such cells empty", Mend::cell(first, "")),
+                ),
+                None => (
+                    format!("a formula that has not been calculated stands in this cell{more}"),
+                    "open the file in a spreadsheet program and save it, or write the values themselves".into(),
+                ),
+            };
             let path = vec![Segment::Key("statements".to_owned()), Segment::Index(position), Segment::Key(column.to_owned())];
-            let remedy = Remedy::new("leave such cells empty", Mend::cell(first, ""));
             self.faults.push(Fault::at(first, "no-value", path, message, remedy));
         }
     }
@@ -392,11 +410,6 @@ impl<'t> Reading<'t> {
 /// Returns whether a text is one of the acts, in any case of letters.
 pub(super) fn is_verb(text: &str) -> bool {
     Act::ALL.into_iter().any(|act| act.verb().eq_ignore_ascii_case(text.trim()))
-}
-
-/// Returns whether a text is what programs write where there is nothing. None of these can be an id, which has no capitals.
-fn stands_for_nothing(text: &str) -> bool {
-    matches!(text, "NA" | "N/A" | "#N/A" | "NaN" | "NULL" | "None" | "Null" | "<NA>" | "NaT")
 }
 
 /// Returns whether the cells of a row are moved by one against the head, as when a program wrote the numbers of the rows and no name for

@@ -35,6 +35,14 @@ impl<'t> Lines<'t> {
         Self::starting(file, text, std::iter::once(0).chain(breaks).collect())
     }
 
+    /// Takes the lines of a CSV text, which may end with a carriage return alone.
+    pub(super) fn of_csv(file: &'t str, text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let is_break = |i: usize| bytes[i] == b'\n' || bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n');
+        let breaks = (0..bytes.len()).filter(|&i| is_break(i)).map(|i| i + 1);
+        Self::starting(file, text, std::iter::once(0).chain(breaks).collect())
+    }
+
     /// Takes the rows of a table for lines; cells may have line breaks in them.
     pub(super) fn of_table(file: &'t str, layout: &'t Layout<'_>) -> Self {
         Self { layout: Some(layout), ..Self::starting(file, layout.text(), layout.row_starts()) }
