@@ -87,8 +87,8 @@ fn refuse_input(name: &str, form: Form, input: &File, inputs: &[File]) -> Result
         let message = format!("{name} is {} and is read here; {} would take its place", input.form().a_file(), form.a_file());
         return Err(refusal(message, "name another file"));
     }
-    let has_statements = |file: &File| text::statement_lines(&file.input()).iter().any(|(_, lines)| !lines.is_empty());
-    let adds = |file: &&File| file.path() != input.path() && has_statements(file);
+    let has_any = |file: &File| text::statement_lines(&file.input()).iter().any(|(_, lines)| !lines.is_empty());
+    let adds = |file: &&File| file.path() != input.path() && has_any(file);
     match inputs.iter().find(adds) {
         Some(other) if form.is_table() => Err(refusal(
             format!("{name} would get the statements of {} too, which then are there twice when both are read", other.name()),
