@@ -63,9 +63,9 @@ impl File {
     }
 
     /// Returns the text of a position file in TOML.
-    pub(crate) fn toml(&self) -> Option<&str> {
+    pub(crate) fn toml(&self) -> Option<&[u8]> {
         match self.input().content {
-            text::Content::Text { bytes, format: text::Format::Toml } => std::str::from_utf8(bytes).ok(),
+            text::Content::Text { bytes, format: text::Format::Toml } => Some(bytes),
             _ => None,
         }
     }
