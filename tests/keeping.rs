@@ -98,7 +98,7 @@ fn keeping_a_text_loses_neither_statements_nor_remarks() {
         let whole = read_both(&text, &rows_from(&to_csv(&negotiation), all - kept_back));
         assert_eq!(to_toml(&whole), to_toml(&negotiation), "the parts make the whole");
 
-        let kept = to_toml_keeping(&whole, &text);
+        let kept = to_toml_keeping(&whole, text.as_bytes());
         let again = from_toml(&kept).unwrap_or_else(|error| panic!("{error}\n{kept}"));
         assert_eq!(to_toml(&again), to_toml(&whole), "{kept}");
         let ids = |n: &Negotiation| n.statements().map(|(id, _)| n.statement_key(id).into_owned()).collect::<Vec<_>>();

@@ -21,8 +21,9 @@ use crate::spreadsheet::{self, Lists};
 
 A position file in TOML keeps its comments and its order when it is written as TOML.
 CSV and spreadsheets (xlsx) hold the statements alone.
--o refuses, unless --force insists: an input in another form; an input table, where statements of other
-files would be added; and a name that belongs to another form, such as statements.xlsx for CSV.")]
+-o refuses, unless --force insists: an input in another form; an input table that has more than its
+statements, or where those of other files would be added; and a name that belongs to another form, such
+as statements.xlsx for CSV.")]
 pub(crate) struct Convert {
     #[command(flatten)]
     position: Position,
@@ -39,7 +40,8 @@ pub(crate) fn run(asked: &Convert) -> Result<ExitCode, Failure> {
         asked.output.refuse_terminal()?;
     }
     let (files, negotiation) = files::position(&asked.position)?;
-    asked.output.refuse_loss(asked.to, &files)?;
+    asked.output.refuse_form(asked.to, &files)?;
+    asked.output.refuse_table(&files)?;
     let written = match asked.to {
         Form::Toml => match files.iter().find_map(File::toml) {
             Some(kept) => text::to_toml_keeping(&negotiation, kept).into_bytes(),

@@ -12,35 +12,36 @@ use crate::args::Position;
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::name;
-use crate::spreadsheet::{self, Unreadable};
+use crate::spreadsheet::{self, TakenOver, Unreadable};
 
 /// A file in memory.
 #[derive(Debug)]
 pub(crate) struct File {
     path: PathBuf,
     name: String,
+    bytes: Vec<u8>,
     content: Content,
 }
 
 /// What is in a file.
 #[derive(Debug)]
 enum Content {
-    Text(Vec<u8>),
+    Text,
     Spreadsheet(Result<Vec<Table>, Unreadable>),
 }
 
 impl File {
     fn new(path: PathBuf, bytes: Vec<u8>) -> Self {
         let name = name::shown(&path);
-        let content =
-            if spreadsheet::is_spreadsheet(&name, &bytes) { Content::Spreadsheet(spreadsheet::read(&bytes)) } else { Content::Text(bytes) };
-        Self { path, name, content }
+        let is_spreadsheet = spreadsheet::is_spreadsheet(&name, &bytes);
+        let content = if is_spreadsheet { Content::Spreadsheet(spreadsheet::read(&bytes)) } else { Content::Text };
+        Self { path, name, bytes, content }
     }
 
     /// Takes it as something to read; the format of a text is told by what is in it.
     pub(crate) fn input(&self) -> Input<'_> {
         match &self.content {
-            Content::Text(bytes) => Input::new(&self.name, bytes),
+            Content::Text => Input::new(&self.name, &self.bytes),
             Content::Spreadsheet(Ok(tables)) => Input::sheets(&self.name, tables),
             Content::Spreadsheet(Err(Unreadable { message, remedy })) => Input::unreadable(&self.name, message, remedy),
         }
@@ -62,9 +63,22 @@ impl File {
     }
 
     /// Returns the text of a position file in TOML.
-    pub(crate) fn toml(&self) -> Option<&str> {
+    pub(crate) fn toml(&self) -> Option<&[u8]> {
         match self.input().content {
-            text::Content::Text { bytes, format: text::Format::Toml } => std::str::from_utf8(bytes).ok(),
+            text::Content::Text { bytes, format: text::Format::Toml } => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Returns what a new sheet takes over from a table of statements; `None` when it is none, or cannot be taken apart.
+    pub(crate) fn taken_over(&self) -> Option<TakenOver> {
+        match &self.content {
+            Content::Spreadsheet(Ok(tables)) => {
+                let mut taken = spreadsheet::take_over(tables);
+                taken.lost.extend(spreadsheet::beside(&self.bytes, tables));
+                Some(taken)
+            }
+            Content::Text if self.form() == Form::Csv => text::csv_table(&self.bytes).map(|table| spreadsheet::take_over(&[table])),
             _ => None,
         }
     }

@@ -13,6 +13,9 @@ use crate::name;
 use crate::replace::Target;
 use crate::terminal;
 
+/// How many things that would be lost are named.
+const LOST: usize = 12;
+
 /// Where to write.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Output {
@@ -41,11 +44,18 @@ impl Output {
         }
     }
 
-    /// Refuses to write a form over an input that would lose something by it, or into a file whose name belongs to another form.
-    pub(crate) fn refuse_loss(&self, form: Form, inputs: &[File]) -> Result<(), Failure> {
+    /// Returns whether a file would be replaced by what is written.
+    pub(crate) fn replaces(&self, file: &File) -> bool {
+        self.file().is_some_and(|name| is_same(name, file.path()))
+    }
+
+    /// Refuses to write a form over an input in another form, or into a file whose name belongs to another form.
+    pub(crate) fn refuse_form(&self, form: Form, inputs: &[File]) -> Result<(), Failure> {
         let Some(name) = self.file().filter(|_| !self.force) else { return Ok(()) };
-        if let Some(input) = inputs.iter().find(|input| is_same(name, input.path())) {
-            refuse_input(&name::shown(name), form, input, inputs)?;
+        if let Some(input) = inputs.iter().find(|input| input.form() != form && self.replaces(input)) {
+            let (held, written) = (input.form().a_file(), form.a_file());
+            let message = format!("{} is {held} and is read here; {written} would take its place", name::shown(name));
+            return Err(refusal(message, "name another file"));
         }
         match form.belied_by(name) {
             Some(what) => Err(refusal(
@@ -56,13 +66,41 @@ impl Output {
         }
     }
 
+    /// Refuses to write the statements of all inputs over a table that is one of them, unless it has them all, and nothing else.
+    pub(crate) fn refuse_table(&self, inputs: &[File]) -> Result<(), Failure> {
+        let Some(input) = inputs.iter().find(|input| input.form().is_table() && self.replaces(input)).filter(|_| !self.force) else {
+            return Ok(());
+        };
+        let has_any = |file: &File| text::statement_lines(&file.input()).iter().any(|(_, lines)| !lines.is_empty());
+        if let Some(other) = inputs.iter().find(|file| file.path() != input.path() && has_any(file)) {
+            let message = format!("{} would get the statements of {} too, which then are there twice", input.name(), other.name());
+            return Err(refusal(message, "name another file"));
+        }
+        let taken = input.taken_over().unwrap_or_default();
+        let several = (taken.tables.len() > 1).then(|| "the sheets that its statements are on".to_owned());
+        self.refuse_lost(input, several.into_iter().chain(taken.own_columns).chain(taken.lost).collect())
+    }
+
+    /// Refuses to leave out what a file has beside its statements.
+    pub(crate) fn refuse_lost(&self, file: &File, lost: Vec<String>) -> Result<(), Failure> {
+        if self.force || lost.is_empty() {
+            return Ok(());
+        }
+        let more = lost.len().saturating_sub(LOST);
+        let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+        let named = lost.into_iter().take(LOST).collect::<Vec<_>>().join("; ");
+        let how = if self.replaces(file) { "this would be lost" } else { "the new sheet would be without it" };
+        let message = format!("{} has more than statements, and {how}: {named}{more}", file.name());
+        Err(refusal(message, "keep a copy and take it out of the file"))
+    }
+
     /// Refuses to write where a file is already.
     pub(crate) fn refuse_existing(&self) -> Result<(), Failure> {
         let Some(name) = self.file().filter(|_| !self.force) else { return Ok(()) };
         match Target::of(name) {
             Ok(Target::Plain(path)) if path.exists() => Err(refusal(
                 format!("{} is there already, and an empty sheet would take its place", name::shown(name)),
-                "name another file",
+                "name another file, take over its statements with --from",
             )),
             // What cannot be looked at cannot be written either, which says so.
             _ => Ok(()),
@@ -78,23 +116,6 @@ impl Output {
             });
         }
         Ok(())
-    }
-}
-
-/// Refuses to write a form over an input: another form would take away what only the input holds, and the same form doubles what others add.
-fn refuse_input(name: &str, form: Form, input: &File, inputs: &[File]) -> Result<(), Failure> {
-    if input.form() != form {
-        let message = format!("{name} is {} and is read here; {} would take its place", input.form().a_file(), form.a_file());
-        return Err(refusal(message, "name another file"));
-    }
-    let has_statements = |file: &File| text::statement_lines(&file.input()).iter().any(|(_, lines)| !lines.is_empty());
-    let adds = |file: &&File| file.path() != input.path() && has_statements(file);
-    match inputs.iter().find(adds) {
-        Some(other) if form.is_table() => Err(refusal(
-            format!("{name} would get the statements of {} too, which then are there twice when both are read", other.name()),
-            "name another file",
-        )),
-        _ => Ok(()),
     }
 }
 

@@ -87,7 +87,7 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         Err(why) => return Err(why),
     };
     let mut new = beside(path)?;
-    new.write_all(content)?;
+    new.as_file_mut().write_all(content)?;
     if let Some(old) = old {
         keep_access(&old, new.as_file())?;
     }

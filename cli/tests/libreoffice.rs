@@ -15,11 +15,12 @@ use zip::{ZipArchive, ZipWriter};
 
 /// What LibreOffice is called.
 const NAMES: [&str; 2] = ["soffice", "libreoffice"];
-/// How LibreOffice saves CSV in UTF-8: the sign between cells, and whether each text is in quotes.
-const CSV: [(&str, &str); 5] = [
+/// How LibreOffice saves CSV in UTF-8, and once in UTF-16: the sign between cells, and whether each text is in quotes.
+const CSV: [(&str, &str); 6] = [
     ("comma", "44,34,76,1"),
     ("semicolon", "59,34,76,1"),
     ("tab", "9,34,76,1"),
+    ("unicode", "9,34,65535,1"),
     ("quoted", "44,34,76,1,,0,true"),
     ("bare", "59,34,76,1,,0,false"),
 ];
@@ -185,7 +186,7 @@ fn what_libreoffice_saves_is_read_the_same_and_has_its_drop_downs() {
 #[test]
 fn what_libreoffice_saved_once_is_read_the_same() {
     let expected = said(&files(), &["all.toml"]);
-    for name in ["all.xlsx", "comma.csv", "semicolon.csv", "tab.csv"] {
+    for name in ["all.xlsx", "comma.csv", "semicolon.csv", "tab.csv", "unicode.csv"] {
         assert_eq!(said(&files(), &["talks.toml", name]), expected, "{name}");
     }
     assert_eq!(said(&files(), &["talks.toml", "filled.xlsx"]), two());

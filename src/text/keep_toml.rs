@@ -1,5 +1,6 @@
 //! A position file in TOML with further statements, and otherwise as it was: comments, order and blanks.
 
+use super::encoding::decoded;
 use super::node::{Node, Span, Value};
 use super::parse_toml;
 use super::to_draft::to_draft;
@@ -7,11 +8,14 @@ use super::write_toml::{draft_to_toml, statement_to_toml};
 use crate::draft::Draft;
 use crate::model::Negotiation;
 
+/// The byte order mark with which some programs begin UTF-8.
+const MARK: &str = "\u{feff}";
+
 /// Writes a negotiation as a position file in TOML, keeping the text of the one that it was read from.
 ///
 /// The statements that were read from elsewhere follow those of the text, in its own way: as `[[statements]]` or as items of the list
 /// `statements`. Without any the text comes out byte for byte. Whatever else the negotiation says should stand in the text.
-/// Of a text that is not TOML nothing can be kept; what [`to_toml`](super::to_toml) writes is returned.
+/// A text in UTF-16 is written in UTF-8. Of one that is not TOML nothing can be kept; what [`to_toml`](super::to_toml) writes is returned.
 ///
 /// # Complexity
 ///
@@ -26,15 +30,16 @@ use crate::model::Negotiation;
 /// let statements = Input::new("statements.csv", b"party,act,step\ntenant,offers,pay\n");
 /// let negotiation = read(&[Input::new("sale.toml", text.as_bytes()), statements], None)?;
 ///
-/// let kept = to_toml_keeping(&negotiation, text);
+/// let kept = to_toml_keeping(&negotiation, text.as_bytes());
 /// assert_eq!(kept, format!("{text}\n[[statements]]\nparty = \"tenant\"\noffers = \"pay\"\n"));
-/// assert_eq!(to_toml_keeping(&negotiation, &kept), kept);
+/// assert_eq!(to_toml_keeping(&negotiation, kept.as_bytes()), kept);
 /// # Ok::<(), impasse::Error>(())
 /// ```
-pub fn to_toml_keeping(negotiation: &Negotiation, text: &str) -> String {
+pub fn to_toml_keeping(negotiation: &Negotiation, text: &[u8]) -> String {
     let draft = to_draft(negotiation);
-    let (mark, bare) = text.split_at(if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 });
-    match extended(&draft, bare) {
+    let mark = if text.starts_with(MARK.as_bytes()) { MARK } else { "" };
+    let (text, fault) = decoded(text);
+    match if fault.is_some() { None } else { extended(&draft, &text) } {
         Some(extended) => format!("{mark}{extended}"),
         None => draft_to_toml(&draft),
     }
@@ -196,11 +201,11 @@ mod tests {
     fn added(text: &str) -> String {
         let position = Input::new("a.toml", text.as_bytes());
         let negotiation = read(&[position, Input::new("b.csv", ROWS)], None).unwrap();
-        let kept = to_toml_keeping(&negotiation, text);
+        let kept = to_toml_keeping(&negotiation, text.as_bytes());
         let again = from_toml(&kept).unwrap_or_else(|error| panic!("{error}\n{kept}"));
         assert_eq!(to_toml(&again), to_toml(&negotiation), "{kept}");
-        assert_eq!(to_toml_keeping(&again, &kept), kept);
-        assert_eq!(to_toml_keeping(&read(&[position], None).unwrap(), text), text);
+        assert_eq!(to_toml_keeping(&again, kept.as_bytes()), kept);
+        assert_eq!(to_toml_keeping(&read(&[position], None).unwrap(), text.as_bytes()), text);
         kept
     }
 
@@ -255,9 +260,15 @@ mod tests {
     }
 
     #[test]
+    fn utf16_is_kept_as_utf8() {
+        let wide: Vec<u8> = format!("\u{feff}{DECLARED}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(to_toml_keeping(&from_toml(DECLARED).unwrap(), &wide), DECLARED);
+    }
+
+    #[test]
     fn of_what_is_no_toml_nothing_is_kept() {
         let negotiation = from_toml(DECLARED).unwrap();
-        assert_eq!(to_toml_keeping(&negotiation, "{}"), to_toml(&negotiation));
-        assert_eq!(to_toml_keeping(&negotiation, "statements = 5"), to_toml(&negotiation));
+        assert_eq!(to_toml_keeping(&negotiation, "{}".as_bytes()), to_toml(&negotiation));
+        assert_eq!(to_toml_keeping(&negotiation, "statements = 5".as_bytes()), to_toml(&negotiation));
     }
 }

@@ -23,6 +23,7 @@
 mod account;
 mod cell;
 mod columns;
+mod csv_table;
 mod decode;
 mod edit;
 mod encoding;
@@ -63,6 +64,7 @@ mod round_trip;
 
 pub use account::{Account, InputDoubt};
 pub use columns::COLUMNS;
+pub use csv_table::csv_table;
 pub use format::Format;
 pub use input::{Content, Input};
 pub use keep_toml::to_toml_keeping;

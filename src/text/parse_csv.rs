@@ -12,7 +12,8 @@ use super::cell::Cell;
 use super::columns::{self, Header};
 use super::node::Span;
 use super::parse_rows::{self, Flaw, Row, Rows, RowsRead, is_verb};
-use super::separator::Form;
+use super::separator::{Form, declared};
+use super::table::Table;
 
 /// Reads a CSV text.
 pub(super) fn parse(text: &str) -> RowsRead<'_> {
@@ -28,6 +29,27 @@ pub(super) fn cells(text: &str) -> Vec<Span> {
         cells.extend(row.cells.iter().map(|cell| cell.span));
     }
     cells
+}
+
+/// Takes a CSV text apart into cells; `None` when it cannot be told where a cell ends.
+pub(super) fn table(text: &str) -> Option<Table> {
+    let mut records = Records::new(text, Form::of(text));
+    let mut table = Table::new("statements");
+    let mut number = 0;
+    while let Some(row) = records.next() {
+        if row.flaw.is_some() {
+            return None;
+        }
+        // The line sep=; is no row.
+        if number == 0 && records.row == 0 && declared(text).is_some() && records.form.head > 0 {
+            continue;
+        }
+        for cell in row.cells.into_iter().filter(|cell| !cell.text.is_empty()) {
+            table.set(number, u32::try_from(cell.column).ok()?, cell.text.into_owned());
+        }
+        number += 1;
+    }
+    Some(table)
 }
 
 /// The rows of a CSV text, cell by cell with their places.

@@ -94,7 +94,7 @@ impl<'i> Layout<'i> {
         let row = self.head.row.or_else(|| self.cells.first().map(|cell| cell.row));
         let mut cells = self.cells.iter().filter(|cell| Some(cell.row) == row).map(|cell| cell.span);
         let first = cells.next().unwrap_or_default();
-        Span::new(first.start, cells.last().unwrap_or(first).end)
+        Span::new(first.start, cells.next_back().unwrap_or(first).end)
     }
 
     pub(super) fn text(&self) -> &str {
@@ -120,6 +120,14 @@ impl Layout<'_> {
     pub(super) fn span_at(&self, offset: usize) -> Span {
         let after = self.cells.partition_point(|cell| cell.span.start <= offset);
         self.cells[..after].last().map_or_else(Span::default, |cell| cell.span)
+    }
+}
+
+impl Table {
+    /// Returns the row that names the columns, counted from 0: the act, and at least one more.
+    pub fn head(&self) -> Option<u32> {
+        let head = Layout::new(self).head;
+        head.row.filter(|_| head.likeness == Likeness::Sure)
     }
 }
 

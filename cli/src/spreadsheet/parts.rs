@@ -15,8 +15,14 @@ type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
 /// Returns the rows that are hidden on each sheet, counted from 0, by the name of the sheet.
 pub(super) fn hidden_rows(archive: &mut Archive<'_>) -> HashMap<String, Vec<u32>> {
-    let Some(workbook) = part_named(archive, |name| name.ends_with("workbook.xml")) else { return HashMap::new() };
-    let Some(links) = part_named(archive, |name| name.ends_with("workbook.xml.rels")) else { return HashMap::new() };
+    let hidden = sheets(archive).into_iter().map(|(name, sheet)| (name, hidden_in(&sheet)));
+    hidden.filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+/// Returns the name and the part of each sheet, in their order.
+pub(super) fn sheets(archive: &mut Archive<'_>) -> Vec<(String, Vec<u8>)> {
+    let Some(workbook) = part_named(archive, |name| name.ends_with("workbook.xml")) else { return Vec::new() };
+    let Some(links) = part_named(archive, |name| name.ends_with("workbook.xml.rels")) else { return Vec::new() };
     let mut targets = HashMap::new();
     each_element(&links, |element| {
         if let ("Relationship", Some(id), Some(target)) =
@@ -25,23 +31,19 @@ pub(super) fn hidden_rows(archive: &mut Archive<'_>) -> HashMap<String, Vec<u32>
             targets.insert(id, target);
         }
     });
-    let mut sheets = Vec::new();
+    let mut names = Vec::new();
     each_element(&workbook, |element| {
         if let ("sheet", Some(name), Some(id)) = (element.local_name().as_ref(), attribute(element, "name"), attribute(element, "id")) {
-            sheets.push((name, id));
+            names.push((name, id));
         }
     });
-    let mut hidden = HashMap::new();
-    for (name, id) in sheets {
+    let mut sheets = Vec::new();
+    for (name, id) in names {
         let Some(target) = targets.get(&id).map(|target| target.to_ascii_lowercase().replace('\\', "/")) else { continue };
         let file = target.trim_start_matches(['/', '.']);
-        let Some(sheet) = part_named(archive, |part| part.ends_with(file)) else { continue };
-        let rows = hidden_in(&sheet);
-        if !rows.is_empty() {
-            hidden.insert(name, rows);
-        }
+        sheets.extend(part_named(archive, |part| part.ends_with(file)).map(|sheet| (name, sheet)));
     }
-    hidden
+    sheets
 }
 
 fn hidden_in(sheet: &[u8]) -> Vec<u32> {
@@ -136,7 +138,7 @@ fn is_before(first: &str, last: &str) -> bool {
 }
 
 /// Unpacks the first part whose name, in small letters, is as asked.
-fn part_named(archive: &mut Archive<'_>, is_asked: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
+pub(super) fn part_named(archive: &mut Archive<'_>, is_asked: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
     let normal = |name: &str| name.to_ascii_lowercase().replace('\\', "/");
     let name = archive.file_names().filter_map(Result::ok).find(|name| is_asked(&normal(name)))?.into_owned();
     let mut bytes = Vec::new();
@@ -145,7 +147,7 @@ fn part_named(archive: &mut Archive<'_>, is_asked: impl Fn(&str) -> bool) -> Opt
 }
 
 /// Visits the elements of a part in order, until it is no XML any more.
-fn each_element(part: &[u8], mut visit: impl FnMut(&BytesStart<'_>)) {
+pub(super) fn each_element(part: &[u8], mut visit: impl FnMut(&BytesStart<'_>)) {
     let mut reader = Reader::from_reader(part);
     loop {
         match reader.read_event() {
@@ -157,7 +159,7 @@ fn each_element(part: &[u8], mut visit: impl FnMut(&BytesStart<'_>)) {
 }
 
 /// Returns the value of an attribute, whatever prefix its name has.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().with_checks(false).flatten().find(|found| found.key.local_name().as_ref() == name)?;
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }

@@ -15,6 +15,8 @@ use crate::failure::Failure;
 const SPARE_ROWS: u32 = 1_000;
 /// How many rows a sheet can have.
 const ROWS: u32 = 1_048_576;
+/// How wide the encoder's own columns are, in characters.
+const OWN_WIDTH: u8 = 20;
 /// The number format of text, which every program knows by this number.
 const TEXT: u8 = 49;
 /// What numbers and texts a user may not put in are answered with.
@@ -28,8 +30,14 @@ const SAID: &str = "Not for this column";
 ///
 /// A text that is longer than a cell can hold, or more rows than a sheet can have.
 pub(crate) fn write(table: &Table, lists: &Lists) -> Result<Vec<u8>, Failure> {
+    write_all(std::slice::from_ref(table), lists)
+}
+
+/// Writes several tables as [`write()`] does, each on a sheet of its own; columns beyond the usual ones are the encoder's own, with names in
+/// the first row of the table.
+pub(crate) fn write_all(tables: &[Table], lists: &Lists) -> Result<Vec<u8>, Failure> {
     let mut book = Workbook::new();
-    fill(&mut book, table, lists).map_err(|(row, why)| misfit(row, &why))?;
+    fill(&mut book, tables, lists).map_err(|(row, why)| misfit(row, &why))?;
     book.save_to_buffer().map_err(|why| misfit(0, &why))
 }
 
@@ -47,14 +55,16 @@ fn misfit(row: u32, why: &XlsxError) -> Failure {
     Failure::Usage { message, remedy: "convert to CSV, which has no such limits".to_owned() }
 }
 
-fn fill(book: &mut Workbook, table: &Table, lists: &Lists) -> Result<(), Misfit> {
+fn fill(book: &mut Workbook, tables: &[Table], lists: &Lists) -> Result<(), Misfit> {
     let general = |why| (0, why);
     let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(general)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    let sheet = book.add_worksheet().set_name(table.sheet()).map_err(general)?;
-    header(sheet).map_err(general)?;
-    let last = rows(sheet, table)?.saturating_add(SPARE_ROWS).min(ROWS - 1);
-    rules(sheet, last, lists).map_err(general)?;
+    for table in tables {
+        let sheet = book.add_worksheet().set_name(table.sheet()).map_err(general)?;
+        header(sheet, table).map_err(general)?;
+        let last = rows(sheet, table)?.saturating_add(SPARE_ROWS).min(ROWS - 1);
+        rules(sheet, last, lists).map_err(general)?;
+    }
     if LISTS.iter().any(|(list, _)| !lists.of_kind(*list).is_empty()) {
         write_lists(book.add_worksheet(), lists).map_err(general)?;
     }
@@ -62,7 +72,7 @@ fn fill(book: &mut Workbook, table: &Table, lists: &Lists) -> Result<(), Misfit>
 }
 
 /// Writes the names of the columns, with a note on each, and how the cells below look.
-fn header(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+fn header(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold().set_background_color("D9E2EC");
     for (number, column) in (0..).zip(COLUMNS) {
         sheet.set_column_width(number, column.width)?;
@@ -71,8 +81,21 @@ fn header(sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let note = Note::new(column.note).set_author("impasse").add_author_prefix(false).set_width(260).set_height(110);
         sheet.insert_note(0, number, &note)?;
     }
+    for (number, name) in own_columns(table) {
+        sheet.set_column_width(number, OWN_WIDTH)?;
+        sheet.set_column_format(number, &format(Holds::Word))?;
+        sheet.write_string_with_format(0, number, name, &bold)?;
+    }
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
+}
+
+/// Lists the columns that a table has beyond the usual ones, with their names.
+fn own_columns(table: &Table) -> impl Iterator<Item = (u16, &str)> {
+    table.cells().take_while(|(row, ..)| *row == 0).filter_map(|(_, number, value)| match value {
+        CellValue::Text(name) if number as usize >= COLUMNS.len() => Some((u16::try_from(number).unwrap_or(u16::MAX), &**name)),
+        _ => None,
+    })
 }
 
 /// Returns how the cells of a column look. What is formatted as text is kept as it is typed in: no date, no number, no formula.
@@ -87,10 +110,16 @@ fn format(holds: Holds) -> Format {
 /// Writes the rows below the first and returns the last of them.
 fn rows(sheet: &mut Worksheet, table: &Table) -> Result<u32, Misfit> {
     let formats = COLUMNS.map(|column| format(column.holds));
+    let own = format(Holds::Word);
     let mut last = 0;
     for (row, number, value) in table.cells().filter(|(row, ..)| *row > 0) {
-        let (CellValue::Text(text), Some(column)) = (value, COLUMNS.get(number as usize)) else { continue };
-        cell(sheet, (row, number as u16), column, text, &formats[number as usize]).map_err(|why| (row, why))?;
+        let CellValue::Text(text) = value else { continue };
+        let place = (row, u16::try_from(number).unwrap_or(u16::MAX));
+        match COLUMNS.get(number as usize) {
+            Some(column) => cell(sheet, place, column, text, &formats[number as usize]),
+            None => sheet.write_string_with_format(place.0, place.1, text, &own).map(|_| ()),
+        }
+        .map_err(|why| (row, why))?;
         last = row;
     }
     Ok(last)
@@ -153,7 +182,7 @@ fn refusing(rule: DataValidation, why: &str) -> Result<DataValidation, XlsxError
 }
 
 /// The lists in the order of their columns in the sheet `lists`.
-const LISTS: [(List, &str); 4] =
+pub(super) const LISTS: [(List, &str); 4] =
     [(List::Parties, "parties"), (List::Steps, "steps and terms"), (List::Rounds, "rounds"), (List::Sources, "sources")];
 
 impl Lists {
