@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use impasse::draft::{Edit, Segment};
 use impasse::finding::Doubt;
-use impasse::render::{folded, phrase, printable};
+use impasse::render::{folded, phrase, printable, printable_json};
 use impasse::text::{Account, InputDoubt};
 use impasse::{Negotiation, Problem};
 use serde::Serialize;
@@ -91,8 +91,8 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
             }
         }
         Format::Json => terminal::write(|out| {
-            serde_json::to_writer_pretty(&mut *out, &Checked::new(&problems, &read, &sound))?;
-            writeln!(out)
+            let json = serde_json::to_string_pretty(&Checked::new(&problems, &read, &sound))?;
+            writeln!(out, "{}", printable_json(&json))
         })?,
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(COULD_NOT_RUN) })

@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use impasse::Problem;
 use impasse::draft::Place;
-use impasse::render::printable;
-use unicode_width::UnicodeWidthStr;
+use impasse::render::{columns, printable};
 
 const BOLD: &str = "\u{1b}[1m";
 const RED: &str = "\u{1b}[1;31m";
@@ -46,14 +45,14 @@ fn excerpt(out: &mut impl Write, place: &Place, margin: usize, paint: Paint) -> 
     let (start, end) = place.mark;
     let (before, marked, after) = (&place.excerpt[..start], &place.excerpt[start..end], &place.excerpt[end..]);
     let (before, marked, after) = (printable(before), printable(marked), printable(after));
-    let mark = "^".repeat(marked.width().max(1));
+    let mark = "^".repeat(columns(&marked).max(1));
     writeln!(out, "{empty}{} {}", paint.with(BLUE, "-->"), printable(&place.to_string()))?;
     if place.excerpt.is_empty() {
         return Ok(());
     }
     writeln!(out, "{empty} {bar}")?;
     writeln!(out, "{} {bar} {}", paint.with(BLUE, &place.line.to_string()), format!("{before}{marked}{after}").trim_end())?;
-    writeln!(out, "{empty} {bar} {}{}", " ".repeat(before.width()), paint.with(RED, &mark))
+    writeln!(out, "{empty} {bar} {}{}", " ".repeat(columns(&before)), paint.with(RED, &mark))
 }
 
 /// Sets text apart by colour, where there is colour.
@@ -97,6 +96,15 @@ mod tests {
         let place = Place { file: "talks.toml".into(), cell: None, line: 42, column: 300, excerpt, mark };
         let expected = "error[unknown-party]: unknown party\n  --> talks.toml:42:300\n   |\n42 | …제재 \\u{1b}[0m = \"norht-korea\" # x\n   |                   ^^^^^^^^^^^^^\n   = help: did you mean \"dprk\"?\n";
         assert_eq!(shown(&problem(Some(place))), expected);
+    }
+
+    #[test]
+    fn what_is_joined_into_one_sign_is_marked_as_one() {
+        let excerpt = "party = \"👩\u{200d}👩\u{200d}👧\u{200d}👦✈\u{fe0f}\" # x".to_owned();
+        let start = excerpt.find('#').unwrap();
+        let place = Place { file: "talks.toml".into(), cell: None, line: 4, column: 22, mark: (start, start + 1), excerpt };
+        let lines = shown(&problem(Some(place)));
+        assert_eq!(lines.lines().nth(4), Some("  |                ^"), "{lines}");
     }
 
     #[test]

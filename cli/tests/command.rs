@@ -325,6 +325,22 @@ fn what_does_not_count_is_said_in_one_line() {
     }
 }
 
+#[test]
+fn nothing_in_a_json_document_acts_on_a_terminal() {
+    let text = "[parties]\n\"a\u{9b}\u{202e}\" = {}\nb = { name = \"\u{202e}B\u{3164}\" }\n[sources.s]\ntitle = \"\u{9b}\"\n\
+        [measures.m]\nby = \"b\"\nname = \"\u{9b}31m\"\n";
+    let wrong = file("steering.toml", text);
+    let right = file("steering-too.toml", &text.replace("\"a\u{9b}\u{202e}\"", "a"));
+    for (name, command) in [(&wrong, "check"), (&right, "check"), (&right, "report"), (&right, "compare"), (&right, "rounds")] {
+        let (_, out, _) = run(&[command, name, "--format", "json"]);
+        let read: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert!(!out.contains(|c: char| c != '\n' && c.is_control() || "\u{202e}\u{3164}".contains(c)), "{out}");
+        if name == &wrong {
+            assert_eq!(read["problems"][0]["path"], "parties.a\u{9b}\u{202e}");
+        }
+    }
+}
+
 const ROUNDS: &str = r#"
 as_of = "2020-12"
 parties = { ann = {}, bob = {} }

@@ -3,6 +3,7 @@
 //! The words of the field and their exact meaning are in `docs/semantics.md`.
 //! A [`Negotiation`] is always valid; it is made from a [`Draft`](crate::draft::Draft).
 
+mod character;
 mod date;
 mod entity;
 mod id;
@@ -12,11 +13,12 @@ mod negotiation;
 mod standing;
 mod statement;
 
+pub(crate) use character::Character;
 pub use date::{Date, DateError, Day};
 pub use entity::{Definition, Done, Exclusion, Issue, Measure, Party, Round, Source, Step, Term};
 pub use id::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, PropositionId, RoundId, SourceId, StatementId, StepId, TermId};
 pub use meaning::StepAct;
-pub(crate) use namesake::{is_unseen, readable};
+pub(crate) use namesake::readable;
 pub use negotiation::Negotiation;
 pub(crate) use negotiation::Table;
 pub use standing::{AsOf, Moment, NotCounted, Topic};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::{IssueId, MeasureId, Negotiation, PartyId, RoundId, TermId};
+use super::{Character, IssueId, MeasureId, Negotiation, PartyId, RoundId, TermId};
 
 /// What has the name of something else of its kind, so that a name alone does not say which is meant.
 #[derive(Clone, Debug, Default)]
@@ -68,9 +68,8 @@ pub(crate) fn readable<'n>(name: &'n Option<Box<str>>, key: &'n str) -> &'n str 
     name.as_deref().filter(|name| name.chars().any(|c| !c.is_whitespace() && !is_unseen(c))).unwrap_or(key)
 }
 
-/// Returns whether a character is left out of what is shown, since there is nothing to see of it.
-pub(crate) const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+fn is_unseen(c: char) -> bool {
+    Character::of(c) == Character::Unseen
 }
 
 /// Returns a name as a reader sees it: without what is invisible, and with single blanks.

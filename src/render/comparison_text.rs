@@ -265,7 +265,7 @@ mod tests {
     fn every_line_fits_the_width() {
         let n = sample::negotiation();
         let comparison = sample::comparison(&n);
-        sample::assert_fits(&[24, 40, 59, 60, 72, 200], |width| ComparisonText::new(&n, &comparison).width(width).to_string());
+        sample::assert_fits(&[20, 24, 40, 59, 60, 72, 200], |width| ComparisonText::new(&n, &comparison).width(width).to_string());
     }
 
     #[test]

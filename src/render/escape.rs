@@ -2,51 +2,56 @@
 
 use std::borrow::Cow;
 
-use crate::model::is_unseen;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::model::Character;
 
 /// Makes text safe to show in a terminal, on one line.
 ///
-/// Line breaks and tabs become spaces; what would steer the terminal or the direction of writing is shown as its code (`\u{1b}`);
-/// invisible marks are left out. Joiners that Persian, Indic scripts and emoji need are kept.
+/// Line breaks and tabs become spaces; what would steer the terminal or the direction of writing, and letters that take room without being
+/// seen, are shown as their codes (`\u{1b}`); other invisible marks are left out. Joiners that Persian, Indic scripts and emoji need are
+/// kept, and so are variation selectors behind what has variations.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_harmless) {
+    if text.chars().all(|c| Character::of(c) == Character::Seen) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
+    let mut before = None;
     for c in text.chars() {
-        match class(c) {
-            Class::Harmless => out.push(c),
-            Class::Space => out.push(' '),
-            Class::Invisible => {}
-            Class::Steering => out.extend(c.escape_unicode()),
+        match Character::of(c) {
+            Character::Seen => out.push(c),
+            Character::Space => out.push(' '),
+            Character::Unseen => {}
+            Character::Variation if before.is_some_and(|before| Character::has_forms(before, c)) => out.push(c),
+            Character::Hidden | Character::Variation => out.extend(c.escape_unicode()),
+        }
+        before = Some(c);
+    }
+    Cow::Owned(out)
+}
+
+/// Makes the text of a JSON document safe to show in a terminal: what would act on it or hide in it is written as its code.
+///
+/// Whoever parses the document gets the same out of it as before.
+pub fn printable_json(json: &str) -> Cow<'_, str> {
+    let acts = |c: char| c != '\n' && !is_harmless(c);
+    if !json.contains(acts) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 32);
+    for c in json.chars() {
+        if acts(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
         }
     }
     Cow::Owned(out)
 }
 
-/// Returns whether a character can be shown in a terminal as it is.
+/// Returns whether a character can stand in a JSON document as it is.
 pub(super) fn is_harmless(c: char) -> bool {
-    class(c) == Class::Harmless
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Harmless,
-    Space,
-    Invisible,
-    Steering,
-}
-
-const fn class(c: char) -> Class {
-    match c {
-        ' '..='~' => Class::Harmless,
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Space,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Class::Steering,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => Class::Steering,
-        '\u{180e}' | '\u{2060}'..='\u{2064}' => Class::Steering,
-        c if is_unseen(c) => Class::Invisible,
-        _ => Class::Harmless,
-    }
+    matches!(Character::of(c), Character::Seen | Character::Variation)
 }
 
 /// Makes text safe inside a paragraph, heading, list item or table cell of Markdown, HTML included.
@@ -72,12 +77,12 @@ pub(super) fn markdown(text: &str) -> String {
     out
 }
 
-/// Cuts text to a number of characters, with an ellipsis in place of the rest.
+/// Cuts text to a number of characters, with an ellipsis in place of the rest; what is joined into one sign stays whole.
 pub(super) fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(limit) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
-    }
+    let Some((end, _)) = text.char_indices().nth(limit) else { return Cow::Borrowed(text) };
+    let signs = text.grapheme_indices(true).map(|(start, _)| start);
+    let whole = signs.take_while(|&start| start <= end).last().filter(|&start| start > 0).unwrap_or(end);
+    Cow::Owned(format!("{}…", text[..whole].trim_end()))
 }
 
 #[cfg(test)]
@@ -92,6 +97,9 @@ mod tests {
         assert_eq!(printable("\u{9b}31m"), "\\u{9b}31m");
         assert_eq!(printable("abc\u{202e}fed\u{2066}"), "abc\\u{202e}fed\\u{2066}");
         assert_eq!(printable("a\u{200b}b\u{200f}c"), "abc");
+        assert_eq!(printable("a\u{34f}b\u{3164}c\u{1d173}\u{2060}"), "a\\u{34f}b\\u{3164}c\\u{1d173}\\u{2060}");
+        assert_eq!(printable("✈\u{fe0f} 1\u{fe0f}\u{20e3} 葛\u{e0100}"), "✈\u{fe0f} 1\u{fe0f}\u{20e3} 葛\u{e0100}");
+        assert_eq!(printable("a\u{fe0f} \u{fe00}b"), "a\\u{fe0f} \\u{fe00}b");
         assert_eq!(printable("می\u{200c}خواهم 👩\u{200d}🌾"), "می\u{200c}خواهم 👩\u{200d}🌾");
     }
 
@@ -109,5 +117,16 @@ mod tests {
     fn long_text_is_cut_between_characters() {
         assert_eq!(shorten("제재 해제", 5), "제재 해제");
         assert_eq!(shorten("제재 해제", 3), "제재…");
+        assert_eq!(shorten("a👩\u{200d}🌾b", 3), "a…");
+        assert_eq!(shorten(&"e\u{301}".repeat(3), 3), "e\u{301}…");
+    }
+
+    #[test]
+    fn nothing_in_a_json_document_acts_on_a_terminal() {
+        let value = serde_json::json!({ "a\u{9b}": "\u{7f}\u{202e}é제\u{e0041}\n\u{3164}" });
+        let json = serde_json::to_string_pretty(&value).unwrap();
+        let shown = printable_json(&json);
+        assert_eq!(shown, "{\n  \"a\\u009b\": \"\\u007f\\u202eé제\\udb40\\udc41\\n\\u3164\"\n}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), value);
     }
 }

@@ -127,6 +127,15 @@ mod tests {
     }
 
     #[test]
+    fn every_line_fits_the_width() {
+        let n = sample::negotiation();
+        let (report, explanation) = (sample::report(&n), sample::explanation(&n));
+        let finding = report.find(&n, "troops").unwrap();
+        let text = |width| ExplanationText::new(&n, &report, finding, &explanation).verbose(true).width(width).to_string();
+        sample::assert_fits(&[20, 24, 40, 72, 200], text);
+    }
+
+    #[test]
     fn a_long_explanation_is_cut_in_the_middle() {
         assert!(gap(WHOLE).is_empty());
         assert_eq!(gap(1_000_000), FIRST..1_000_000 - LAST);

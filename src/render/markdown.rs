@@ -168,13 +168,12 @@ impl Markdown<'_> {
 pub(super) fn md(phrase: &Phrase) -> String {
     let mut out = String::new();
     for (role, text) in phrase.pieces() {
-        let escaped = escape::markdown(&shown(role, text));
+        let shown = shown(role, text);
         match role {
-            // Emphasis must not touch white space.
-            Role::Quote if !escaped.starts_with(char::is_whitespace) && !escaped.ends_with(char::is_whitespace) => {
-                out.extend(["*", &escaped, "*"]);
-            }
-            _ => out.push_str(&escaped),
+            Role::Words => out.push_str(&escape::markdown(&shown)),
+            // Emphasis must not touch white space, and white space where a line begins would make it code.
+            Role::Quote if !shown.trim().is_empty() => out.extend(["*", &escape::markdown(shown.trim()), "*"]),
+            _ => out.push_str(&escape::markdown(shown.trim())),
         }
     }
     out
@@ -200,6 +199,60 @@ mod tests {
         let report = sample::report(&n);
         let lines = sample::lines();
         assert_data_eq!(Markdown::new(&n, &report).statement_lines(&lines).to_string(), file!["sample/report.md"].raw());
+    }
+
+    /// Talks in which every text of the users is the same.
+    fn talks_of(text: &str) -> Negotiation {
+        let mut draft = crate::Draft::new(text.to_owned());
+        let named = || text.to_owned();
+        draft.source("s").title(named()).publisher(named()).url(named());
+        draft.party("a").name(named());
+        draft.party("b").name(named());
+        draft.round("r", "2024-01").name(named());
+        draft.issue("i").name(named());
+        draft.measure("x", ["a"]).name(named()).issue("i");
+        draft.measure("y", ["b"]).name(named());
+        draft.measure("z", ["b"]).name(named());
+        draft.exclude(["x", "z"]).because(named());
+        let term = draft.term("t").name(named());
+        term.defined_by("a", ["x"]).source("s").quote(named());
+        term.defined_by("b", ["x", "y"]).quote(named());
+        draft.says("a").offers("x").after("y").round("r").source("s").quote(named()).note(named());
+        draft.says("b").offers("y").after("x").source("s").quote(named()).note(named());
+        draft.says("b").demands("t").round("r").quote(named());
+        draft.says("a").demands("z").round("r").quote(named()).note(named());
+        draft.says("b").offers("z").until("2024-01").round("r");
+        draft.says("b").refuses("x").date("2024-02").quote(named());
+        draft.claims("a", "it-rained", true).round("r").quote(named());
+        draft.claims("b", "it-rained", false).source("s").quote(named());
+        draft.build().unwrap()
+    }
+
+    #[test]
+    fn blanks_of_the_users_make_no_code_and_break_no_emphasis() {
+        for text in ["    indented", "\tindented\t", "\n\n    indented  ", "\u{3000}\u{a0}indented\u{2028}", "     "] {
+            let n = talks_of(text);
+            let report = crate::analyze(&n);
+            let comparison = crate::compare(&n, &report);
+            let finding = report.find(&n, "x").unwrap();
+            let explanation = crate::explain(&n, &report, finding);
+            let pages = [
+                Markdown::new(&n, &report).to_string(),
+                crate::render::ComparisonMarkdown::new(&n, &comparison).to_string(),
+                crate::render::ExplanationMarkdown::new(&n, &report, finding, &explanation).to_string(),
+                crate::render::RoundsMarkdown::new(&n, &crate::rounds(&n)).to_string(),
+            ];
+            for line in pages.iter().flat_map(|page| page.lines()) {
+                let content = line.trim_start_matches(' ').trim_start_matches(|c: char| c.is_ascii_digit() || "-.#".contains(c));
+                assert!(!line.starts_with("    ") && !content.starts_with("  "), "{text:?}: {line:?}");
+                let quoted = line.replace("**", "");
+                for (i, _) in quoted.match_indices('*').step_by(2) {
+                    let end = quoted[i + 1..].find('*').unwrap_or_else(|| panic!("{text:?}: {line:?}")) + i + 1;
+                    let inside = &quoted[i + 1..end];
+                    assert!(!inside.is_empty() && inside.trim() == inside, "{text:?}: {line:?}");
+                }
+            }
+        }
     }
 
     #[test]

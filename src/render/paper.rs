@@ -56,7 +56,7 @@ impl<'f, 'o> Paper<'f, 'o> {
     pub(super) fn heading(&mut self, text: &str) -> fmt::Result {
         self.blank()?;
         self.words("", "", Style::Heading, text)?;
-        self.words("", "", Style::Faint, &"─".repeat(wrap::width(text).min(self.width)))
+        self.words("", "", Style::Faint, &"─".repeat(wrap::columns(text).min(self.width)))
     }
 
     /// Writes the report's own words in one style.
@@ -83,8 +83,20 @@ impl<'f, 'o> Paper<'f, 'o> {
     }
 
     fn lay<'t>(&mut self, first: &str, rest: &str, pieces: impl IntoIterator<Item = (Style, &'t str)>) -> fmt::Result {
-        let room = |prefix| self.width.saturating_sub(wrap::width(prefix)).max(wrap::LEAST_ROOM);
-        let lines = wrap::wrap(pieces, room(first), room(rest));
+        let (least, mut first, mut rest) = (wrap::least_room(self.width), wrap::indent(first, self.width), wrap::indent(rest, self.width));
+        let has_room = |prefix| wrap::columns(prefix) + least <= self.width;
+        let pieces: Vec<(Style, &str)> = pieces.into_iter().collect();
+        // What has no room beside it stands before the text on the same lines.
+        let before = (pieces.iter().any(|(_, text)| !text.is_empty()) && !has_room(first)).then(|| {
+            let before = std::mem::take(&mut first).trim();
+            (Style::Plain, if before.is_empty() { String::new() } else { format!("{before} ") })
+        });
+        if before.is_some() || !has_room(rest) {
+            rest = "  ";
+        }
+        let room = |prefix| self.width.saturating_sub(wrap::columns(prefix)).max(least);
+        let before = before.iter().map(|(style, text)| (*style, &**text));
+        let lines = wrap::wrap(before.chain(pieces.iter().copied()), room(first), room(rest));
         for (i, line) in lines.iter().enumerate() {
             let prefix = if i == 0 { first } else { rest };
             self.out.write_str(if line.is_empty() { prefix.trim_end() } else { prefix })?;

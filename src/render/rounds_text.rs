@@ -104,7 +104,7 @@ impl RoundsText<'_> {
             let distances = spark::line(stages.iter().map(|stage| stage.distances.overall));
             let conflicts = spark::line(stages.iter().map(|stage| stage.report.conflicts().len() as f64 / most));
             for (name, bars) in [(phrase::DISTANCE, distances), (phrase::CONFLICT_COUNT, conflicts)] {
-                paper.words(&format!("  {name:<10}  {bars}"), "", Style::Plain, "")?;
+                paper.words(&format!("  {name:<10}  "), &" ".repeat(14), Style::Plain, &bars)?;
             }
         }
         Ok(())
@@ -114,7 +114,7 @@ impl RoundsText<'_> {
     fn rows(&self, paper: &mut Paper<'_, '_>, stages: &[&Stage], room: usize) -> fmt::Result {
         let longest = |name: usize| name.max(LEAST_NAME).min(room);
         let names: Vec<String> = stages.iter().map(|stage| plain(&phrase::stage(self.negotiation, stage.when))).collect();
-        let name_width = longest(names.iter().map(|name| wrap::width(name)).max().unwrap_or_default());
+        let name_width = longest(names.iter().map(|name| wrap::columns(name)).max().unwrap_or_default());
         let head = [phrase::WHEN, phrase::ROUND, phrase::VERDICT, phrase::MET, phrase::CONFLICT_COUNT, phrase::CIRCLE_COUNT];
         paper.words(&row(head, name_width, phrase::DISTANCE), "", Style::Plain, "")?;
         for (stage, name) in stages.iter().zip(&names) {
@@ -204,7 +204,7 @@ impl RoundsText<'_> {
 
 /// A row of the table.
 fn row([date, name, verdict, met, conflicts, circles]: [&str; 6], name_width: usize, distance: &str) -> String {
-    let name = format!("{name}{}", " ".repeat(name_width.saturating_sub(wrap::width(name))));
+    let name = format!("{name}{}", " ".repeat(name_width.saturating_sub(wrap::columns(name))));
     format!("  {date:<10}  {name}  {verdict:<9}  {met:>5}  {conflicts:>9}  {circles:>7}  {distance}")
 }
 
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn every_line_fits_the_width() {
         let (n, rounds) = sample::talks();
-        sample::assert_fits(&[24, 40, 72, 73, 100, 200], |width| RoundsText::new(&n, &rounds).width(width).to_string());
+        sample::assert_fits(&[20, 24, 40, 72, 73, 100, 200], |width| RoundsText::new(&n, &rounds).width(width).to_string());
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) type Paragraphs = Vec<Vec<(Style, String)>>;
 impl Columns {
     /// Shares a width out among columns, the first of which gets what is left over; `None` when they would be too narrow.
     pub(super) fn fit(width: usize, count: usize) -> Option<Self> {
-        let room = width.checked_sub(wrap::width(BAR) * count.checked_sub(1)?)?;
+        let room = width.checked_sub(wrap::columns(BAR) * count.checked_sub(1)?)?;
         let each = room / count;
         let mut widths = vec![each; count];
         widths[0] += room % count;
@@ -40,7 +40,7 @@ impl Columns {
                 let pieces = cell.get(at).map_or(&[][..], Vec::as_slice);
                 line.extend_from_slice(pieces);
                 if let Some(next) = cells.get(i + 1) {
-                    let used: usize = pieces.iter().map(|(_, text)| wrap::width(text)).sum();
+                    let used: usize = pieces.iter().map(|(_, text)| wrap::columns(text)).sum();
                     let ends = i + 2 == cells.len() && next.len() <= at;
                     let bar = if ends { BAR.trim_end() } else { BAR };
                     line.push((Style::Faint, " ".repeat(width.saturating_sub(used)) + bar));

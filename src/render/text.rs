@@ -214,7 +214,7 @@ mod tests {
     fn every_line_fits_the_width() {
         let n = sample::negotiation();
         let report = sample::report(&n);
-        sample::assert_fits(&[24, 40, 72, 200], |width| Text::new(&n, &report).width(width).to_string());
+        sample::assert_fits(&[20, 24, 40, 72, 200], |width| Text::new(&n, &report).width(width).to_string());
     }
 
     #[test]

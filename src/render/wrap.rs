@@ -1,14 +1,26 @@
-//! Breaking text into lines of a width, by the columns that a terminal gives each character.
+//! Breaking text into lines of a width, by the columns that a terminal gives each sign: a letter with its marks, a joined emoji.
 
-use unicode_width::UnicodeWidthChar;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use super::escape::printable;
 
 /// A line of pieces, each with a mark that the caller gave it.
 pub(super) type Line<M> = Vec<(M, String)>;
 
-/// Text is not laid out in fewer columns than this, however narrow the page.
-pub(super) const LEAST_ROOM: usize = 16;
+/// Pages of fewer columns are laid out with less room at the side.
+const NARROW: usize = 36;
+
+/// Returns in how many columns text is laid out at least on a page of a width, however much stands beside it.
+pub(super) const fn least_room(width: usize) -> usize {
+    if width < NARROW { 7 } else { 16 }
+}
+
+/// Returns what stands before a line on a page of a width: on a narrow page with half of the blanks that it begins with.
+pub(super) fn indent(prefix: &str, width: usize) -> &str {
+    let blanks = prefix.len() - prefix.trim_start_matches(' ').len();
+    if width < NARROW { &prefix[blanks - blanks / 2..] } else { prefix }
+}
 
 /// Breaks marked pieces of text into lines at spaces, the first of at most `first` columns, the others of at most `rest`.
 ///
@@ -18,12 +30,12 @@ pub(super) fn wrap<'t, M: Copy + PartialEq>(pieces: impl IntoIterator<Item = (M,
     let mut page =
         Page { lines: vec![Vec::new()], used: 0, limits: (first.max(1), rest.max(1)), word: Vec::new(), word_width: 0, gap: None };
     for (mark, text) in pieces {
-        for c in text.chars() {
-            if c == ' ' {
+        for sign in text.graphemes(true) {
+            if sign == " " {
                 page.flush();
                 page.gap = page.gap.or(Some(mark));
             } else {
-                page.push(mark, c);
+                page.push(mark, sign);
             }
         }
     }
@@ -36,7 +48,7 @@ pub(super) fn wrap<'t, M: Copy + PartialEq>(pieces: impl IntoIterator<Item = (M,
 /// What would steer a terminal is shown as its code.
 pub fn folded(first: &str, rest: &str, text: &str, width: usize) -> String {
     let text = printable(text);
-    let room = |prefix| width.saturating_sub(self::width(prefix)).max(LEAST_ROOM);
+    let room = |prefix| width.saturating_sub(columns(prefix)).max(least_room(width));
     let mut page = String::new();
     for (i, line) in wrap([((), &*text)], room(first), room(rest)).into_iter().enumerate() {
         page.push_str(if i == 0 { first } else { rest });
@@ -46,39 +58,44 @@ pub fn folded(first: &str, rest: &str, text: &str, width: usize) -> String {
     page
 }
 
-/// Returns how many columns a text takes.
-pub(super) fn width(text: &str) -> usize {
-    text.chars().map(columns).sum()
+/// Returns how many columns a text takes in a terminal.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::render::columns;
+///
+/// assert_eq!(columns("제재 a"), 6);
+/// assert_eq!(columns("👩\u{200d}👩\u{200d}👧\u{200d}👦"), 2);
+/// ```
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
-fn columns(c: char) -> usize {
-    c.width().unwrap_or(0)
-}
-
-struct Page<M> {
+struct Page<'t, M> {
     lines: Vec<Line<M>>,
     /// The columns used in the last line.
     used: usize,
     limits: (usize, usize),
-    /// The word that is being read.
-    word: Vec<(M, char)>,
+    /// The word that is being read, sign by sign.
+    word: Vec<(M, &'t str)>,
     word_width: usize,
     /// Whether a space stands before the word, and its mark.
     gap: Option<M>,
 }
 
-impl<M: Copy + PartialEq> Page<M> {
+impl<'t, M: Copy + PartialEq> Page<'t, M> {
     fn limit(&self) -> usize {
         if self.lines.len() == 1 { self.limits.0 } else { self.limits.1 }
     }
 
-    fn push(&mut self, mark: M, c: char) {
-        let breaks = spaceless(c) && self.word.last().is_some_and(|&(_, last)| spaceless(last)) && !closes(c);
+    fn push(&mut self, mark: M, sign: &'t str) {
+        let breaks = spaceless(sign) && self.word.last().is_some_and(|&(_, last)| spaceless(last)) && !closes(sign);
         if breaks {
             self.flush();
         }
-        self.word.push((mark, c));
-        self.word_width += columns(c);
+        self.word.push((mark, sign));
+        self.word_width += columns(sign);
     }
 
     /// Puts the word on the page.
@@ -91,51 +108,53 @@ impl<M: Copy + PartialEq> Page<M> {
             self.lines.push(Vec::new());
             self.used = 0;
         } else if let Some(mark) = gap {
-            self.put(mark, ' ');
+            self.put(mark, " ");
         }
         let mut left = std::mem::take(&mut self.word_width);
         let word = std::mem::take(&mut self.word);
-        let address = word.windows(3).any(|part| part.iter().map(|&(_, c)| c).eq("://".chars()));
+        let address = word.windows(3).any(|part| part.iter().map(|&(_, sign)| sign).eq([":", "/", "/"]));
         let mut rest = &word[..];
         while !address && rest.len() > 1 && self.used + left > self.limit() {
             let fits = self.fitting(rest);
-            let cut = rest[..fits].iter().rposition(|&(_, c)| c == '-').map_or(fits, |hyphen| hyphen + 1);
-            left -= rest[..cut].iter().map(|&(_, c)| columns(c)).sum::<usize>();
-            rest[..cut].iter().for_each(|&(mark, c)| self.put(mark, c));
+            let cut = rest[..fits].iter().rposition(|&(_, sign)| sign == "-").map_or(fits, |hyphen| hyphen + 1);
+            left -= rest[..cut].iter().map(|&(_, sign)| columns(sign)).sum::<usize>();
+            rest[..cut].iter().for_each(|&(mark, sign)| self.put(mark, sign));
             rest = &rest[cut..];
             self.lines.push(Vec::new());
             self.used = 0;
         }
-        rest.iter().for_each(|&(mark, c)| self.put(mark, c));
+        rest.iter().for_each(|&(mark, sign)| self.put(mark, sign));
     }
 
-    /// Returns how many characters fit into what is left of the line; at least one into an empty line.
-    fn fitting(&self, word: &[(M, char)]) -> usize {
+    /// Returns how many signs fit into what is left of the line; at least one into an empty line.
+    fn fitting(&self, word: &[(M, &str)]) -> usize {
         let mut used = self.used;
-        let fits = word.iter().take_while(|&&(_, c)| {
-            used += columns(c);
+        let fits = word.iter().take_while(|&&(_, sign)| {
+            used += columns(sign);
             used <= self.limit()
         });
         fits.count().max(usize::from(self.used == 0))
     }
 
-    fn put(&mut self, mark: M, c: char) {
-        self.used += columns(c);
+    fn put(&mut self, mark: M, sign: &str) {
+        self.used += columns(sign);
         let line = self.lines.last_mut().expect("a page has a line");
         match line.last_mut() {
-            Some((last, text)) if *last == mark => text.push(c),
-            _ => line.push((mark, c.to_string())),
+            Some((last, text)) if *last == mark => text.push_str(sign),
+            _ => line.push((mark, sign.to_owned())),
         }
     }
 }
 
-/// Returns whether a character belongs to a script that is written without spaces between words.
-const fn spaceless(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+/// Returns whether a sign belongs to a script that is written without spaces between words.
+fn spaceless(sign: &str) -> bool {
+    sign.starts_with(|c| matches!(c, '\u{2e80}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}'))
 }
 
-const fn closes(c: char) -> bool {
-    matches!(c, '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '》' | '〉' | '〕' | 'ー' | '々')
+fn closes(sign: &str) -> bool {
+    sign.starts_with(|c| {
+        matches!(c, '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '》' | '〉' | '〕' | 'ー' | '々')
+    })
 }
 
 #[cfg(test)]
@@ -163,7 +182,18 @@ mod tests {
         assert_eq!(lines("a 제재해제 요구", 7, 8), ["a", "제재해제", "요구"]);
         assert_eq!(lines("全面的な非核化。", 6, 6), ["全面的", "な非核", "化。"]);
         assert_eq!(lines("全面的な。", 8, 8), ["全面的", "な。"]);
-        assert_eq!(width("제재 a"), 6);
+    }
+
+    #[test]
+    fn what_is_joined_into_one_sign_counts_once_and_stays_whole() {
+        let family = "👩\u{200d}👩\u{200d}👧\u{200d}👦";
+        for (sign, width) in
+            [(family, 2), ("✈\u{fe0f}", 2), ("✈", 1), ("🇯🇵", 2), ("é", 1), ("e\u{301}\u{301}", 1), ("ท่า", 2), ("제", 2), ("👍🏽", 2)]
+        {
+            assert_eq!(columns(sign), width, "{sign}");
+        }
+        assert_eq!(lines(&family.repeat(3), 4, 5), [family.repeat(2), family.to_owned()]);
+        assert_eq!(lines(&format!("る{family} 下"), 3, 3), ["る", family, "下"].map(ToOwned::to_owned));
     }
 
     #[test]

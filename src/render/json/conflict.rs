@@ -27,7 +27,7 @@ pub(super) struct ConflictRow<'a> {
 enum EvidenceFields<'a> {
     None {},
     Shortfall { demanded: Cow<'a, str>, offered: Cow<'a, str> },
-    Deadline { deadline: String, earliest: String, path: Vec<Cow<'a, str>> },
+    Deadline { deadline: String, earliest: Option<String>, path: Vec<Cow<'a, str>> },
     Definition { term: &'a str, shared: Vec<Cow<'a, str>>, only: Pairs<(&'a str, Vec<Cow<'a, str>>)> },
     Claim { proposition: &'a str, holds: Pairs<(&'a str, bool)> },
 }
@@ -56,7 +56,7 @@ fn fields<'a>(n: &'a Negotiation, evidence: &Evidence) -> EvidenceFields<'a> {
         }
         Evidence::Deadline(missed) => EvidenceFields::Deadline {
             deadline: missed.deadline.to_string(),
-            earliest: missed.earliest.to_string(),
+            earliest: missed.earliest.date().map(|date| date.to_string()),
             path: step_keys(n, &missed.path),
         },
         Evidence::Definition(clash) => EvidenceFields::Definition {

@@ -87,7 +87,7 @@ struct StepRow<'a> {
 fn step_row<'a>(n: &'a Negotiation, report: &Report, step: StepId) -> StepRow<'a> {
     let time = report.time(step);
     let status = report.status(step);
-    let dated = time.filter(|_| status != Status::Done).and_then(|time| Some(n.as_of()?.plus(time.day).to_string()));
+    let dated = time.filter(|_| status != Status::Done).and_then(|time| n.as_of()?.plus(time.day).date()).map(|date| date.to_string());
     let (roots, roots_truncated) = report.roots(step);
     StepRow {
         step: n.step_key(step),
@@ -253,6 +253,25 @@ mod tests {
 
     use super::*;
     use crate::render::sample;
+
+    #[test]
+    fn a_day_beyond_the_calendar_has_no_date() {
+        let mut draft = crate::Draft::new("");
+        draft.as_of = Some("2020-01-01".into());
+        draft.party("a");
+        draft.party("b");
+        draft.measure("x", ["a"]).takes(u32::MAX);
+        draft.measure("y", ["a"]).takes(1);
+        draft.says("a").offers("x");
+        draft.says("a").offers("y");
+        draft.says("b").demands("x").deadline("2020");
+        let n = draft.build().unwrap();
+        let read = serde_json::to_value(Json::new(&n, &crate::analyze(&n))).unwrap();
+        assert_eq!((&read["steps"][0]["date"], &read["steps"][1]["date"]), (&serde_json::Value::Null, &"2020-01-02".into()));
+        assert_eq!(read["steps"][0]["day"], u32::MAX);
+        assert_eq!(read["conflicts"][0]["kind"], "deadline");
+        assert_eq!(read["conflicts"][0]["earliest"], serde_json::Value::Null);
+    }
 
     #[test]
     fn the_sample_has_the_promised_shape() {

@@ -220,7 +220,7 @@ fn outcome(n: &Negotiation, outcome: &Outcome) -> Phrase {
         Verdict::Impasse => "impasse",
     };
     let demands = match (outcome.met, outcome.demands) {
-        (_, 0) => phrase!["nothing is demanded"],
+        (_, 0) => phrase!["nothing is demanded", n.is_demanded_later().then_some(" by that day")],
         (0, count) => phrase!["none of ", count, plural(count, " step", " steps"), " demanded can be had"],
         (met, count) => phrase![met, " of ", count, plural(count, " step", " steps"), " demanded can be had"],
     };

@@ -79,7 +79,7 @@ pub fn doubts(negotiation: &Negotiation, one: Doubt, count: usize) -> Phrase {
         Doubt::AsOfBeforeEverything | Doubt::NothingDemanded => doubt(n, one),
         Doubt::NotYetSaid { .. } => phrase![statements, " were made ", afterwards(n), " and do not count"],
         Doubt::RepeatedStatement { .. } => phrase![statements, " repeat earlier ones"],
-        Doubt::SameName { .. } => phrase![count, " things have the name of another of their kind"],
+        Doubt::SameName { .. } => phrase![count, " things have the name of an earlier one of their kind"],
         Doubt::WithdrawsNothing { .. } => phrase![statements, " find nothing to withdraw"],
         Doubt::DemandsAndOffersExcluded { .. } => {
             phrase![count, " times a party demands one and offers another of steps that exclude each other"]

@@ -250,7 +250,7 @@ pub(super) fn talks() -> (Negotiation, Rounds) {
 pub(super) fn assert_fits(widths: &[usize], text: impl Fn(usize) -> String) {
     for &width in widths {
         let text = text(width);
-        let wide: Vec<_> = text.lines().filter(|line| super::wrap::width(line) > width.max(36) && !line.contains("://")).collect();
+        let wide: Vec<_> = text.lines().filter(|line| super::wrap::columns(line) > width && !line.contains("://")).collect();
         assert!(wide.is_empty(), "{width}: {wide:#?}");
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing of what users wrote steers the terminal");
     }
