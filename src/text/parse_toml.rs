@@ -113,7 +113,7 @@ fn value_node<'t>(value: Spanned<DeValue<'t>>, key_span: Span) -> (Node<'t>, usi
         DeValue::Boolean(truth) => Value::Truth(truth),
         DeValue::Datetime(date) => match (date.date, date.time) {
             (Some(date), None) => Value::Date(date.to_string()),
-            _ => Value::Time,
+            (date, _) => Value::Time(date.map(|date| date.to_string())),
         },
     };
     (Node::new(plain, span), usize::MAX)
