@@ -5,11 +5,16 @@
 
 mod build;
 mod check;
+mod date_form;
+mod duration;
 mod entry;
 mod fix;
 mod problem;
 mod shape;
 
+pub(crate) use check::wording::is_well_formed;
+pub(crate) use date_form::{Meant, meant};
+pub(crate) use duration::days as days_in;
 pub use entry::{
     ClaimDraft, DefinitionDraft, DoneDraft, DoneSince, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft, PreconditionDraft, RoundDraft,
     SourceDraft, StatementDraft, SubjectDraft, TermDraft,

@@ -8,20 +8,20 @@ use super::fix::{Fix, Flaw};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     problems: Vec<Problem>,
-    /// What mends each of the problems, when they are those of a draft that is read from text.
-    fixes: Vec<Option<Fix>>,
+    /// What else the check of a draft says of each problem, for the reading of texts.
+    notes: Vec<(Option<Fix>, Option<String>)>,
 }
 
 impl Error {
     pub(crate) fn new(problems: Vec<Problem>) -> Self {
         debug_assert!(!problems.is_empty(), "an error has at least one problem");
-        Self { problems, fixes: Vec::new() }
+        Self { problems, notes: Vec::new() }
     }
 
     pub(super) fn of_draft(flaws: Vec<Flaw>) -> Self {
         debug_assert!(!flaws.is_empty(), "an error has at least one problem");
-        let (problems, fixes) = flaws.into_iter().map(|flaw| (flaw.problem, flaw.fix)).unzip();
-        Self { problems, fixes }
+        let (problems, notes) = flaws.into_iter().map(|flaw| (flaw.problem, (flaw.fix, flaw.in_cells))).unzip();
+        Self { problems, notes }
     }
 
     /// Lists the problems; there is at least one.
@@ -36,8 +36,8 @@ impl Error {
 
     /// Returns the problems of a draft, each with what mends it.
     pub(crate) fn into_flaws(self) -> impl Iterator<Item = Flaw> {
-        let fixes = self.fixes.into_iter().chain(std::iter::repeat(None));
-        self.problems.into_iter().zip(fixes).map(|(problem, fix)| Flaw { problem, fix })
+        let notes = self.notes.into_iter().chain(std::iter::repeat((None, None)));
+        self.problems.into_iter().zip(notes).map(|(problem, (fix, in_cells))| Flaw { problem, fix, in_cells })
     }
 }
 

@@ -67,10 +67,29 @@ impl<'o> Editor<'o> {
             Mend::Write { at, text } => Some((at, text)),
             Mend::Value { at, bracketed, .. } if bracketed && !self.text[at.start..].starts_with(['[', '{']) => None,
             Mend::Value { at, content, .. } => Some((at, value(&content))),
+            Mend::Items { at, items } => Some((at, items.iter().map(value).collect::<Vec<_>>().join(", "))),
+            Mend::Quote { at } => Some((at, value(&Content::Text(self.text[at.start..at.end].to_owned())))),
+            Mend::Bracket { at } => self.bracketed(at),
+            Mend::Header { at, key } => Some((self.header(at)?, format!("[[{key}]]"))),
             Mend::Key { at, key: name } => Some((at, key(&name))),
             Mend::RemoveEntry { key, value } => Some((self.entry(key, value)?, String::new())),
             Mend::RemoveItem { at } => Some((self.with_comma(at), String::new())),
         }
+    }
+
+    /// Puts a table in the brackets of a list, or the header of a table in double brackets.
+    fn bracketed(&self, at: Span) -> Option<Change> {
+        let written = &self.text[at.start..at.end];
+        if written.starts_with(['{', '"', '\'']) {
+            return Some((at, format!("[{written}]")));
+        }
+        Some((self.header(at)?, format!("[[{written}]]")))
+    }
+
+    /// Returns where the header of a table stands, with its brackets, of which the name is given.
+    fn header(&self, name: Span) -> Option<Span> {
+        let is_header = self.text[..name.start].ends_with('[') && self.text[name.end..].starts_with(']');
+        is_header.then(|| Span::new(name.start - 1, name.end + 1))
     }
 
     /// Returns what goes when an entry is removed: its line, or the entry and the comma beside it in a table on one line.
@@ -113,6 +132,8 @@ impl<'o> Editor<'o> {
         let (at, text) = match mend {
             Mend::Write { at, text } | Mend::Key { at, key: text } => (at, text),
             Mend::Value { at, content, .. } => (at, write_content::cell(&content)),
+            Mend::Items { at, items } => (at, write_content::cell(&Content::List(items))),
+            Mend::Quote { .. } | Mend::Bracket { .. } | Mend::Header { .. } => return None,
             Mend::RemoveEntry { key, value } => (self.part_of_cell(key, value), String::new()),
             Mend::RemoveItem { at } => (self.with_separator(at), String::new()),
         };
@@ -167,7 +188,8 @@ impl<'o> Editor<'o> {
         let needs_quotes = |text: &str| text.contains([',', ';', '\t', '|', '"', '\n', '\r']);
         if at == cell {
             // Parts of a cell with quotation marks in it have no place of their own: what is wrong may be a part.
-            let is_part = raw.matches('"').count() > 2 && raw.contains([';', '|', '+', '<']);
+            let inside = raw.strip_prefix('"').map(|raw| raw.strip_suffix('"').unwrap_or(raw));
+            let is_part = inside.is_some_and(|inside| inside.contains('"') && inside.contains([';', '|', '+', '<']));
             return (!is_part).then(|| (cell, if needs_quotes(&text) { quoted(&text) } else { text }));
         }
         if raw.starts_with('"') {

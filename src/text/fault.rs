@@ -29,6 +29,14 @@ impl Remedy {
     pub(super) fn written(words: impl Into<String>, at: Span, text: impl Into<String>) -> Self {
         Self::new(words, Mend::Write { at, text: text.into() })
     }
+
+    /// Returns the text that is to be written, if that is said.
+    pub(super) fn written_text(&self) -> Option<&str> {
+        match &self.mend {
+            Some(Mend::Write { text, .. }) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl From<&str> for Remedy {

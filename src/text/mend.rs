@@ -1,6 +1,6 @@
 //! What to put in the place of what is wrong, in terms of places in a text, before it is known how the text writes it.
 
-use super::locate::Found;
+use super::locate::{Found, Item};
 use super::node::{Entry, Node, Span, Value};
 use crate::draft::{Content, Fix};
 
@@ -11,6 +11,14 @@ pub(super) enum Mend {
     Write { at: Span, text: String },
     /// Write a value in the place of another. `bracketed`: the value is a list or table, which may be written without brackets, by headers.
     Value { at: Span, content: Content, bracketed: bool },
+    /// Write several items in the place of an item of a list.
+    Items { at: Span, items: Vec<Content> },
+    /// Put what is written in quotation marks.
+    Quote { at: Span },
+    /// Put what is written in the brackets of a list; a header in one more pair of brackets.
+    Bracket { at: Span },
+    /// Write the header of a list of tables in the place of one of a table.
+    Header { at: Span, key: &'static str },
     /// Write another key.
     Key { at: Span, key: String },
     /// Remove a key with its value.
@@ -49,6 +57,10 @@ impl Mend {
     pub(super) fn of(fix: Fix, found: &Found<'_>) -> Option<Self> {
         match fix {
             Fix::Value(content) => Some(Self::value(found.node?, content)),
+            Fix::Items(items) => match found.item? {
+                Item::Among(at) => Some(Self::Items { at, items }),
+                Item::Alone(entry) => Some(Self::value(&entry.node, Content::List(items))),
+            },
             Fix::Key(key) => Some(Self::key(found.entry?, key)),
             Fix::Remove => Some(Self::without(found.entry?)),
             Fix::RemoveItem => found.item.map(|item| item.removal()),

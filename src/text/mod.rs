@@ -21,6 +21,7 @@
 //!   are skipped. An option alone is written `step|`.
 
 mod account;
+mod acts;
 mod cell;
 mod columns;
 mod csv_table;
@@ -48,7 +49,9 @@ mod separator;
 mod table;
 mod to_draft;
 mod toml_faults;
+mod toml_lines;
 mod toml_subset;
+mod toml_words;
 mod write_content;
 mod write_csv;
 mod write_json;

@@ -69,10 +69,12 @@ pub(super) enum Value<'t> {
     Truth(bool),
     /// A bare date of TOML, as text.
     Date(String),
-    /// A bare date of TOML with a time, or a time alone.
-    Time,
+    /// A bare date of TOML with a time, of which the date is kept, or a time alone.
+    Time(Option<String>),
     /// The `null` of JSON.
     Null,
+    /// Something that could not be read, which is reported already.
+    Broken,
     List(Vec<Node<'t>>),
     Table(Vec<Entry<'t>>),
 }
@@ -87,8 +89,9 @@ impl Value<'_> {
             Self::Truth(true) => "true",
             Self::Truth(false) => "false",
             Self::Date(_) => "a date",
-            Self::Time => "a time",
+            Self::Time(_) => "a time",
             Self::Null => "null",
+            Self::Broken => "unreadable",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
         }

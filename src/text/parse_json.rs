@@ -1,18 +1,16 @@
 //! JSON to nodes: the second reading of a text in which something is wrong, with the place of everything.
 //!
-//! Keeps its own stack, so that nesting costs no stack of the machine, and goes on after a comma too few or too many.
+//! Keeps its own stack, so that nesting costs no stack of the machine, and goes on after a mistake of form as well as can be.
 
 use std::borrow::Cow;
 
-use super::fault::Fault;
+use super::decode::shortened;
+use super::fault::{Fault, Remedy};
 use super::node::{Entry, Node, Span, Value};
-use super::parse_json_scalar::Scanner;
+use super::parse_json_scalar::{MOST_FAULTS, Scanner};
 
 /// How deep lists and tables may be nested; the same as in the first reading, by `serde_json`.
 const DEEPEST: usize = 127;
-
-/// After so many mistakes of form nothing more is read.
-const MOST_FAULTS: usize = 1_000;
 
 /// A list or table that is still open.
 enum Open<'t> {
@@ -43,6 +41,7 @@ impl Open<'_> {
 }
 
 /// What comes next in the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
     /// A value, or the end of a list that has no item yet.
     First,
@@ -57,150 +56,269 @@ enum Expect {
 
 /// Reads a JSON text. Without a node there is a fault that says why.
 ///
+/// What has a mistake of form is read as well as can be; where it is not clear what belongs into what, there is no node.
+///
 /// # Complexity
 ///
 /// Linear in the length of the text.
 pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Node<'t>> {
-    read(&mut Scanner::new(text, faults))
+    let mut reader = Reader { scanner: Scanner::new(text, faults), open: Vec::new(), root: None, is_clear: true };
+    reader.read();
+    reader.root.filter(|_| reader.is_clear)
 }
 
-fn read<'t>(scanner: &mut Scanner<'t, '_>) -> Option<Node<'t>> {
-    let mut open: Vec<Open<'t>> = Vec::new();
-    let mut expect = Expect::Value;
-    let mut root = None;
-    loop {
-        if scanner.faults.len() >= MOST_FAULTS {
-            return None;
-        }
-        scanner.skip_blank()?;
-        let at = scanner.at;
-        let Some(byte) = scanner.peek() else {
-            return match (root, open.last()) {
-                (Some(root), None) => Some(root),
-                (_, Some(innermost)) => unclosed(scanner, innermost),
-                (None, None) => scanner.fail(Span::new(at, at), "nothing is written here", "write a table: { … }"),
+/// A JSON text that is read, as far as it is.
+struct Reader<'t, 'f> {
+    scanner: Scanner<'t, 'f>,
+    open: Vec<Open<'t>>,
+    root: Option<Node<'t>>,
+    /// Whether it is clear what belongs into what.
+    is_clear: bool,
+}
+
+impl<'t> Reader<'t, '_> {
+    fn read(&mut self) {
+        let mut expect = Expect::Value;
+        loop {
+            if self.scanner.faults.len() >= MOST_FAULTS {
+                let at = self.scanner.at;
+                let message = format!("reading stopped here after {MOST_FAULTS} problems: there may be more");
+                self.scanner.fault(Span::new(at, at), message, "mend those before it first");
+                self.is_clear = false;
+                return;
+            }
+            self.scanner.skip_blank();
+            let Some(byte) = self.scanner.peek() else { return self.end(expect) };
+            let next = match expect {
+                Expect::First if byte == b']' => Some(self.close()),
+                Expect::First | Expect::Value => self.value(byte, expect),
+                Expect::Key { first: true } if byte == b'}' => Some(self.close()),
+                Expect::Key { first } => self.key(byte, first),
+                Expect::Next => self.next(byte),
             };
-        };
-        match expect {
-            Expect::First if byte == b']' => expect = close(scanner, &mut open, &mut root),
-            Expect::First | Expect::Value => match byte {
-                b'{' | b'[' => {
-                    scanner.at += 1;
-                    if open.len() == DEEPEST {
-                        return scanner.fail(
-                            Span::new(at, at + 1),
-                            format!("lists and tables are nested more than {DEEPEST} deep"),
-                            "no position file needs that; look for brackets that are never closed",
-                        );
-                    }
-                    if byte == b'{' {
-                        open.push(Open::Table { start: at, entries: Vec::new(), key: None });
-                        expect = Expect::Key { first: true };
-                    } else {
-                        open.push(Open::List { start: at, items: Vec::new() });
-                        expect = Expect::First;
-                    }
-                }
-                b']' | b'}' | b',' if scanner.after_comma() => {
-                    scanner.surplus_comma();
-                    expect = Expect::Next;
-                }
-                _ => {
-                    let value = scanner.scalar()?;
-                    let node = Node::new(value, Span::new(at, scanner.at));
-                    attach(&mut open, &mut root, node);
-                    expect = Expect::Next;
-                }
-            },
-            Expect::Key { first: true } if byte == b'}' => expect = close(scanner, &mut open, &mut root),
-            Expect::Key { .. } => match byte {
-                b'"' => {
-                    let name = scanner.string()?;
-                    let span = Span::new(at, scanner.at);
-                    scanner.colon(span)?;
-                    if let Some(Open::Table { key, .. }) = open.last_mut() {
-                        *key = Some((name, span));
-                    }
-                    expect = Expect::Value;
-                }
-                b'}' | b',' if scanner.after_comma() => {
-                    scanner.surplus_comma();
-                    expect = Expect::Next;
-                }
-                _ => {
-                    return scanner.fail(scanner.word_span(), "a key is expected here", "write the key in double quotes: \"key\": value");
-                }
-            },
-            Expect::Next => match (byte, open.last()) {
-                (_, None) => {
-                    return scanner.fail(
-                        scanner.word_span(),
-                        "something follows after the end of the outermost value",
-                        "remove it, or the bracket that closes too early",
-                    );
-                }
-                (b',', Some(innermost)) => {
-                    expect = if matches!(innermost, Open::List { .. }) { Expect::Value } else { Expect::Key { first: false } };
-                    scanner.comma();
-                }
-                (b']' | b'}', Some(innermost)) => {
-                    if innermost.closing() != byte {
-                        let opening = char::from(if byte == b']' { b'[' } else { b'{' });
-                        return scanner.fail(
-                            Span::new(at, at + 1),
-                            format!("\"{}\" closes what no \"{opening}\" opened", char::from(byte)),
-                            format!("close the {} with \"{}\" first", innermost.what(), char::from(innermost.closing())),
-                        );
-                    }
-                    expect = close(scanner, &mut open, &mut root);
-                }
-                (b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b'a'..=b'z', Some(innermost)) => {
-                    // A comma is missing: say so and go on as if it were there.
-                    expect = if matches!(innermost, Open::List { .. }) { Expect::Value } else { Expect::Key { first: false } };
-                    let fault =
-                        Fault::syntax(scanner.word_span(), "a comma is missing before this", "put a comma after what stands before it");
-                    scanner.faults.push(fault);
-                }
-                (_, Some(innermost)) => {
-                    let closing = char::from(innermost.closing());
-                    return scanner.fail(
-                        scanner.word_span(),
-                        format!("a comma or \"{closing}\" is expected here"),
-                        "add it, or put what stands here in double quotes",
-                    );
-                }
-            },
+            match next {
+                Some(next) => expect = next,
+                None => return,
+            }
         }
     }
-}
 
-fn unclosed<T>(scanner: &mut Scanner<'_, '_>, innermost: &Open<'_>) -> Option<T> {
-    let start = innermost.start();
-    let message = format!("this {} is never closed", innermost.what());
-    scanner.fail(Span::new(start, start + 1), message, format!("close it with \"{}\"", char::from(innermost.closing())))
-}
+    /// Reports what is missing at the end of the text.
+    fn end(&mut self, expect: Expect) {
+        let end = self.scanner.at;
+        let Some(innermost) = self.open.last() else {
+            if self.root.is_none() {
+                self.scanner.fault(
+                    Span::new(end, end),
+                    "nothing is written here",
+                    Remedy::written("write a table: { … }", Span::new(end, end), "{}"),
+                );
+            }
+            return;
+        };
+        self.is_clear = false;
+        let (start, what) = (innermost.start(), innermost.what());
+        let closing: String = self.open.iter().rev().map(|open| char::from(open.closing())).collect();
+        let words = match closing.split_at(1) {
+            (own, "") => format!("close it with \"{own}\""),
+            (own, outer) => format!("close it with \"{own}\", and what is open around it with \"{}\"", shortened(outer)),
+        };
+        let is_complete = matches!(expect, Expect::Next | Expect::First | Expect::Key { .. }) || self.scanner.after_comma();
+        let from = self.scanner.last_end();
+        let remedy = if is_complete { Remedy::written(words, Span::new(from, end), closing) } else { words.into() };
+        self.scanner.fault(Span::new(start, start + 1), format!("this {what} is never closed"), remedy);
+    }
 
-/// Ends the innermost list or table at the bracket that comes next.
-fn close<'t>(scanner: &mut Scanner<'t, '_>, open: &mut Vec<Open<'t>>, root: &mut Option<Node<'t>>) -> Expect {
-    scanner.at += 1;
-    let Some(innermost) = open.pop() else { return Expect::Next };
-    let span = Span::new(innermost.start(), scanner.at);
-    let value = match innermost {
-        Open::List { items, .. } => Value::List(items),
-        Open::Table { entries, .. } => Value::Table(entries),
-    };
-    attach(open, root, Node::new(value, span));
-    Expect::Next
-}
+    /// Reads a value.
+    fn value(&mut self, byte: u8, expect: Expect) -> Option<Expect> {
+        let at = self.scanner.at;
+        match byte {
+            b'{' | b'[' => {
+                self.scanner.at += 1;
+                if self.open.len() == DEEPEST {
+                    let message = format!("lists and tables are nested more than {DEEPEST} deep");
+                    let remedy = "no position file needs that; look for brackets that are never closed";
+                    self.scanner.fault(Span::new(at, at + 1), message, remedy);
+                    self.is_clear = false;
+                    return None;
+                }
+                Some(if byte == b'{' {
+                    self.open.push(Open::Table { start: at, entries: Vec::new(), key: None });
+                    Expect::Key { first: true }
+                } else {
+                    self.open.push(Open::List { start: at, items: Vec::new() });
+                    Expect::First
+                })
+            }
+            b']' | b'}' | b',' if self.scanner.after_comma() => {
+                self.scanner.surplus_comma();
+                Some(Expect::Next)
+            }
+            b',' if expect == Expect::First => {
+                self.scanner.leading_comma();
+                Some(Expect::First)
+            }
+            b']' | b'}' | b',' if !self.open.is_empty() => {
+                if let Some(key) = self.key_span() {
+                    self.scanner.fault(key, "a value is missing after this key", "write \"key\": value, or remove the key");
+                }
+                self.attach(Node::new(Value::Broken, Span::new(at, at)));
+                Some(Expect::Next)
+            }
+            b':' if !self.open.is_empty() => {
+                let colon = Span::new(at, at + 1);
+                self.scanner.fault(colon, "a colon too many", Remedy::written("remove it", colon, ""));
+                self.scanner.at += 1;
+                Some(expect)
+            }
+            _ => {
+                let value = self.scanner.scalar();
+                if self.open.is_empty() && matches!(value, Value::Broken) {
+                    // A text that begins so is no JSON at all.
+                    self.is_clear = false;
+                    return None;
+                }
+                self.attach(Node::new(value, Span::new(at, self.scanner.at)));
+                Some(Expect::Next)
+            }
+        }
+    }
 
-/// Puts a value where it belongs.
-fn attach<'t>(open: &mut [Open<'t>], root: &mut Option<Node<'t>>, node: Node<'t>) {
-    match open.last_mut() {
-        None => *root = Some(node),
-        Some(Open::List { items, .. }) => items.push(node),
-        Some(Open::Table { entries, key, .. }) => {
-            if let Some((key, key_span)) = key.take() {
-                entries.push(Entry { key, key_span, node });
+    /// Returns where the key stands whose value comes next.
+    fn key_span(&self) -> Option<Span> {
+        match self.open.last() {
+            Some(Open::Table { key: Some((_, span)), .. }) => Some(*span),
+            _ => None,
+        }
+    }
+
+    /// Reads a key with the colon behind it.
+    fn key(&mut self, byte: u8, first: bool) -> Option<Expect> {
+        let at = self.scanner.at;
+        match byte {
+            b'}' | b',' if self.scanner.after_comma() => {
+                self.scanner.surplus_comma();
+                Some(Expect::Next)
+            }
+            b',' => {
+                self.scanner.leading_comma();
+                Some(Expect::Key { first })
+            }
+            b'}' | b']' => Some(self.mismatched(byte)),
+            b':' | b'{' | b'[' => {
+                let remedy = "write the key in double quotes: \"key\": value";
+                self.scanner.fault(Span::new(at, at + 1), "a key is expected here", remedy);
+                self.is_clear = false;
+                self.scanner.resume();
+                Some(Expect::Next)
+            }
+            _ => {
+                let name = self.scanner.name();
+                let span = Span::new(at, self.scanner.at);
+                let has_value = self.scanner.colon(span);
+                if let (true, Some(Open::Table { key, .. })) = (has_value, self.open.last_mut()) {
+                    *key = Some((name, span));
+                }
+                Some(if has_value { Expect::Value } else { Expect::Next })
+            }
+        }
+    }
+
+    /// Reads what stands behind a value.
+    fn next(&mut self, byte: u8) -> Option<Expect> {
+        let at = self.scanner.at;
+        let Some(innermost) = self.open.last() else {
+            self.beyond();
+            return None;
+        };
+        let (closing, is_list) = (innermost.closing(), matches!(innermost, Open::List { .. }));
+        let following = if is_list { Expect::Value } else { Expect::Key { first: false } };
+        match byte {
+            b',' => {
+                self.scanner.comma();
+                Some(following)
+            }
+            b']' | b'}' if closing == byte => Some(self.close()),
+            b']' | b'}' => Some(self.mismatched(byte)),
+            b';' => {
+                let mark = Span::new(at, at + 1);
+                self.scanner.fault(mark, "a semicolon stands here instead of a comma", Remedy::written("write a comma", mark, ","));
+                self.scanner.comma();
+                Some(following)
+            }
+            _ if self.scanner.begins_value() => {
+                // A comma is missing: say so and go on as if it were there.
+                let end = self.scanner.last_end();
+                let remedy = Remedy::written("put a comma after what stands before it", Span::new(end, end), ",");
+                self.scanner.fault(self.scanner.word_span(), "a comma is missing before this", remedy);
+                Some(following)
+            }
+            _ => {
+                let message = format!("a comma or \"{}\" is expected here", char::from(closing));
+                self.scanner.fault(self.scanner.word_span(), message, "add it, or put what stands here in double quotes");
+                self.scanner.resume();
+                Some(Expect::Next)
+            }
+        }
+    }
+
+    /// Reports what stands behind the end of the outermost value.
+    fn beyond(&mut self) {
+        let at = self.scanner.at;
+        let rest = &self.scanner.text()[at..];
+        let words = "remove it, or the bracket that closes too early";
+        let is_mark = rest.bytes().all(|b| b.is_ascii_whitespace() || matches!(b, b',' | b';' | b'}' | b']'));
+        let end = at + rest.trim_end().len();
+        let remedy = if is_mark { Remedy::written(words, Span::new(at, end), "") } else { words.into() };
+        self.scanner.fault(self.scanner.word_span(), "something follows after the end of the outermost value", remedy);
+        self.is_clear &= is_mark;
+    }
+
+    /// Reports a bracket that closes something else than what is open.
+    fn mismatched(&mut self, byte: u8) -> Expect {
+        let at = self.scanner.at;
+        let bracket = Span::new(at, at + 1);
+        let Some(innermost) = self.open.last() else { return Expect::Next };
+        let (what, right) = (innermost.what(), char::from(innermost.closing()));
+        let (wrong, opening) = (char::from(byte), if byte == b']' { '[' } else { '{' });
+        let message = format!("\"{wrong}\" closes what no \"{opening}\" opened");
+        self.is_clear = false;
+        // Where what is around is closed right behind, this one was closed in another way; else it was left open.
+        let behind = self.scanner.text().as_bytes()[at + 1..].iter().find(|b| !b.is_ascii_whitespace());
+        let outer = self.open.iter().rev().nth(1).map(Open::closing);
+        let closes_outer = outer == Some(byte) && behind.copied() != outer;
+        if closes_outer {
+            let words = format!("close the {what} with \"{right}\" first");
+            self.scanner.fault(bracket, message, Remedy::written(words, Span::new(at, at), right));
+            self.scanner.at -= 1;
+        } else {
+            self.scanner.fault(bracket, message, Remedy::written(format!("close the {what} with \"{right}\""), bracket, right));
+        }
+        self.close()
+    }
+
+    /// Ends the innermost list or table at the bracket that comes next.
+    fn close(&mut self) -> Expect {
+        self.scanner.at += 1;
+        let Some(innermost) = self.open.pop() else { return Expect::Next };
+        let span = Span::new(innermost.start(), self.scanner.at);
+        let value = match innermost {
+            Open::List { items, .. } => Value::List(items),
+            Open::Table { entries, .. } => Value::Table(entries),
+        };
+        self.attach(Node::new(value, span));
+        Expect::Next
+    }
+
+    /// Puts a value where it belongs.
+    fn attach(&mut self, node: Node<'t>) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Table { entries, key, .. }) => {
+                if let Some((key, key_span)) = key.take() {
+                    entries.push(Entry { key, key_span, node });
+                }
             }
         }
     }

@@ -4,6 +4,11 @@ use std::borrow::Cow;
 
 use super::fault::{Fault, Remedy};
 use super::node::{Span, Value};
+use super::toml_words::is_typographic_mark;
+use super::write_content::json_text;
+
+/// After so many mistakes of form nothing more is read.
+pub(super) const MOST_FAULTS: usize = 1_000;
 
 /// A position in a JSON text.
 pub(super) struct Scanner<'t, 'f> {
@@ -11,18 +16,23 @@ pub(super) struct Scanner<'t, 'f> {
     pub(super) at: usize,
     /// The place of the last comma, when nothing but blanks has followed it yet.
     last_comma: Option<usize>,
+    /// Where what was read last ends.
+    last_end: usize,
     pub(super) faults: &'f mut Vec<Fault>,
 }
 
 impl<'t, 'f> Scanner<'t, 'f> {
     pub(super) const fn new(text: &'t str, faults: &'f mut Vec<Fault>) -> Self {
-        Self { text, at: 0, last_comma: None, faults }
+        Self { text, at: 0, last_comma: None, last_end: 0, faults }
     }
 
-    /// Reports the mistake after which nothing more can be read.
-    pub(super) fn fail<T>(&mut self, span: Span, message: impl Into<String>, remedy: impl Into<Remedy>) -> Option<T> {
+    /// Reports a mistake of form.
+    pub(super) fn fault(&mut self, span: Span, message: impl Into<String>, remedy: impl Into<Remedy>) {
         self.faults.push(Fault::syntax(span, message, remedy));
-        None
+    }
+
+    pub(super) const fn text(&self) -> &'t str {
+        self.text
     }
 
     pub(super) fn peek(&self) -> Option<u8> {
@@ -30,15 +40,35 @@ impl<'t, 'f> Scanner<'t, 'f> {
     }
 
     /// Goes on to the next byte that means something. A comment, which JSON does not have, is a fault.
-    pub(super) fn skip_blank(&mut self) -> Option<()> {
-        let rest = &self.text.as_bytes()[self.at..];
-        self.at += rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).count();
-        let rest = &self.text[self.at..];
-        if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
-            let remedy = "move it into a \"note\", or keep the file in TOML, which has comments";
-            return self.fail(self.word_span(), "JSON has no comments", remedy);
+    pub(super) fn skip_blank(&mut self) {
+        self.last_end = self.at;
+        loop {
+            let rest = &self.text.as_bytes()[self.at..];
+            self.at += rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).count();
+            let rest = &self.text[self.at..];
+            let length = if rest.starts_with("//") || rest.starts_with('#') {
+                rest.find('\n').unwrap_or(rest.len())
+            } else if rest.starts_with("/*") {
+                rest.find("*/").map_or(rest.len(), |end| end + 2)
+            } else {
+                return;
+            };
+            let comment = Span::new(self.at, self.at + length);
+            let remedy = "remove it, after moving what it says into a \"note\"; TOML has comments";
+            self.fault(self.word_span(), "JSON has no comments", Remedy::written(remedy, comment, ""));
+            self.at = comment.end;
+            if self.faults.len() >= MOST_FAULTS {
+                return;
+            }
         }
-        Some(())
+    }
+
+    /// Returns where what was read last ends, before blanks and comments; a comma of which nothing follows yet does not count.
+    pub(super) fn last_end(&self) -> usize {
+        match self.last_comma {
+            Some(comma) if self.after_comma() => comma,
+            _ => self.last_end,
+        }
     }
 
     pub(super) fn comma(&mut self) {
@@ -54,8 +84,33 @@ impl<'t, 'f> Scanner<'t, 'f> {
     /// Reports the last comma as one too many.
     pub(super) fn surplus_comma(&mut self) {
         if let Some(comma) = self.last_comma.take() {
-            self.faults.push(Fault::syntax(Span::new(comma, comma + 1), "no value follows this comma", "remove the comma"));
+            let comma = Span::new(comma, comma + 1);
+            self.fault(comma, "no value follows this comma", Remedy::written("remove the comma", comma, ""));
         }
+    }
+
+    /// Passes over a comma that stands before everything else in a list or table.
+    pub(super) fn leading_comma(&mut self) {
+        let comma = Span::new(self.at, self.at + 1);
+        self.fault(comma, "nothing stands before this comma", Remedy::written("remove the comma", comma, ""));
+        self.at += 1;
+    }
+
+    /// Returns whether a value or key begins here, be it without the right quotation marks.
+    pub(super) fn begins_value(&self) -> bool {
+        self.text[self.at..]
+            .starts_with(|c: char| matches!(c, '"' | '\'' | '{' | '[' | '-') || c.is_alphanumeric() || is_typographic_mark(c))
+    }
+
+    /// Goes on to the next comma, bracket or line.
+    pub(super) fn resume(&mut self) {
+        let rest = &self.text[self.at..];
+        let mut is_quoted = false;
+        let length = rest.char_indices().skip(1).find(|&(_, c)| {
+            is_quoted ^= c == '"';
+            c == '\n' || !is_quoted && matches!(c, ',' | '}' | ']')
+        });
+        self.at += length.map_or(rest.len(), |(at, _)| at);
     }
 
     /// Returns the span of the word here, for a message; of at least one character unless at the end.
@@ -67,37 +122,133 @@ impl<'t, 'f> Scanner<'t, 'f> {
         Span::new(self.at, self.at + word.max(first))
     }
 
-    pub(super) fn colon(&mut self, key: Span) -> Option<()> {
-        self.skip_blank()?;
-        if self.peek() != Some(b':') {
-            return self.fail(key, "a colon is missing after this key", "write \"key\": value");
+    /// Reads the colon after a key; returns whether a value follows.
+    pub(super) fn colon(&mut self, key: Span) -> bool {
+        self.skip_blank();
+        let here = Span::new(self.at, self.at + 1);
+        match self.peek() {
+            Some(b':') => {
+                self.at += 1;
+                true
+            }
+            Some(b'=') => {
+                self.fault(here, "this is not the colon that JSON has after a key", Remedy::written("write a colon", here, ":"));
+                self.at += 1;
+                true
+            }
+            _ if self.begins_value() => {
+                let remedy = Remedy::written("write \"key\": value", Span::new(key.end, key.end), ":");
+                self.fault(key, "a colon is missing after this key", remedy);
+                true
+            }
+            Some(_) => {
+                self.fault(key, "a value is missing after this key", "write \"key\": value, or remove the key");
+                false
+            }
+            None => false,
         }
-        self.at += 1;
-        Some(())
     }
 
-    /// Reads a text, number, `true`, `false` or `null`.
-    pub(super) fn scalar(&mut self) -> Option<Value<'t>> {
-        match self.peek() {
-            Some(b'"') => self.string().map(Value::Text),
-            Some(b'-' | b'0'..=b'9') => self.number(),
+    /// Reads a key, which should be in double quotes.
+    pub(super) fn name(&mut self) -> Cow<'t, str> {
+        match self.text[self.at..].chars().next() {
+            Some('"') => self.string().unwrap_or_default(),
+            Some(mark) if mark == '\'' || is_typographic_mark(mark) => self.oddly_quoted(mark).unwrap_or_default(),
             _ => {
-                for (word, value) in [("true", Value::Truth(true)), ("false", Value::Truth(false)), ("null", Value::Null)] {
-                    if self.text[self.at..].starts_with(word) && self.word_span().end == self.at + word.len() {
-                        self.at += word.len();
-                        return Some(value);
-                    }
-                }
-                let remedy = match self.peek() {
-                    Some(b'\'') => "put texts in double quotes",
-                    Some(b'+' | b'.') => "write numbers as in 12, -3 or 0.5",
-                    _ => "put texts in double quotes; only numbers, true, false and null go without",
-                };
-                self.fail(self.word_span(), "a value is expected here", remedy)
+                let rest = &self.text[self.at..];
+                let word = rest.find([':', ',', '}', ']', '"', '\n', '=']).unwrap_or(rest.len());
+                let word = rest[..word].trim_end();
+                let span = if word.is_empty() { self.word_span() } else { Span::new(self.at, self.at + word.len()) };
+                let name = &self.text[span.start..span.end];
+                let remedy = Remedy::written("write the key in double quotes: \"key\": value", span, json_text(name));
+                self.fault(span, "a key stands here without quotation marks", remedy);
+                self.at = span.end;
+                Cow::Borrowed(name)
             }
         }
     }
 
+    /// Reads a text, number, `true`, `false` or `null`; what is none of them is reported, and read as what was probably meant.
+    pub(super) fn scalar(&mut self) -> Value<'t> {
+        match self.text[self.at..].chars().next() {
+            Some('"') => self.string().map_or(Value::Broken, Value::Text),
+            Some(mark) if mark == '\'' || is_typographic_mark(mark) => self.oddly_quoted(mark).map_or(Value::Broken, Value::Text),
+            Some('-' | '0'..='9') => self.number().unwrap_or_else(|| self.bare()),
+            _ => {
+                for (word, value) in [("true", Value::Truth(true)), ("false", Value::Truth(false)), ("null", Value::Null)] {
+                    if self.text[self.at..].starts_with(word) && self.word_span().end == self.at + word.len() {
+                        self.at += word.len();
+                        return value;
+                    }
+                }
+                self.bare()
+            }
+        }
+    }
+
+    /// Reads a text between other quotation marks than JSON has.
+    fn oddly_quoted(&mut self, mark: char) -> Option<Cow<'t, str>> {
+        let rest = &self.text[self.at + mark.len_utf8()..];
+        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let closes = |c: char| if mark == '\'' { c == mark } else { is_typographic_mark(c) || c == '"' };
+        let Some(length) = line.find(closes) else {
+            let span = Span::new(self.at, self.at + mark.len_utf8() + line.trim_end().len());
+            self.fault(span, "the closing quotation mark of this text is missing", "put texts in double quotes");
+            self.at = span.end;
+            return None;
+        };
+        let inside = &rest[..length];
+        let closing = rest[length..].chars().next().map_or(0, char::len_utf8);
+        let span = Span::new(self.at, self.at + mark.len_utf8() + length + closing);
+        let message = if mark == '\'' { "a text stands here in single quotes" } else { "these quotation marks mean nothing in JSON" };
+        self.fault(span, message, Remedy::written("put texts and keys in double quotes", span, json_text(inside)));
+        self.at = span.end;
+        Some(Cow::Borrowed(inside))
+    }
+
+    /// Reads words without quotation marks, and numbers and words that JSON writes in another way.
+    fn bare(&mut self) -> Value<'t> {
+        let rest = &self.text[self.at..];
+        let words = rest[..rest.find([',', '}', ']', '"', '\n', ';']).unwrap_or(rest.len())].trim_end();
+        if words.is_empty() || words.starts_with([':', '{', '[', '\\', '\0']) {
+            self.fault(
+                self.word_span(),
+                "a value is expected here",
+                "put texts in double quotes; only numbers, true, false and null go without",
+            );
+            self.resume();
+            return Value::Broken;
+        }
+        let span = Span::new(self.at, self.at + words.len());
+        self.at = span.end;
+        let known = match &*words.to_ascii_lowercase() {
+            "true" | "yes" => Some("true"),
+            "false" | "no" => Some("false"),
+            "null" | "none" | "nil" | "undefined" => Some("null"),
+            _ => None,
+        };
+        if let Some(word) = known {
+            self.fault(span, "a value is expected here", Remedy::written(format!("write {word}"), span, word));
+            return Value::Broken;
+        }
+        if words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
+            const WORDS: &str = "write numbers as in 12, -3 or 0.5, and dates and texts in double quotes";
+            let is_plain = words.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+            let number = words.parse::<f64>().ok().filter(|number| is_plain && number.is_finite());
+            let written = number.map_or_else(|| json_text(words), |number| number.to_string());
+            self.fault(span, "this is not a number", Remedy::written(WORDS, span, written));
+            return Value::Broken;
+        }
+        if matches!(words, "NaN" | "Infinity" | "inf" | "nan") {
+            self.fault(span, "JSON has no such number", "write a number such as 0.8");
+            return Value::Broken;
+        }
+        let remedy = "put texts in double quotes; only numbers, true, false and null go without";
+        self.fault(span, "a text stands here without quotation marks", Remedy::written(remedy, span, json_text(words)));
+        Value::Broken
+    }
+
+    /// Reads a number; moves only over one that is as JSON has them.
     fn number(&mut self) -> Option<Value<'t>> {
         let bytes = self.text.as_bytes();
         let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
@@ -117,7 +268,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
         }
         let span = self.word_span();
         if !good || end != span.end && span.end - start < 100 {
-            return self.fail(span, "this is not a number", "write numbers as in 12, -3 or 0.5, and dates and texts in double quotes");
+            return None;
         }
         self.at = end;
         let digits = &self.text[start..end];
@@ -136,11 +287,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
         loop {
             match bytes.get(self.at) {
                 None | Some(b'\n') => {
-                    return self.fail(
-                        Span::new(start, self.at),
-                        "the closing quotation mark of this text is missing",
-                        "add it; write \\n for a line break and \\\" for a quotation mark inside a text",
-                    );
+                    return self.unclosed(start);
                 }
                 Some(b'"') => {
                     let rest = &self.text[from..self.at];
@@ -157,9 +304,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
                     match escaped {
                         Some(c) => read.push(c),
                         None => {
-                            let span = Span::within(self.text, self.at, self.at + 2);
-                            let remedy = "write \\\\ for a backslash; after one backslash only \" \\ / b f n r t and uXXXX have a meaning";
-                            self.fault_in_text(&mut faulty, span, "JSON has no such escape", remedy);
+                            self.bad_escape(&mut faulty);
                             self.at += 1;
                         }
                     }
@@ -167,7 +312,9 @@ impl<'t, 'f> Scanner<'t, 'f> {
                 }
                 Some(0..=0x1F) => {
                     let span = Span::new(self.at, self.at + 1);
-                    let remedy = "write \\t for a tab and \\u followed by four hexadecimal digits for others";
+                    let words = "write \\t for a tab and \\u followed by four hexadecimal digits for others";
+                    let written = json_text(&self.text[span.start..span.end]);
+                    let remedy = Remedy::written(words, span, written.trim_matches('"'));
                     self.fault_in_text(&mut faulty, span, "a control character stands inside a text", remedy);
                     self.at += 1;
                 }
@@ -176,8 +323,44 @@ impl<'t, 'f> Scanner<'t, 'f> {
         }
     }
 
+    /// Reports a text that does not end with its line; it is taken to end there, before a comma and brackets.
+    fn unclosed(&mut self, start: usize) -> Option<Cow<'t, str>> {
+        let line = &self.text[start..self.at];
+        let inside = line.trim_end_matches([',', '}', ']', ' ', '\t', '\r']);
+        let end = start + inside.len().max(1);
+        let words = "add it; write \\n for a line break and \\\" for a quotation mark inside a text";
+        let remedy = Remedy::written(words, Span::new(end, end), "\"");
+        self.fault(Span::new(start, self.at), "the closing quotation mark of this text is missing", remedy);
+        self.at = end;
+        None
+    }
+
+    /// Reports the escape that begins here, which has no meaning.
+    fn bad_escape(&mut self, faulty: &mut bool) {
+        let unit = self.text.as_bytes().get(self.at..self.at + 6).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let code = unit.and_then(|unit| u32::from_str_radix(unit.strip_prefix("\\u")?, 16).ok());
+        let pair = match code {
+            Some(0xD800..=0xDBFF) => Some(("first", "second", "dc00 to \\udfff")),
+            Some(0xDC00..=0xDFFF) => Some(("second", "first", "d800 to \\udbff")),
+            _ => None,
+        };
+        if let (Some(unit), Some((this, other, range))) = (unit, pair) {
+            let message = format!("{unit} is the {this} half of a pair, and the {other} is missing");
+            let remedy = format!("write the {other} half as well, one of \\u{range}, or the character itself");
+            return self.fault_in_text(faulty, Span::new(self.at, self.at + 6), message, remedy);
+        }
+        let span = Span::within(self.text, self.at, self.at + 2);
+        let remedy = if &self.text[span.start..span.end] == "\\'" {
+            Remedy::written("leave the backslash out", span, "'")
+        } else {
+            let words = "write \\\\ for a backslash; after one backslash only \" \\ / b f n r t and uXXXX have a meaning";
+            Remedy::written(words, Span::new(self.at, self.at), "\\")
+        };
+        self.fault_in_text(faulty, span, "JSON has no such escape", remedy);
+    }
+
     /// Reports the first mistake inside a text.
-    fn fault_in_text(&mut self, faulty: &mut bool, span: Span, message: &str, remedy: &str) {
+    fn fault_in_text(&mut self, faulty: &mut bool, span: Span, message: impl Into<String>, remedy: impl Into<Remedy>) {
         if !std::mem::replace(faulty, true) {
             self.faults.push(Fault::syntax(span, message, remedy));
         }

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::acts;
 use super::cell::{Cell, Trouble};
 use super::columns::{self, COLUMNS, Column, Header};
 use super::decode::shortened;
@@ -218,6 +219,11 @@ impl<'t> Reading<'t> {
         [Segment::Key("statements".to_owned()), Segment::Index(self.statements.len())].into_iter().chain(key).collect()
     }
 
+    /// Returns the path of a key of the statement, which stands for an act that cannot be told; what it is about is checked all the same.
+    fn path_of_key(&self, key: &str) -> Vec<Segment> {
+        self.path(None).into_iter().chain([Segment::KeyItself(key.to_owned())]).collect()
+    }
+
     /// Reports what is wrong with a value of the statement that is read, or with the whole row, of which nothing more is said then.
     fn reject(&mut self, span: Span, code: &'static str, key: Option<&str>, message: impl Into<String>, remedy: impl Into<Remedy>) {
         let path = self.path(key);
@@ -297,7 +303,7 @@ impl<'t> Reading<'t> {
 
     /// Reports that the value of a cell cannot be told, if so; the key is that under which the statement has it.
     fn is_trouble(&mut self, column: &'static str, key: &str, cell: &Cell<'t>) -> bool {
-        let path = self.path(Some(key));
+        let path = if column == "act" { self.path_of_key(key) } else { self.path(Some(key)) };
         let is_formula = cell.trouble == Some(Trouble::Formula);
         if !is_formula && cell.report_trouble(path.clone(), &mut self.faults) {
             self.silenced.push(path);
@@ -321,7 +327,7 @@ impl<'t> Reading<'t> {
                 let verb = Act::Demands.verb();
                 let span = step.map_or(row.span(), |step| step.span);
                 let remedy = format!("write one of {} in the column \"act\"", Act::ALL.map(Act::verb).join(", "));
-                self.faults.push(Fault::at(span, "no-act", self.path(Some(verb)), "the row has a step, but no act", remedy));
+                self.faults.push(Fault::at(span, "no-act", self.path_of_key(verb), "the row has a step, but no act", remedy));
                 (verb, span)
             }
         };
@@ -348,8 +354,7 @@ impl<'t> Reading<'t> {
         if let Some(verb) = verbs.into_iter().find(|&verb| verb == word) {
             return verb;
         }
-        let nearest = verbs.into_iter().map(|verb| (strsim::osa_distance(&word, verb), verb)).min();
-        let near = nearest.filter(|&(distance, _)| distance <= 3).map(|(_, verb)| verb);
+        let near = acts::meant(&word);
         let remedy = match near {
             Some(verb) => format!("did you mean \"{verb}\"?"),
             None => format!("write one of {}", verbs.join(", ")),
@@ -357,7 +362,7 @@ impl<'t> Reading<'t> {
         let message = format!("unknown act \"{}\"", shortened(act.text.trim()));
         let key = near.unwrap_or(fallback);
         let mend = near.map(|verb| Mend::cell(act.span, verb));
-        self.faults.push(Fault::at(act.span, "unknown-act", self.path(Some(key)), message, Remedy::new(remedy, mend)));
+        self.faults.push(Fault::at(act.span, "unknown-act", self.path_of_key(key), message, Remedy::new(remedy, mend)));
         key
     }
 

@@ -16,7 +16,7 @@ use super::node::{Span, Value};
 use super::opened::{self, Opened};
 use super::parse_rows::RowsRead;
 use crate::draft::{Draft, Error, Flaw, Problem, Segment};
-use crate::model::Negotiation;
+use crate::model::{Act, Negotiation};
 
 /// Reads a position file in TOML.
 ///
@@ -211,11 +211,14 @@ impl<'o> Taking<'o> {
             locators.push(root.map(|root| Locator::new(root, &shapes[i].misspelt)));
         }
         let mut placeless = Vec::new();
-        for Flaw { problem, fix } in flaws {
+        for Flaw { mut problem, fix, in_cells } in flaws {
             match located(&problem, &starts, &mut locators, &shapes) {
                 Some(Found::Consequence) => {}
                 Some(Found::At(file, found)) => {
                     let mend = fix.and_then(|fix| Mend::of(fix, &found));
+                    if let Some(words) = in_cells.filter(|_| file >= ahead) {
+                        problem.remedy = words;
+                    }
                     self.report.faults.push((file, Fault { problem, span: found.span, mend }));
                 }
                 None => placeless.push(problem),
@@ -376,6 +379,9 @@ fn located<'n>(problem: &Problem, starts: &[usize], locators: &mut [Option<Locat
     if shapes[0].lost_section && problem.code.starts_with("unknown-") || is_rejected(path, &shapes[file]) {
         return Some(Found::Consequence);
     }
+    if rests_on_act(problem.code) && is_act_unknown(path, &shapes[file]) {
+        return Some(Found::Consequence);
+    }
     let locator = locators.get_mut(file)?.as_mut()?;
     let found = locator.find(&in_file);
     let words = match found.node.map(|node| &node.value) {
@@ -386,6 +392,31 @@ fn located<'n>(problem: &Problem, starts: &[usize], locators: &mut [Option<Locat
         return Some(Found::Consequence);
     }
     Some(Found::At(file, found))
+}
+
+/// Returns whether the verb of the statement at a path is not known.
+fn is_act_unknown(path: &[Segment], shape: &Shape<'_>) -> bool {
+    let Some(statement) = path.get(..2) else { return false };
+    let mut verbs = Act::ALL.map(|act| [statement, &[Segment::KeyItself(act.verb().to_owned())]].concat()).into_iter();
+    verbs.any(|verb| shape.rejected.contains(&verb))
+}
+
+/// Returns whether a problem of a statement is one only because of its act.
+fn rests_on_act(code: &str) -> bool {
+    const CODES: [&str; 11] = [
+        "offer-by-non-performer",
+        "demand-of-own-step",
+        "acceptance-by-performer",
+        "empty-offer",
+        "empty-demand",
+        "empty-acceptance",
+        "undefined-term",
+        "self-reference",
+        "misplaced-precondition",
+        "misplaced-deadline",
+        "misplaced-until",
+    ];
+    CODES.contains(&code)
 }
 
 /// Returns whether a placeholder stands at a path, or around it.

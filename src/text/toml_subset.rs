@@ -5,7 +5,7 @@
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
-use super::fault::Fault;
+use super::fault::{Fault, Remedy};
 use super::node::Span;
 
 /// How deep lists, tables and dotted keys may be nested in one entry or header.
@@ -17,11 +17,14 @@ pub(super) fn check(text: &str, faults: &mut Vec<Fault>) -> Option<Fault> {
     let mut open: Vec<(TokenKind, usize)> = Vec::new();
     let mut depth = 0;
     let mut comma: Option<Token> = None;
+    // Whether nothing but blanks precedes on the line, and whether the bracket that is open began a line, as that of a header does.
+    let (mut at_line_start, mut in_header) = (true, false);
     for token in Source::new(text).lex() {
         let span = Span::new(token.span().start(), token.span().end());
         match token.kind() {
             TokenKind::Dot => depth += 1,
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => {
+                in_header |= at_line_start && open.is_empty();
                 open.push((token.kind(), depth));
                 depth += 1;
             }
@@ -33,13 +36,17 @@ pub(super) fn check(text: &str, faults: &mut Vec<Fault>) -> Option<Fault> {
                     faults.push(Fault::syntax(
                         span,
                         "an inline table ends with a comma, which TOML 1.0 does not allow",
-                        "remove the comma",
+                        Remedy::written("remove the comma", span, ""),
                     ));
                 }
             }
             TokenKind::Comma => depth = open.last().map_or(0, |&(_, outside)| outside + 1),
+            // A header ends with its line, closed or not.
+            TokenKind::Newline if in_header || open.is_empty() => {
+                open.clear();
+                (depth, in_header) = (0, false);
+            }
             TokenKind::Newline => match open.last() {
-                None => depth = 0,
                 Some((TokenKind::LeftCurlyBracket, _)) => {
                     faults.push(Fault::syntax(
                         span,
@@ -49,7 +56,7 @@ pub(super) fn check(text: &str, faults: &mut Vec<Fault>) -> Option<Fault> {
                     // One report for each table.
                     open.pop();
                 }
-                Some(_) => {}
+                _ => {}
             },
             TokenKind::BasicString | TokenKind::MlBasicString => escapes(text, span, faults),
             _ => {}
@@ -61,6 +68,7 @@ pub(super) fn check(text: &str, faults: &mut Vec<Fault>) -> Option<Fault> {
                 "no position file needs that; look for brackets that are never closed",
             ));
         }
+        at_line_start = token.kind() == TokenKind::Newline || at_line_start && token.kind() == TokenKind::Whitespace;
         match token.kind() {
             TokenKind::Comma => comma = Some(token),
             TokenKind::Whitespace | TokenKind::Newline | TokenKind::Comment => {}
@@ -79,7 +87,14 @@ fn escapes(text: &str, span: Span, faults: &mut Vec<Fault>) {
         if let Some(letter @ (b'e' | b'x')) = bytes.get(backslash + 1) {
             let place = Span::new(span.start + backslash, span.start + backslash + 2);
             let message = format!("TOML 1.0 has no escape \\{}", char::from(*letter));
-            faults.push(Fault::syntax(place, message, "write \\u and four hexadecimal digits, or \\\\ for a backslash"));
+            let remedy = "write \\u and four hexadecimal digits, or \\\\ for a backslash";
+            let digits = bytes.get(backslash + 2..backslash + 4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+            let remedy = match (letter, digits) {
+                (b'e', _) => Remedy::written(remedy, place, "\\u001B"),
+                (_, Some(_)) => Remedy::written(remedy, place, "\\u00"),
+                _ => Remedy::written(remedy, place, format!("\\\\{}", char::from(*letter))),
+            };
+            faults.push(Fault::syntax(place, message, remedy));
         }
         at = (backslash + 2).min(bytes.len());
     }

@@ -9,7 +9,7 @@ pub(super) fn toml(content: &Content) -> String {
         Content::Text(text) => toml_text(text),
         Content::List(items) => format!("[{}]", items.iter().map(toml).collect::<Vec<_>>().join(", ")),
         Content::Table(entries) => {
-            let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{key} = {}", toml(value))).collect();
+            let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{} = {}", toml_key(key), toml(value))).collect();
             if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join(", ")) }
         }
         Content::Number(_) | Content::Truth(_) => plain(content),
@@ -46,7 +46,7 @@ pub(super) fn json(content: &Content) -> String {
         Content::Text(text) => json_text(text),
         Content::List(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
         Content::Table(entries) => {
-            let entries: Vec<_> = entries.iter().map(|(key, value)| format!("\"{key}\": {}", json(value))).collect();
+            let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{}: {}", json_text(key), json(value))).collect();
             format!("{{{}}}", entries.join(", "))
         }
         Content::Number(_) | Content::Truth(_) => plain(content),
@@ -90,11 +90,11 @@ mod tests {
 
     #[test]
     fn values_are_written_in_every_format() {
-        let days = Content::Table(vec![("step", Content::Text("a".to_owned())), ("days", Content::Number("30".to_owned()))]);
+        let days = Content::Table(vec![("step".into(), Content::Text("a".to_owned())), ("days".into(), Content::Number("30".to_owned()))]);
         assert_eq!(toml(&days), "{ step = \"a\", days = 30 }");
         assert_eq!(json(&days), "{\"step\": \"a\", \"days\": 30}");
         assert_eq!(cell(&days), "a+30d");
-        let any = Content::Table(vec![("any", Content::texts(["a", "b"])), ("within", Content::Number("9".to_owned()))]);
+        let any = Content::Table(vec![("any".into(), Content::texts(["a", "b"])), ("within".into(), Content::Number("9".to_owned()))]);
         assert_eq!(cell(&Content::List(vec![any, days])), "a|b<9d; a+30d");
         let text = Content::Text("\"\\\n\u{7f}é".to_owned());
         assert_eq!(toml(&text), "\"\\\"\\\\\\n\\u007Fé\"");

@@ -41,6 +41,21 @@ pub(crate) fn xlsx(text: &str) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// Writes a text into a cell of what is written down; the cell is named as in `statements!C7`.
+#[allow(dead_code, reason = "not every test changes a sheet")]
+pub(crate) fn with_cell(text: &str, cell: &str, written: &str) -> String {
+    let (name, cell) = cell.rsplit_once('!').expect("a cell of a sheet");
+    let column = usize::from(cell.as_bytes()[0] - b'A');
+    let row: usize = cell[1..].parse().expect("a row");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let first = lines.iter().position(|line| line.strip_prefix("sheet ") == Some(name.trim_matches('\''))).expect("the sheet is there");
+    let mut cells: Vec<&str> = lines[first + row].split('|').collect();
+    let written = written.replace('\n', "⏎");
+    cells[column] = &written;
+    lines[first + row] = cells.join("|");
+    lines.join("\n")
+}
+
 fn sheet(rows: &[&str]) -> String {
     let (mut data, mut merged) = (String::new(), String::new());
     for (row, line) in (1..).zip(rows) {

@@ -5,6 +5,7 @@ use super::meaning::Reading;
 use super::trail::Trail;
 use super::wording::{in_heading, listed, quoted};
 use crate::draft::StatementDraft;
+use crate::draft::fix::{Fix, Remedy};
 use crate::model::{Act, PartyId, StepId, Target, TermId};
 
 impl Checker<'_> {
@@ -15,30 +16,34 @@ impl Checker<'_> {
             (None, _) => {
                 let verbs = listed(Act::ALL.map(Act::verb), "or");
                 let message = format!("{} does nothing", at.owner());
-                self.complain(at, "no-act", message, format!("add {verbs} with a step or term, as in demands = \"lift-sanctions\""));
+                let remedy = Remedy::from(format!("add {verbs} with a step or term, as in demands = \"lift-sanctions\""));
+                let in_cells = format!("fill the columns \"act\", with {verbs}, and \"step\"");
+                self.complain(at, "no-act", message, remedy.in_cells(in_cells));
                 (None, None)
             }
-            (Some((act, text)), None) => {
-                let at = at.key(act.verb());
-                let target = self.step_or_term(text, &at);
-                if let (Some(party), Some(target)) = (party, target) {
-                    match target {
-                        Target::Step(step) => self.act_on_step(act, party, step, text, &at),
-                        Target::Term(term) => self.act_on_term(act, party, term, text, &at),
-                    }
-                }
-                (Some(act), target)
-            }
+            (Some((act, text)), None) => (Some(act), self.act_on(act, text, party, at)),
             (Some(_), Some((second, _))) => {
                 let verbs = listed(entry.acts().map(|(act, _)| act.verb()), "and");
                 let message = format!("{} does more than one thing: {verbs}", at.owner());
                 self.complain(&at.key_itself(second.verb()), "several-acts", message, "write a statement of its own for each");
                 for (act, text) in entry.acts() {
-                    self.step_or_term(text, &at.key(act.verb()));
+                    self.act_on(act, text, party, at);
                 }
                 (None, None)
             }
         }
+    }
+
+    /// Resolves what an act is on, and checks that the party may act so.
+    fn act_on(&mut self, act: Act, text: &str, party: Option<PartyId>, at: &Trail<'_>) -> Option<Target> {
+        let at = at.key(act.verb());
+        let target = self.step_or_term(text, &at)?;
+        match (party, target) {
+            (Some(party), Target::Step(step)) => self.act_on_step(act, party, step, text, &at),
+            (Some(party), Target::Term(term)) => self.act_on_term(act, party, term, text, &at),
+            (None, _) => {}
+        }
+        Some(target)
     }
 
     fn act_on_step(&mut self, act: Act, party: PartyId, step: StepId, text: &str, at: &Trail<'_>) {
@@ -52,7 +57,7 @@ impl Checker<'_> {
                 self.cannot(party, "demand", text, "it alone performs it", at, "demand-of-own-step", remedy);
             }
             Act::Accepts if self.performs(party, step) == Some(true) => {
-                let remedy = "write offers, with the same preconditions";
+                let remedy = Remedy::exact("write offers, with the same preconditions", Fix::Key(Act::Offers.verb().to_owned()));
                 self.cannot(party, "accept", text, "it performs it itself", at, "acceptance-by-performer", remedy);
             }
             _ => {}
@@ -74,13 +79,15 @@ impl Checker<'_> {
             }
             _ => {
                 let why = "it performs every step that it means by it";
-                self.cannot(party, "accept", text, why, at, "empty-acceptance", "write offers, or add what others do to its meaning");
+                let remedy = "write offers, or add what others do to its meaning";
+                let remedy = Remedy::exact(remedy, Fix::Key(Act::Offers.verb().to_owned()));
+                self.cannot(party, "accept", text, why, at, "empty-acceptance", remedy);
             }
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the words of one sentence and where they belong")]
-    fn cannot(&mut self, party: PartyId, verb: &str, what: &str, why: &str, at: &Trail<'_>, code: &'static str, remedy: &str) {
+    fn cannot(&mut self, party: PartyId, verb: &str, what: &str, why: &str, at: &Trail<'_>, code: &'static str, remedy: impl Into<Remedy>) {
         let message = format!("{} cannot {verb} {}{}: {why}", quoted(self.party_id(party)), quoted(what), at.in_owner());
         self.complain(at, code, message, remedy);
     }

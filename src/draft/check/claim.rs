@@ -46,7 +46,7 @@ impl<'d> Checker<'d> {
         };
         if !is_well_formed(proposition) {
             let message = format!("proposition {}{} is not well-formed", quoted(proposition), at.in_owner());
-            self.complain(&at.key("proposition"), "bad-proposition", message, remedy_for_id(proposition));
+            self.complain(&at.key("proposition"), "bad-proposition", message, remedy_for_id(proposition, &at.key("proposition")));
             return None;
         }
         let index = match self.made.propositions.get_index_of(&**proposition) {

@@ -2,7 +2,8 @@
 
 use super::Checker;
 use super::trail::{Owner, Trail};
-use super::wording::{is_well_formed, quoted, remedy_for_id};
+use super::wording::{FORM, is_well_formed, quoted, remedy_for_id, well_formed};
+use crate::draft::fix::Remedy;
 use crate::model::{Date, Issue, Party, Round, Source};
 
 /// Walks over the entries of a table: checks each id, then does something with the entry, its place and whether the id came before.
@@ -71,7 +72,16 @@ impl<'d> Checker<'d> {
     /// Checks the id of an entry; `parent` is the table, or its entry by position when the id came before.
     pub(super) fn id_of_entry(&mut self, id: &str, repeated: bool, parent: &Trail<'_>, what: &'static str) {
         if !is_well_formed(id) {
-            self.complain(&parent.key_itself(id), "bad-id", format!("{what} id {} is not well-formed", quoted(id)), remedy_for_id(id));
+            let at = parent.key_itself(id);
+            let remedy = match well_formed(id) {
+                Some(near) => {
+                    let words = format!("write {} here and wherever it is referred to: only {FORM}", quoted(&near));
+                    self.corrected.insert((what, near.clone()));
+                    Remedy::exact(words, at.rewritten(&near))
+                }
+                None => remedy_for_id(id, &at),
+            };
+            self.complain(&at, "bad-id", format!("{what} id {} is not well-formed", quoted(id)), remedy);
         }
         if repeated {
             let message = format!("{what} {} is declared twice", quoted(id));
@@ -95,7 +105,9 @@ mod tests {
         let form = "lower-case letters, digits, - and _, beginning with a letter or digit";
         assert_eq!(
             said_of("parties.China = {}"),
-            [format!("bad-id parties.{{China}}: party id \"China\" is not well-formed; write \"china\": only {form}")]
+            [format!(
+                "bad-id parties.{{China}}: party id \"China\" is not well-formed; write \"china\" here and wherever it is referred to: only {form}"
+            )]
         );
         assert_eq!(
             said_of("issues.'' = {}"),
@@ -187,7 +199,7 @@ mod tests {
             said_of("sources.s = { date = '5/11/2019' }\nsources.t = { date = '2019-02-29' }"),
             [
                 "bad-date sources.s.date: \"5/11/2019\" in source \"s\" is not a date; \
-                 write it like \"2019-02-27\", \"2019-02\" or \"2019\"",
+                 write \"2019-05-11\" or \"2019-11-05\", whichever is meant",
                 "no-such-date sources.t.date: \"2019-02-29\" in source \"t\" is a date that the calendar does not have; \
                  correct the month or the day",
             ]

@@ -5,7 +5,8 @@ use super::reference::level_remedy;
 use super::trail::{Owner, Trail};
 use super::wording::{is_well_formed, quoted, remedy_for_id};
 use super::{Checker, Set};
-use crate::draft::{DoneDraft, Draft, MeasureDraft};
+use crate::draft::fix::{Content, Fix, Remedy};
+use crate::draft::{DoneDraft, Draft, Meant, MeasureDraft, meant};
 use crate::model::{Done, Measure, MeasureId, PartyId, Step, StepId, Target};
 
 /// From how many performers on they are also kept by hash.
@@ -119,7 +120,7 @@ impl<'d> Checker<'d> {
                 by.push(party);
             } else {
                 let message = format!("party {} is named twice as a performer of {}", quoted(id), at.owner());
-                self.complain(&list.index(i), "repeated-performer", message, "name each performer once");
+                self.complain(&list.index(i), "repeated-performer", message, Remedy::exact("name each performer once", Fix::RemoveItem));
             }
         }
         (by, clear)
@@ -135,11 +136,17 @@ impl<'d> Checker<'d> {
             };
             if !is_well_formed(name) {
                 let message = format!("level name {} of {} is not well-formed", quoted(name), at.owner());
-                self.complain(&list.index(i), "bad-level-name", message, remedy_for_id(name));
+                let at = list.index(i);
+                self.complain(&at, "bad-level-name", message, remedy_for_id(name, &at));
             }
             if again {
                 let message = format!("level {} is declared twice in {}", quoted(name), at.owner());
-                self.complain(&list.index(i), "repeated-level", message, "give every level a name of its own");
+                self.complain(
+                    &list.index(i),
+                    "repeated-level",
+                    message,
+                    Remedy::exact("remove it, or give it a name of its own", Fix::RemoveItem),
+                );
             }
         }
     }
@@ -168,7 +175,17 @@ impl<'d> Checker<'d> {
         let found = entry.levels.iter().position(|name| **name == *level);
         if entry.levels.is_empty() {
             let message = format!("level {} is said to be done, but {} has no levels", quoted(level), at.owner());
-            self.complain(at, "no-levels", message, "write done = true, or declare the levels");
+            let remedy = match meant(level) {
+                Some(Meant::One(date)) => {
+                    let day = Content::entry("on", Content::Text(date.clone()));
+                    Remedy::exact(format!("write it as a table with {} as \"on\"", quoted(&date)), Fix::Value(day))
+                }
+                _ => {
+                    let is_done = !matches!(&*level.to_lowercase(), "no" | "false");
+                    Remedy::exact(format!("write {is_done}, without quotes, or declare the levels"), Fix::Value(Content::Truth(is_done)))
+                }
+            };
+            self.complain(at, "no-levels", message, remedy);
         } else if found.is_none() {
             let message = format!("{} has no level {} that could be done", at.owner(), quoted(level));
             let names = entry.levels.iter().map(|name| &**name);
@@ -245,7 +262,7 @@ mod tests {
             [
                 "bad-level-name measures.m.levels[1]: level name \"B\" of measure \"m\" is not well-formed; \
                  write \"b\": only lower-case letters, digits, - and _, beginning with a letter or digit",
-                "repeated-level measures.m.levels[2]: level \"a\" is declared twice in measure \"m\"; give every level a name of its own",
+                "repeated-level measures.m.levels[2]: level \"a\" is declared twice in measure \"m\"; remove it, or give it a name of its own",
                 "bad-level-name measures.m.levels[3]: level name \"\" of measure \"m\" is not well-formed; \
                  use lower-case letters, digits, - and _, beginning with a letter or digit, as in \"lift-sanctions\"",
             ]
@@ -266,7 +283,7 @@ mod tests {
         assert_eq!(
             said_of_measure("by = 'us', done = 'all'"),
             ["no-levels measures.m.done: level \"all\" is said to be done, but measure \"m\" has no levels; \
-                 write done = true, or declare the levels",]
+                 write true, without quotes, or declare the levels",]
         );
     }
 

@@ -15,7 +15,7 @@ mod reference;
 mod statement;
 mod term;
 mod trail;
-mod wording;
+pub(super) mod wording;
 
 #[cfg(test)]
 mod complaint;
@@ -69,6 +69,8 @@ struct Checker<'d> {
     performers: Vec<Performers>,
     /// Who performs the measures with many performers.
     crowds: Set<(MeasureId, PartyId)>,
+    /// What ill-formed ids are called when they are mended, by what they are ids of.
+    corrected: Set<(&'static str, String)>,
     /// The ids that a measure and a term share by mistake.
     shared: Set<&'d str>,
     meanings: Meanings,
@@ -92,6 +94,7 @@ impl<'d> Checker<'d> {
             level_keys,
             performers: Vec::new(),
             crowds: Set::default(),
+            corrected: Set::default(),
             shared: Set::default(),
             meanings: Meanings::default(),
             has_day_zero: as_of_given || draft.as_of.is_some() || !draft.rounds.is_empty() || dated(),
@@ -100,9 +103,9 @@ impl<'d> Checker<'d> {
 
     /// Notes a problem.
     fn complain(&mut self, at: &Trail<'_>, code: &'static str, message: String, remedy: impl Into<Remedy>) {
-        let Remedy { words, fix } = remedy.into();
+        let Remedy { words, fix, in_cells } = remedy.into();
         let problem = Problem { code, path: at.segments(), message, remedy: words, place: None, edit: None };
-        self.flaws.push(Flaw { problem, fix });
+        self.flaws.push(Flaw { problem, fix, in_cells });
     }
 
     fn declared_as_of(&mut self) {
@@ -123,7 +126,7 @@ impl<'d> Checker<'d> {
         let remedy = self.remedy_for_as_of(as_of);
         let message = format!("cannot read the positions as of {}: it is {why}", quoted(as_of));
         let problem = Problem { code: "bad-as-of", path: Vec::new(), message, remedy, place: None, edit: None };
-        self.flaws.insert(0, Flaw { problem, fix: None });
+        self.flaws.insert(0, Flaw { problem, fix: None, in_cells: None });
         None
     }
 

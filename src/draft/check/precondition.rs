@@ -1,10 +1,12 @@
 //! Preconditions of offers and acceptances.
 
 use super::Checker;
+use super::reference::MOST_PARTS;
 use super::statement::Speech;
 use super::trail::Trail;
-use super::wording::quoted;
-use crate::draft::{PreconditionDraft, StatementDraft, SubjectDraft};
+use super::wording::{listed, quoted};
+use crate::draft::fix::{Content, Fix, Remedy};
+use crate::draft::{PreconditionDraft, StatementDraft, SubjectDraft, days_in};
 use crate::model::{Act, On, PartyId, Precondition, StepId, Target, TermId, Wait};
 
 impl<'d> Checker<'d> {
@@ -17,14 +19,14 @@ impl<'d> Checker<'d> {
             }
             if let Some(act) = speech.act.filter(|&act| !waits(act)) {
                 let message = format!("\"{}\" does not belong in {}, which {}", wait.word(), at.owner(), act.verb());
-                let remedy = "remove it: only a statement that offers or accepts has preconditions";
+                let remedy = Remedy::removal("only a statement that offers or accepts has preconditions");
                 self.complain(&at.key_itself(wait.word()), "misplaced-precondition", message, remedy);
             }
             let at = at.key(wait.word());
             for (i, precondition) in list.iter().enumerate() {
                 let at = at.index(i);
                 let days = self.days(wait, precondition, &at);
-                if let Some(on) = self.subject(precondition, speech, &at) {
+                if let Some(on) = self.subject(wait, precondition, speech, &at) {
                     self.made.preconditions.push(Precondition { wait, days, on });
                 }
             }
@@ -40,7 +42,7 @@ impl<'d> Checker<'d> {
                 Wait::Promise => "remove it: only \"after\" takes days; \"within\" says how much later what is promised may come",
                 _ => "remove it: only \"after\" takes days",
             };
-            self.complain(&at.key_itself("days"), "misplaced-days", message, remedy);
+            self.complain(&at.key_itself("days"), "misplaced-days", message, Remedy::exact(remedy, Fix::Remove));
         }
         if precondition.within.is_some() && wait != Wait::Promise {
             let message = format!("\"within\" does not belong in a precondition of \"{}\"{}", wait.word(), at.in_owner());
@@ -48,20 +50,24 @@ impl<'d> Checker<'d> {
                 Wait::After => "remove it: only \"promise\" takes within; \"days\" says how many days must lie between",
                 _ => "remove it: only \"promise\" takes within",
             };
-            self.complain(&at.key_itself("within"), "misplaced-within", message, remedy);
+            self.complain(&at.key_itself("within"), "misplaced-within", message, Remedy::exact(remedy, Fix::Remove));
         }
         if wait == Wait::After { precondition.days } else { precondition.within }
     }
 
-    fn subject(&mut self, precondition: &'d PreconditionDraft<'d>, speech: Speech, at: &Trail<'_>) -> Option<On> {
+    fn subject(&mut self, wait: Wait, precondition: &'d PreconditionDraft<'d>, speech: Speech, at: &Trail<'_>) -> Option<On> {
         match &precondition.subject {
             SubjectDraft::Step(text) => {
                 // With days it was written in full, as { step, days }.
                 let full = at.key("step");
-                let at = if precondition.days.or(precondition.within).is_some() { &full } else { at };
+                let is_full = precondition.days.or(precondition.within).is_some();
+                if !is_full && self.is_in_words(wait, text, at) {
+                    return None;
+                }
+                let at = if is_full { &full } else { at };
                 match self.step_or_term(text, at)? {
                     Target::Step(step) => {
-                        self.not_own_step(step, text, speech, at);
+                        self.not_own_step(step, text, speech, false, at);
                         Some(On::Step(step))
                     }
                     Target::Term(term) => {
@@ -79,14 +85,15 @@ impl<'d> Checker<'d> {
                 let at = at.key("any");
                 if steps.is_empty() {
                     let message = format!("\"any\"{} holds no steps", at.in_owner());
-                    self.complain(&at, "empty-any", message, "name the steps of which any one will do, or remove the precondition");
+                    let remedy = "name the steps of which any one will do, or remove the precondition";
+                    self.complain(&at, "empty-any", message, Remedy::exact(remedy, Fix::RemoveItem));
                     return None;
                 }
                 let start = self.made.options.len();
                 for (i, text) in steps.iter().enumerate() {
                     let at = at.index(i);
                     if let Some(step) = self.step_in_any(text, &at) {
-                        self.not_own_step(step, text, speech, &at);
+                        self.not_own_step(step, text, speech, steps.len() == 1, &at);
                         self.made.options.push(step);
                     }
                 }
@@ -94,6 +101,52 @@ impl<'d> Checker<'d> {
                 Some(On::Any { start: small(start), len: small(self.made.options.len() - start) })
             }
         }
+    }
+
+    /// Complains about a precondition whose days or options stand in its text; returns whether it is one.
+    fn is_in_words(&mut self, wait: Wait, text: &str, at: &Trail<'_>) -> bool {
+        if self.names.contains_key(text) {
+            return false;
+        }
+        let (content, words, cell) = if let Some((step, days)) = self.with_days(text) {
+            let key = match wait {
+                Wait::After => "days",
+                Wait::Promise => "within",
+                Wait::With => return false,
+            };
+            let table = vec![("step".into(), Content::Text(step.to_owned())), (key.into(), Content::Number(days.to_string()))];
+            let sign = if wait == Wait::After { '+' } else { '<' };
+            let words = format!("write it as a table with {} as \"step\" and {days} as \"{key}\"", quoted(step));
+            (Content::Table(table), words, format!("write \"{step}{sign}{days}d\""))
+        } else if let Some(options) = self.options_in(text) {
+            let words = format!("write it as a table with {} as \"any\"", listed(options.iter().map(|option| quoted(option)), "and"));
+            let cell = format!("write \"{}\"", options.join("|"));
+            (Content::entry("any", Content::texts(options)), words, cell)
+        } else {
+            return false;
+        };
+        let message = format!("{}{} is no step or term alone", quoted(text), at.in_owner());
+        self.complain(at, "unknown-step", message, Remedy::exact(words, Fix::Value(content)).in_cells(cell));
+        true
+    }
+
+    /// Reads a step with days behind: `leave + 30 days`, `leave within 2 weeks`.
+    fn with_days<'t>(&self, text: &'t str) -> Option<(&'t str, u32)> {
+        let parted = text.rsplit_once(['+', '<']).or_else(|| text.rsplit_once(" within ")).or_else(|| text.rsplit_once(" plus "));
+        let (step, days) = parted?;
+        let (step, days) = (step.trim(), days.trim());
+        let days = days_in(days).or_else(|| days.parse().ok())?;
+        self.names.contains_key(step).then_some((step, days))
+    }
+
+    /// Reads several steps of which any will do: `a or b`, `a | b`, `a / b`.
+    fn options_in<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+        let is_step = |option: &str| matches!(self.names.get(option), Some(Target::Step(_)));
+        let options = |separator: &str| {
+            let options: Vec<_> = text.split(separator).map(str::trim).collect();
+            ((2..=MOST_PARTS).contains(&options.len()) && options.iter().all(|option| is_step(option))).then_some(options)
+        };
+        options("|").or_else(|| options(" or ")).or_else(|| options("/"))
     }
 
     fn step_in_any(&mut self, text: &str, at: &Trail<'_>) -> Option<StepId> {
@@ -108,7 +161,7 @@ impl<'d> Checker<'d> {
         }
     }
 
-    fn not_own_step(&mut self, step: StepId, text: &str, speech: Speech, at: &Trail<'_>) {
+    fn not_own_step(&mut self, step: StepId, text: &str, speech: Speech, is_only_option: bool, at: &Trail<'_>) {
         let Some(act) = speech.act.filter(|&act| waits(act)) else { return };
         let own = match (speech.target, speech.party) {
             (Some(Target::Step(target)), _) => target == step,
@@ -117,10 +170,11 @@ impl<'d> Checker<'d> {
         };
         if own {
             let message = format!("{} waits for {}, which is its own step", at.owner(), quoted(text));
-            let remedy = match speech.target {
+            let words = match speech.target {
                 Some(Target::Term(_)) => "remove it: it is among the steps that the party means by the term",
                 _ => "remove it, or name the step that was meant; another level is another step",
             };
+            let remedy = if is_only_option { words.into() } else { Remedy::exact(words, Fix::RemoveItem) };
             self.complain(at, "self-reference", message, remedy);
         }
     }

@@ -3,12 +3,15 @@
 use super::Checker;
 use super::trail::Trail;
 use super::wording::{in_heading, is_well_formed, listed, quoted};
-use crate::draft::Text;
-use crate::draft::fix::Remedy;
+use crate::draft::fix::{Content, Fix, Remedy};
+use crate::draft::{Meant, Text, meant};
 use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, When};
 
 /// The most ids that a remedy lists.
 const MOST_LISTED: usize = 8;
+
+/// The most ids that are told apart in one text.
+pub(super) const MOST_PARTS: usize = 20;
 
 /// What a reference is to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,14 @@ impl Sort {
             Self::Issue => "issue",
             Self::Step => "measure",
             Self::StepOrTerm => "measure or term",
+        }
+    }
+
+    /// Returns what messages about its declaration call it.
+    const fn what(self) -> &'static str {
+        match self {
+            Self::Step | Self::StepOrTerm => "measure",
+            other => other.word(),
         }
     }
 
@@ -104,7 +115,8 @@ impl Checker<'_> {
     pub(super) fn when(&mut self, round: Option<&Text<'_>>, date: Option<&Text<'_>>, at: &Trail<'_>) -> When {
         if round.is_some() && date.is_some() {
             let message = format!("{} has both a round and a date", at.owner());
-            self.complain(&at.key_itself("date"), "round-and-date", message, "keep one of them: a round has a date of its own");
+            let remedy = Remedy::exact("keep one of them: a round has a date of its own", Fix::Remove);
+            self.complain(&at.key_itself("date"), "round-and-date", message, remedy);
         }
         let round = round.and_then(|id| {
             let found = self.made.rounds.get_index_of(&**id).map(RoundId::new);
@@ -120,12 +132,23 @@ impl Checker<'_> {
             Ok(date) => Some(date),
             Err(DateError::Form) => {
                 let message = format!("{}{} is not a date", quoted(text), at.in_owner());
-                self.complain(at, "bad-date", message, remedy_for_date());
+                let remedy = match meant(text) {
+                    Some(Meant::One(date)) => Remedy::exact(format!("write {}", quoted(&date)), Fix::text(date)),
+                    Some(Meant::Either(one, other)) => format!("write {} or {}, whichever is meant", quoted(&one), quoted(&other)).into(),
+                    None => remedy_for_date().into(),
+                };
+                self.complain(at, "bad-date", message, remedy);
                 None
             }
             Err(DateError::Calendar) => {
                 let message = format!("{}{} is a date that the calendar does not have", quoted(text), at.in_owner());
-                self.complain(at, "no-such-date", message, "correct the month or the day");
+                let remedy = match meant(text) {
+                    Some(Meant::One(date)) => {
+                        Remedy::exact(format!("the month comes before the day: write {}", quoted(&date)), Fix::text(date))
+                    }
+                    _ => "correct the month or the day".into(),
+                };
+                self.complain(at, "no-such-date", message, remedy);
                 None
             }
         }
@@ -162,6 +185,13 @@ impl Checker<'_> {
 
     /// Complains about what is neither a step nor a term.
     fn misnamed(&mut self, text: &str, at: &Trail<'_>, sort: Sort) {
+        if self.is_corrected(sort, text.split(':').next().unwrap_or_default()) {
+            return;
+        }
+        if let Some(remedy) = self.several(sort, text, at) {
+            let message = format!("unknown {} {}{}", sort.word(), quoted(text), at.in_owner());
+            return self.complain(at, sort.code(), message, remedy);
+        }
         let Some((head, level)) = text.split_once(':') else {
             self.found(None::<Target>, sort, text, at);
             return;
@@ -198,7 +228,7 @@ impl Checker<'_> {
             Some(id) => {
                 let has_level = self.made.measures[id].levels.iter().any(|name| **name == *level);
                 let whole = if has_level { format!("{id}:{level}") } else { id.to_owned() };
-                meant(&whole, at)
+                meant_by(&whole, at)
             }
             None => self.declaring(Sort::Step, head).into(),
         };
@@ -207,28 +237,65 @@ impl Checker<'_> {
 
     /// Passes on what was found, or complains that nothing was.
     fn found<T>(&mut self, found: Option<T>, sort: Sort, id: &str, at: &Trail<'_>) -> Option<T> {
-        if found.is_none() {
+        if found.is_none() && !self.is_corrected(sort, id) {
             let message = format!("unknown {} {}{}", sort.word(), quoted(id), at.in_owner());
-            let near = self.nearest.find(id, sort.names(&self.made)).map(|near| meant(near, at));
-            let remedy = near.unwrap_or_else(|| self.declaring(sort, id).into());
+            let remedy = self.several(sort, id, at);
+            let near = remedy.or_else(|| self.nearest.find(id, sort.names(&self.made)).map(|near| meant_by(near, at)));
+            let remedy = near.unwrap_or_else(|| self.declaring(sort, id));
             self.complain(at, sort.code(), message, remedy);
         }
         found
     }
 
-    fn declaring(&self, sort: Sort, id: &str) -> String {
-        let declare = format!("declare it under [{}.{}]", sort.table(), in_heading(id));
-        match sort.choices(&self.made) {
-            Some(choices) if !is_well_formed(id) => format!("write {choices}"),
-            None if !is_well_formed(id) => format!("write an id that is declared under [{}.…]", sort.table()),
-            Some(choices) => format!("{declare}, or write {choices}"),
-            None => declare,
+    /// Returns whether an id is what an ill-formed one will be called when that is mended.
+    fn is_corrected(&self, sort: Sort, id: &str) -> bool {
+        let is = |what: &'static str| self.corrected.contains(&(what, id.to_owned()));
+        !self.corrected.is_empty() && (is(sort.what()) || sort == Sort::StepOrTerm && is("term"))
+    }
+
+    /// Says how to write several ids that stand in one text; `None` when it is something else.
+    fn several(&self, sort: Sort, text: &str, at: &Trail<'_>) -> Option<Remedy> {
+        let is_known = |id: &str| match sort {
+            Sort::Party => self.made.parties.contains_key(id) || self.is_corrected(sort, id),
+            Sort::Step => matches!(self.names.get(id), Some(Target::Step(_))),
+            Sort::StepOrTerm => self.names.contains_key(id),
+            Sort::Source | Sort::Round | Sort::Issue => false,
+        };
+        let parted = |separators: &[&str]| {
+            let parts =
+                separators.iter().fold(vec![text], |parts, separator| parts.into_iter().flat_map(|part| part.split(separator)).collect());
+            let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).take(MOST_PARTS + 1).collect();
+            ((2..=MOST_PARTS).contains(&parts.len()) && parts.iter().all(|part| is_known(part))).then_some(parts)
+        };
+        let parts = parted(&[",", ";", "&", " and "])?;
+        match at.list() {
+            Some("any") => None,
+            Some(_) => {
+                let words = format!("write a list of {}", listed(parts.iter().map(|part| quoted(part)), "and"));
+                let cell = format!("put semicolons between them: {}", quoted(&parts.join("; ")));
+                let items = parts.into_iter().map(|part| Content::Text(part.to_owned())).collect();
+                Some(Remedy::exact(words, Fix::Items(items)).in_cells(cell))
+            }
+            None => Some("write a statement of its own for each".into()),
         }
+    }
+
+    fn declaring(&self, sort: Sort, id: &str) -> Remedy {
+        let remedy = |of_file: &str| {
+            let declare = format!("declare it under [{}.{}]{of_file}", sort.table(), in_heading(id));
+            match sort.choices(&self.made) {
+                Some(choices) if !is_well_formed(id) => format!("write {choices}"),
+                None if !is_well_formed(id) => format!("write an id that is declared under [{}.…]{of_file}", sort.table()),
+                Some(choices) => format!("{declare}, or write {choices}"),
+                None => declare,
+            }
+        };
+        Remedy::from(remedy("")).in_cells(remedy(" in the position file"))
     }
 }
 
 /// Says what was probably meant.
-fn meant(word: &str, at: &Trail<'_>) -> Remedy {
+fn meant_by(word: &str, at: &Trail<'_>) -> Remedy {
     Remedy::exact(format!("did you mean {}?", quoted(word)), at.rewritten(word))
 }
 
@@ -242,7 +309,7 @@ pub(super) fn level_remedy<'a>(
     write: impl Fn(&str) -> String,
 ) -> Remedy {
     match nearest.find(level, levels.clone().map(|name| (name, None))) {
-        Some(near) => meant(&write(near), at),
+        Some(near) => meant_by(&write(near), at),
         None if count <= MOST_LISTED => format!("write {}", listed(levels.map(|name| quoted(&write(name)).to_string()), "or")).into(),
         None => "write one of the levels that the measure declares".into(),
     }

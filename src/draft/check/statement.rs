@@ -4,6 +4,7 @@ use super::Checker;
 use super::entry::boxed;
 use super::trail::{Owner, Trail};
 use super::wording::{is_well_formed, quoted, remedy_for_id};
+use crate::draft::fix::{Fix, Remedy};
 use crate::draft::{StatementDraft, Text};
 use crate::model::{Act, Date, Details, PartyId, Statement, StatementId, Target};
 
@@ -36,7 +37,12 @@ impl<'d> Checker<'d> {
         let when = self.when(entry.round.as_ref(), entry.date.as_ref(), at);
         if entry.weight == Some(0) {
             let message = format!("the weight of {} is 0", at.owner());
-            self.complain(&at.key("weight"), "bad-weight", message, "give a positive whole number, or leave it out for 1");
+            self.complain(
+                &at.key("weight"),
+                "bad-weight",
+                message,
+                Remedy::exact("give a positive whole number, or leave it out for 1", Fix::Remove),
+            );
         }
         let details = self.details(entry, act, at);
         Some(Statement {
@@ -55,17 +61,18 @@ impl<'d> Checker<'d> {
         let Some(id) = &entry.id else { return };
         let at = at.key("id");
         if !is_well_formed(id) {
-            self.complain(&at, "bad-id", format!("statement id {} is not well-formed", quoted(id)), remedy_for_id(id));
+            self.complain(&at, "bad-id", format!("statement id {} is not well-formed", quoted(id)), remedy_for_id(id, &at));
         }
         let handle = StatementId::new(position);
         if let Some(first) = self.made.statements_by_key.get(&**id) {
             let message = format!("statement id {} is given twice: statement {} has it too", quoted(id), first.index() + 1);
-            self.complain(&at, "repeated-statement-id", message, "give one of the two another id, or none");
+            self.complain(&at, "repeated-statement-id", message, Remedy::exact("give one of the two another id, or none", Fix::Remove));
             return;
         }
         if let Some(other) = self.unnamed_statement(id) {
             let message = format!("statement id {} is also what statement {other}, which has no id, is called", quoted(id));
-            self.complain(&at, "default-id-taken", message, format!("give this statement another id, or statement {other} one of its own"));
+            let remedy = format!("give this statement another id or none, or statement {other} one of its own");
+            self.complain(&at, "default-id-taken", message, Remedy::exact(remedy, Fix::Remove));
         }
         if self.made.statements_by_key.is_empty() {
             let named = self.draft.statements[position..].iter().filter(|said| said.id.is_some()).count();
@@ -89,7 +96,8 @@ impl<'d> Checker<'d> {
             Some(party) => self.party(party, &at.key("party")),
             None => {
                 let message = format!("{} has no party", at.owner());
-                self.complain(at, "no-party", message, "add the party that speaks, as in party = \"us\"");
+                let remedy = Remedy::from("add the party that speaks, as in party = \"us\"");
+                self.complain(at, "no-party", message, remedy.in_cells("fill the column \"party\" with the one that speaks"));
                 None
             }
         }
@@ -100,7 +108,13 @@ impl<'d> Checker<'d> {
         let until = self.day_of_act("until", entry.until.as_ref(), act, Act::Offers, at);
         if let Some(confidence) = entry.confidence.filter(|c| !(0.0..=1.0).contains(c)) {
             let message = format!("the confidence of {} is {confidence}", at.owner());
-            self.complain(&at.key("confidence"), "bad-confidence", message, "give a number from 0 to 1, or leave it out for 1");
+            let remedy = if confidence >= 10.0 && confidence <= 100.0 {
+                let share = (confidence * 100.0).round() / 10_000.0;
+                Remedy::exact(format!("give a number from 0 to 1, such as {share} for {confidence} %"), Fix::number(share))
+            } else {
+                "give a number from 0 to 1, or leave it out for 1".into()
+            };
+            self.complain(&at.key("confidence"), "bad-confidence", message, remedy);
         }
         let source = self.source(entry.source.as_ref(), at);
         let (confidence, quote, note) = (entry.confidence, boxed(&entry.quote), boxed(&entry.note));
@@ -112,16 +126,17 @@ impl<'d> Checker<'d> {
     fn day_of_act(&mut self, key: &'static str, text: Option<&Text<'_>>, act: Option<Act>, needed: Act, at: &Trail<'_>) -> Option<Date> {
         let text = text?;
         if let Some(act) = act.filter(|&act| act != needed) {
-            let (code, remedy) = match needed {
-                Act::Demands => ("misplaced-deadline", "remove it: only a statement that demands has a deadline"),
-                _ => ("misplaced-until", "remove it: only a statement that offers is valid until a date"),
+            let (code, why) = match needed {
+                Act::Demands => ("misplaced-deadline", "only a statement that demands has a deadline"),
+                _ => ("misplaced-until", "only a statement that offers is valid until a date"),
             };
             let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.verb());
-            self.complain(&at.key_itself(key), code, message, remedy);
+            self.complain(&at.key_itself(key), code, message, Remedy::removal(why));
         } else if !self.has_day_zero {
             let message = format!("{key} {}{} has no day to count from", quoted(text), at.in_owner());
-            let remedy = "add the day as of which the positions are read at the top, as in as_of = \"2019-11-05\"";
-            self.complain(&at.key(key), "no-as-of", message, remedy);
+            let remedy = Remedy::from("add the day as of which the positions are read at the top, as in as_of = \"2019-11-05\"");
+            let in_cells = "add the day as of which the positions are read at the top of the position file, as in as_of = \"2019-11-05\"";
+            self.complain(&at.key(key), "no-as-of", message, remedy.in_cells(in_cells));
         }
         self.date(text, &at.key(key))
     }
@@ -151,7 +166,7 @@ mod tests {
         assert_eq!(
             said_of(&format!("statements = [{{ id = 's2', {statement} }}, {{ {statement} }}]")),
             ["default-id-taken statements[0].id: statement id \"s2\" is also what statement 2, which has no id, is called; \
-                 give this statement another id, or statement 2 one of its own",]
+                 give this statement another id or none, or statement 2 one of its own",]
         );
         // None of these is what an unnamed statement is called.
         for id in ["s1", "s3", "s02", "s0", "s", "s99999999999999999999999"] {

@@ -77,6 +77,14 @@ impl<'a> Trail<'a> {
         if matches!(self.part, Part::KeyItself(_)) { Fix::Key(word.to_owned()) } else { Fix::text(word) }
     }
 
+    /// Returns the key whose list this is an item of.
+    pub(super) fn list(&self) -> Option<&'a str> {
+        match (self.part, self.parent.map(|parent| parent.part)) {
+            (Part::Index(_), Some(Part::Key(key))) => Some(key),
+            _ => None,
+        }
+    }
+
     /// Writes the way out.
     pub(super) fn segments(&self) -> Vec<Segment> {
         let mut segments: Vec<Segment> = std::iter::successors(Some(self), |trail| trail.parent)

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::trail::Trail;
+use crate::draft::fix::Remedy;
+
 /// The most characters of a name that a message quotes.
 const LONGEST: usize = 60;
 
@@ -27,12 +30,41 @@ pub(super) fn in_heading(id: &str) -> String {
     if is_well_formed(id) && id.len() <= LONGEST { id.to_owned() } else { quoted(id).to_string() }
 }
 
+/// What an id is made of.
+pub(super) const FORM: &str = "lower-case letters, digits, - and _, beginning with a letter or digit";
+
 /// Says what to do about an ill-formed id: the id that was probably meant, or what an id looks like.
-pub(super) fn remedy_for_id(id: &str) -> String {
-    const FORM: &str = "lower-case letters, digits, - and _, beginning with a letter or digit";
-    match slug(id) {
-        near if is_well_formed(&near) && near.len() <= LONGEST => format!("write {}: only {FORM}", quoted(&near)),
-        _ => format!("use {FORM}, as in \"lift-sanctions\""),
+pub(super) fn remedy_for_id(id: &str, at: &Trail<'_>) -> Remedy {
+    match well_formed(id) {
+        Some(near) => Remedy::exact(format!("write {}: only {FORM}", quoted(&near)), at.rewritten(&near)),
+        None => format!("use {FORM}, as in \"lift-sanctions\"").into(),
+    }
+}
+
+/// Returns the well-formed id that an ill-formed one was probably meant to be.
+pub(super) fn well_formed(id: &str) -> Option<String> {
+    // Letters with marks are written without, as far as they are common.
+    let plain: String = id.chars().flat_map(char::to_lowercase).map(unmarked).collect();
+    Some(slug(&plain)).filter(|near| is_well_formed(near) && near.len() <= LONGEST)
+}
+
+/// Returns a letter of Latin script without its mark.
+fn unmarked(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' | 'č' | 'ć' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'ě' => 'e',
+        'ì' | 'í' | 'î' | 'ï' | 'ı' => 'i',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
+        'š' | 'ś' | 'ş' => 's',
+        'ù' | 'ú' | 'û' | 'ü' | 'ů' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ğ' => 'g',
+        'ł' => 'l',
+        'ř' => 'r',
+        c => c,
     }
 }
 
@@ -47,7 +79,7 @@ pub(super) fn listed(items: impl IntoIterator<Item = impl fmt::Display>, conjunc
 }
 
 /// Returns whether an id has the form that the position file asks for.
-pub(super) fn is_well_formed(id: &str) -> bool {
+pub(crate) fn is_well_formed(id: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     match id.as_bytes() {
         [] => false,

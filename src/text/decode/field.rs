@@ -2,19 +2,33 @@
 //!
 //! Each function reads one kind of value. What it cannot use it reports, and leaves a placeholder where a value is needed.
 
-use super::super::node::{Node, Value};
+use super::super::fault::Remedy;
+use super::super::mend::Mend;
+use super::super::node::{Entry, Node, Value};
 use super::{Part, Shape, Trail, table};
-use crate::draft::{DoneDraft, DoneSince, List, Text};
+use crate::draft::{Content, DoneDraft, DoneSince, List, Meant, Text, days_in, is_well_formed, meant};
+use crate::model::Date;
 
 /// Says how the text of a single value is written.
-fn in_quotes(node: &Node<'_>, at: &Trail<'_>) -> &'static str {
-    match node.value {
-        Value::List(_) if matches!(at.part, Part::Key("demands" | "offers" | "accepts" | "refuses" | "withdraws")) => {
-            "write a statement of its own for each"
-        }
-        Value::List(_) => "give one text instead of a list",
-        Value::Table(_) => "give one text instead of a table",
-        _ => "put it in double quotes",
+fn in_quotes(node: &Node<'_>, at: &Trail<'_>) -> Remedy {
+    match &node.value {
+        Value::List(items) => match &**items {
+            [Node { value: Value::Text(text), .. }] => Remedy::new("take away the square brackets", Mend::text(node, &**text)),
+            _ if matches!(at.part, Part::Key("party" | "demands" | "offers" | "accepts" | "refuses" | "withdraws")) => {
+                "write a statement of its own for each".into()
+            }
+            _ => "give one text instead of a list".into(),
+        },
+        Value::Table(entries) => match &**entries {
+            [Entry { key, node: Node { value: Value::Text(text), .. }, .. }]
+                if matches!(&**key, "step" | "id") && text.split(':').all(is_well_formed) =>
+            {
+                Remedy::new("give the text alone instead of a table", Mend::text(node, &**text))
+            }
+            _ => "give one text instead of a table".into(),
+        },
+        Value::Null => Remedy::new("remove it", Mend::RemoveItem { at: node.span }),
+        _ => Remedy::new("put it in double quotes", Mend::Quote { at: node.span }),
     }
 }
 
@@ -36,97 +50,183 @@ fn one_text<'n>(node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Te
 /// Reads a date as text; TOML's own dates are dates, too.
 pub(super) fn date<'n>(field: &mut Option<Text<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
     const FORM: &str = "write a date such as \"2019-11-05\", \"2019-11\" or \"2019\"";
-    *field = Some(match &node.value {
-        Value::Text(text) => Text::from(&**text),
-        Value::Date(date) => Text::from(&**date),
+    let remedy = match &node.value {
+        Value::Text(text) => return *field = Some(Text::from(&**text)),
+        Value::Date(date) => return *field = Some(Text::from(&**date)),
         Value::Integer(Some(year @ 1000..=9999)) => {
-            shape.wrong_type(at, node, "a date", format!("write a year in double quotes: \"{year}\""));
-            Text::default()
+            Remedy::new(format!("write a year in double quotes: \"{year}\""), Mend::text(node, year.to_string()))
         }
-        Value::Time => {
-            shape.wrong_type(at, node, "a date alone", format!("leave the time of day out; {FORM}"));
-            Text::default()
-        }
-        _ => {
-            shape.wrong_type(at, node, "a date", FORM);
-            Text::default()
-        }
-    });
+        Value::Integer(Some(digits)) => match meant(&digits.to_string()) {
+            Some(Meant::One(date)) => Remedy::new(format!("write \"{date}\""), Mend::text(node, date)),
+            _ => FORM.into(),
+        },
+        Value::Time(Some(date)) => Remedy::new(format!("leave the time of day out: write \"{date}\""), Mend::text(node, date)),
+        Value::Time(None) => format!("leave the time of day out; {FORM}").into(),
+        Value::List(items) => match &**items {
+            [Node { value: Value::Text(text), .. }] if Date::parse(text).is_ok() => {
+                Remedy::new("take away the square brackets", Mend::text(node, &**text))
+            }
+            [Node { value: Value::Date(date), .. }] => Remedy::new("take away the square brackets", Mend::text(node, date)),
+            _ => FORM.into(),
+        },
+        _ => FORM.into(),
+    };
+    let expected = if matches!(node.value, Value::Time(_)) { "a date alone" } else { "a date" };
+    shape.wrong_type(at, node, expected, remedy);
+    *field = Some(Text::default());
+}
+
+/// Returns the name of the key in a message.
+const fn name<'a>(at: &Trail<'a>) -> &'a str {
+    match at.part {
+        Part::Key(key) => key,
+        _ => "the number",
+    }
 }
 
 /// Reads a whole number that is not negative.
 pub(super) fn whole<'n>(field: &mut Option<u32>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    let mut reject = |what: &str, remedy: &str| {
-        let name = match at.part {
-            Part::Key(key) => key,
-            _ => "the number",
-        };
-        shape.reject(at, node.span, "out-of-range", format!("\"{name}\" is {what}"), remedy);
-    };
+    let weighs = matches!(at.part, Part::Key("weight"));
     // No statement weighs nothing.
-    let positive =
-        if matches!(at.part, Part::Key("weight")) { "write a positive whole number" } else { "write 0 or a positive whole number" };
-    match node.value {
+    let positive = if weighs { "write a positive whole number" } else { "write 0 or a positive whole number" };
+    let (what, remedy): (&str, Remedy) = match node.value {
         Value::Integer(Some(number)) => match u32::try_from(number) {
-            Ok(number) => *field = Some(number),
-            Err(_) if number < 0 => reject("negative", positive),
-            Err(_) => reject("too large", "write a whole number below 4294967296"),
+            Ok(number) => return *field = Some(number),
+            Err(_) if number < 0 => ("negative", positive.into()),
+            Err(_) => ("too large", "write a whole number below 4294967296".into()),
         },
-        Value::Integer(None) => reject("too large", "write a whole number below 4294967296"),
-        Value::Number(number) if number < 0.0 => reject("negative", positive),
-        Value::Number(number) if number.fract() != 0.0 => reject("not a whole number", "round it to a whole number"),
-        Value::Number(number) if number <= f64::from(u32::MAX) => *field = Some(number as u32),
-        Value::Number(_) => reject("too large", "write a whole number below 4294967296"),
-        Value::Text(ref text) if is_number(text) => shape.wrong_type(at, node, "a whole number", "write the number without quotes"),
-        _ => shape.wrong_type(at, node, "a whole number", "write a whole number such as 30"),
+        Value::Integer(None) => ("too large", "write a whole number below 4294967296".into()),
+        Value::Number(number) if number < 0.0 => ("negative", positive.into()),
+        Value::Number(number) if number.fract() == 0.0 && number <= f64::from(u32::MAX) => return *field = Some(number as u32),
+        Value::Number(number) if number < f64::from(u32::MAX) => {
+            let rounded = number.round().max(if weighs { 1.0 } else { 0.0 });
+            let remedy = Remedy::new(format!("round it to a whole number, such as {rounded}"), number_for(node, rounded));
+            ("not a whole number", remedy)
+        }
+        Value::Number(_) => ("too large", "write a whole number below 4294967296".into()),
+        _ => return shape.wrong_type(at, node, "a whole number", instead_of_whole(node, at, shape.is_table)),
+    };
+    shape.reject(at, node.span, "out-of-range", format!("\"{}\" is {what}", name(at)), remedy);
+}
+
+/// Says how to write a whole number in the place of something else.
+fn instead_of_whole(node: &Node<'_>, at: &Trail<'_>, is_table: bool) -> Remedy {
+    let is_days = matches!(at.part, Part::Key("takes" | "days" | "within"));
+    let least = if matches!(at.part, Part::Key("weight")) { 1.0 } else { 0.0 };
+    let general = if is_days { "write a whole number of days, such as 30" } else { "write a whole number such as 2" };
+    let Value::Text(text) = &node.value else { return general.into() };
+    if let Some(number) = plain_number(text).filter(|&number| number >= least && number <= f64::from(u32::MAX)) {
+        let rounded = number.round();
+        return if is_table && rounded == number {
+            Remedy::new(format!("write {rounded}"), number_for(node, rounded))
+        } else if rounded == number {
+            Remedy::new("write the number without quotes", number_for(node, rounded))
+        } else {
+            Remedy::new(format!("write a whole number without quotes, such as {rounded}"), number_for(node, rounded))
+        };
     }
+    match days_in(text).filter(|_| is_days) {
+        Some(days) if is_table => {
+            let sign = if matches!(at.part, Part::Key("within")) { '<' } else { '+' };
+            Remedy::new(format!("write the days as in \"{sign}{days}d\""), Mend::Write { at: node.span, text: format!("{days}d") })
+        }
+        Some(days) => {
+            Remedy::new(format!("write a whole number of days, such as {days}"), Mend::value(node, Content::Number(days.to_string())))
+        }
+        None => general.into(),
+    }
+}
+
+fn number_for(node: &Node<'_>, number: f64) -> Mend {
+    Mend::value(node, Content::Number(number.to_string()))
 }
 
 pub(super) fn number<'n>(field: &mut Option<f64>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    match node.value {
-        Value::Number(number) if number.is_finite() => *field = Some(number),
-        Value::Integer(Some(number)) => *field = Some(number as f64),
+    const GENERAL: &str = "write a number such as 0.8";
+    match &node.value {
+        Value::Number(number) if number.is_finite() => *field = Some(*number),
+        Value::Integer(Some(number)) => *field = Some(*number as f64),
         Value::Number(_) | Value::Integer(None) => {
-            let name = match at.part {
-                Part::Key(key) => key,
-                _ => "the number",
-            };
-            shape.reject(at, node.span, "out-of-range", format!("\"{name}\" is not an ordinary number"), "write a number such as 0.8");
+            shape.reject(at, node.span, "out-of-range", format!("\"{}\" is not an ordinary number", name(at)), GENERAL);
         }
-        Value::Text(ref text) if is_number(text) => shape.wrong_type(at, node, "a number", "write the number without quotes"),
-        _ => shape.wrong_type(at, node, "a number", "write a number such as 0.8"),
+        Value::Text(text) => {
+            let is_share = matches!(at.part, Part::Key("confidence"));
+            let fits = |number: &f64| *number >= 0.0 && (!is_share || *number <= 1.0);
+            let percent = text.trim().strip_suffix('%').and_then(plain_number).map(|percent| percent / 100.0).filter(|_| is_share);
+            let comma = plain_number(&text.replace(',', "."));
+            let remedy = match (plain_number(text).filter(fits), percent.filter(fits), comma.filter(fits)) {
+                (Some(number), ..) => Remedy::new("write the number without quotes", number_for(node, number)),
+                (_, Some(number), _) => Remedy::new(format!("write {number}"), number_for(node, number)),
+                (.., Some(number)) => Remedy::new(format!("write it with a point: {number}"), number_for(node, number)),
+                _ => GENERAL.into(),
+            };
+            shape.wrong_type(at, node, "a number", remedy);
+        }
+        _ => shape.wrong_type(at, node, "a number", GENERAL),
     }
 }
 
-/// Returns whether a text would be a number without its quotes.
-fn is_number(text: &str) -> bool {
-    text.trim().parse::<f64>().is_ok_and(f64::is_finite)
+/// Reads a text that would be a number without its quotes.
+fn plain_number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let is_plain = text.starts_with(|c: char| c.is_ascii_digit() || c == '.') && !text.contains(['e', 'E']);
+    text.parse().ok().filter(|number: &f64| is_plain && number.is_finite())
 }
 
 pub(super) fn truth<'n>(field: &mut Option<bool>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    *field = Some(match &node.value {
-        Value::Truth(truth) => *truth,
-        Value::Text(text) if matches!(&**text, "true" | "false") => {
-            shape.wrong_type(at, node, "true or false", "write it without quotes");
-            false
-        }
-        _ => {
-            shape.wrong_type(at, node, "true or false", "write true or false, without quotes");
-            false
-        }
-    });
+    let meant = match &node.value {
+        Value::Truth(truth) => return *field = Some(*truth),
+        Value::Text(word) => truth_of(word),
+        Value::Integer(Some(0)) => Some(false),
+        Value::Integer(Some(1)) => Some(true),
+        _ => None,
+    };
+    let remedy = match meant {
+        Some(truth) if shape.is_table => Remedy::new(format!("write {truth}"), Mend::value(node, Content::Truth(truth))),
+        Some(truth) => Remedy::new(format!("write {truth}, in small letters and without quotes"), Mend::value(node, Content::Truth(truth))),
+        None if shape.is_table => "write true or false".into(),
+        None => "write true or false, without quotes".into(),
+    };
+    shape.wrong_type(at, node, "true or false", remedy);
+    *field = Some(false);
+}
+
+/// Tells what a word says that may stand for true or false.
+pub(in super::super) fn truth_of(word: &str) -> Option<bool> {
+    match &*word.trim().to_lowercase() {
+        "true" | "yes" | "y" | "t" | "on" | "1" => Some(true),
+        "false" | "no" | "n" | "f" | "off" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 /// Reads the texts of a list; each item keeps its position.
-fn texts<'n>(items: &'n [Node<'_>], at: &Trail<'_>, shape: &mut Shape<'n>) -> Vec<Text<'n>> {
-    items.iter().enumerate().map(|(i, item)| one_text(item, &at.index(i), shape)).collect()
+fn texts<'n>(list: &Node<'_>, items: &'n [Node<'_>], at: &Trail<'_>, shape: &mut Shape<'n>) -> Vec<Text<'n>> {
+    let one_text = |(i, item): (usize, &'n Node<'_>)| {
+        let at = at.index(i);
+        // All of a list may stand in a second pair of brackets.
+        match &item.value {
+            Value::List(inner) if items.len() == 1 && inner.len() > 1 => {
+                let inner: Option<Vec<_>> =
+                    inner.iter().map(|item| if let Value::Text(text) = &item.value { Some(&**text) } else { None }).collect();
+                let mend = inner.map(|inner| Mend::value(list, Content::texts(inner)));
+                shape.wrong_type(&at, item, "text", Remedy::new("take away one pair of square brackets", mend));
+                Text::default()
+            }
+            _ => one_text(item, &at, shape),
+        }
+    };
+    items.iter().enumerate().map(one_text).collect()
 }
 
 pub(super) fn list_of_texts<'n>(field: &mut Vec<Text<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
     *field = match &node.value {
-        Value::List(items) => texts(items, at, shape),
+        Value::List(items) => texts(node, items, at, shape),
         Value::Text(text) => {
-            shape.wrong_type(at, node, "a list", "put it in square brackets");
+            let items: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|item| !item.is_empty()).collect();
+            let words =
+                if items.len() > 1 { "write a list in square brackets, each item in double quotes" } else { "put it in square brackets" };
+            shape.wrong_type(at, node, "a list", Remedy::new(words, Mend::value(node, Content::texts(items))));
             vec![Text::from(&**text)]
         }
         _ => {
@@ -143,7 +243,7 @@ pub(super) fn optional_texts<'n>(field: &mut Option<Vec<Text<'n>>>, node: &'n No
 /// Reads a list that may be written as a single item.
 pub(super) fn one_or_many<'n>(field: &mut List<Text<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
     field.0 = match &node.value {
-        Value::List(items) => texts(items, at, shape),
+        Value::List(items) => texts(node, items, at, shape),
         Value::Text(text) => vec![Text::from(&**text)],
         _ => {
             shape.wrong_type(at, node, "an id or a list of ids", "write an id in double quotes, or several in square brackets");
@@ -163,7 +263,13 @@ pub(super) fn done<'n>(field: &mut Option<DoneDraft<'n>>, node: &'n Node<'_>, at
             *field = Some(DoneDraft::Since(since));
         }
         _ => {
-            let remedy = "write true, the level in double quotes, or a table with the keys level and on";
+            let remedy = match &node.value {
+                Value::Date(date) => {
+                    let day = Content::entry("on", Content::Text(date.clone()));
+                    Remedy::new("write a table with the day since when it is done as \"on\"", Mend::value(node, day))
+                }
+                _ => "write true, the level in double quotes, or a table with the keys level and on".into(),
+            };
             shape.wrong_type(at, node, "true, a level or a table", remedy);
         }
     }

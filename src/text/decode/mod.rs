@@ -4,7 +4,7 @@
 //! the draft does not say that something is missing. What the check then says about a placeholder is left out of the report;
 //! [`Shape`] remembers where the placeholders are.
 
-mod field;
+pub(super) mod field;
 mod precondition;
 mod table;
 
@@ -13,8 +13,9 @@ use std::collections::{HashMap, HashSet};
 #[cfg(test)]
 pub(super) use table::known_keys;
 
+use super::acts;
 use super::fault::{Fault, Remedy};
-use super::node::{Node, Span};
+use super::node::{Node, Span, Value};
 use crate::draft::{Draft, Segment, StatementDraft};
 
 /// How many different unknown keys get a search for the known key nearest to them.
@@ -72,6 +73,8 @@ pub(super) struct Shape<'n> {
     pub(super) blurred: HashSet<&'n str>,
     /// Whether a whole section could not be read, so that references into it lead nowhere.
     pub(super) lost_section: bool,
+    /// Whether the nodes are rows of a table.
+    pub(super) is_table: bool,
     /// What the search for unknown keys has found, by the kind of table and the unknown key.
     nearest: HashMap<(&'static str, &'n str), Option<usize>>,
 }
@@ -86,6 +89,10 @@ impl<'n> Shape<'n> {
 
     /// Reports a value of the wrong type.
     fn wrong_type(&mut self, at: &Trail<'_>, node: &Node<'n>, expected: &str, remedy: impl Into<Remedy>) {
+        if matches!(node.value, Value::Broken) {
+            self.rejected.insert(at.segments());
+            return;
+        }
         let name = match (at.part, at.outer.map(|outer| outer.part)) {
             (Part::Key(key), _) => format!("\"{}\"", shortened(key)),
             (Part::Index(index), Some(Part::Key(key))) => format!("item {} of \"{}\"", index + 1, shortened(key)),
@@ -97,6 +104,11 @@ impl<'n> Shape<'n> {
 }
 
 impl<'n> Shape<'n> {
+    /// Returns whether an unknown key stands for a known one without doubt, so that its value is what the known one would have.
+    fn is_certain(key: &str, known: &str, table: &str) -> bool {
+        table == <Draft<'_> as table::Fields<'_>>::WHAT || is_form_of(&key.to_lowercase().replace(['-', ' '], "_"), known)
+    }
+
     /// Finds which of the known keys of a kind of table was probably meant by an unknown one.
     fn nearest_key(&mut self, table: &'static str, key: &'n str, known: &[&str]) -> Option<usize> {
         let asked = (table, key);
@@ -107,17 +119,39 @@ impl<'n> Shape<'n> {
             return None;
         }
         let written = key.to_lowercase().replace(['-', ' '], "_");
-        let near = |known: &str| {
-            let distance = strsim::osa_distance(&written, known);
-            // A third of the letters may differ, or one word may be the beginning of the other, as in "demand".
-            let close = distance <= (known.len().max(3) / 3).min(3);
-            let begins = written.len() > 2 && (known.starts_with(&*written) || written.starts_with(known));
-            (close || begins).then_some(distance)
-        };
+        // Another word for an act, where acts are keys.
+        let verb = acts::meant(&written).filter(|_| known.contains(&"demands"));
+        let near = |known: &str| (verb == Some(known)).then_some(0).or_else(|| distance(&written, known));
         let found = (0..known.len()).filter_map(|i| Some((near(known[i])?, i))).min().map(|(_, i)| i);
         self.nearest.insert(asked, found);
         found
     }
+}
+
+/// Returns in how many letters a key differs from a known one; `None` when it is not near for its length.
+fn distance(written: &str, known: &str) -> Option<usize> {
+    if is_form_of(written, known) {
+        return Some(0);
+    }
+    let distance = strsim::osa_distance(written, known);
+    let farthest = match known.len().min(written.chars().count()) {
+        // Of two letters, only the same two in the other order are near.
+        ..=2 => usize::from(written.len() == known.len() && known.chars().all(|c| written.contains(c))),
+        3..=5 => 1,
+        length => (length / 3).min(3),
+    };
+    // One word may be the beginning of the other, as in "conf".
+    let begins = known.starts_with(written) && written.len() >= 3 && 2 * written.len() >= known.len()
+        || written.starts_with(known) && known.len() >= 4 && 2 * known.len() >= written.len();
+    (distance <= farthest || begins).then_some(distance)
+}
+
+/// Returns whether a key is surely a known one: in capitals, in the singular or in the plural.
+fn is_form_of(written: &str, known: &str) -> bool {
+    let singular = |plural: &str, word: &str| {
+        plural.strip_suffix('s') == Some(word) || plural.strip_suffix("ies").is_some_and(|stem| word.strip_suffix('y') == Some(stem))
+    };
+    written == known || singular(known, written) || singular(written, known)
 }
 
 /// Cuts a name that is too long for a message, and escapes what cannot be printed.
@@ -135,6 +169,7 @@ pub(super) fn draft<'n>(root: &'n Node<'_>, shape: &mut Shape<'n>) -> Draft<'n> 
 
 /// Reads rows of a CSV file as statements, the first of which is at the given position of the draft.
 pub(super) fn statements<'n>(rows: &'n [Node<'_>], first: usize, shape: &mut Shape<'n>) -> Vec<StatementDraft<'n>> {
+    shape.is_table = true;
     let list = Trail::TOP.key("statements");
     let row = |(i, row)| {
         let mut statement = StatementDraft::default();

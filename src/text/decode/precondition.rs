@@ -35,7 +35,11 @@ fn precondition<'n>(node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -
                 (step, _) => {
                     let message =
                         if step.is_some() { "a precondition has both \"step\" and \"any\"" } else { "a precondition has no step" };
-                    let remedy = "give a \"step\", or a list of steps of which \"any\" will do";
+                    let remedy = if shape.is_table {
+                        "write the step before the days, as in \"lift-sanctions+30d\""
+                    } else {
+                        "give a \"step\", or a list of steps of which \"any\" will do"
+                    };
                     shape.reject(at, node.span, "precondition-subject", message, remedy);
                     SubjectDraft::Step(Text::default())
                 }

@@ -7,9 +7,10 @@ use super::field::{date, done, list_of_texts, number, one_or_many, optional_text
 use super::precondition::{LongForm, preconditions};
 use super::{Shape, Trail, shortened};
 use crate::draft::{
-    ClaimDraft, DefinitionDraft, DoneSince, Draft, Entries, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft, RoundDraft, Segment,
-    SourceDraft, StatementDraft, TermDraft,
+    ClaimDraft, Content, DefinitionDraft, DoneSince, Draft, Entries, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft, RoundDraft,
+    Segment, SourceDraft, StatementDraft, TermDraft, is_well_formed,
 };
+use crate::model::Date;
 
 /// A table with known keys.
 pub(super) trait Fields<'n> {
@@ -113,7 +114,10 @@ fields! {
 /// Reads a table with known keys; one that is no table is reported and leaves everything as it is.
 pub(super) fn fill<'n, T: Fields<'n>>(table: &mut T, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
     let Value::Table(entries) = &node.value else {
-        let remedy = format!("write it as a table; {} has the keys {}", T::WHAT, T::KEYS.join(", "));
+        let remedy = match as_table::<T>(node) {
+            Some((words, mend)) => Remedy::new(words, mend),
+            None => format!("write it as a table; {} has the keys {}", T::WHAT, T::KEYS.join(", ")).into(),
+        };
         return shape.wrong_type(at, node, "a table", remedy);
     };
     let mut seen = 0_u32;
@@ -130,24 +134,77 @@ pub(super) fn fill<'n, T: Fields<'n>>(table: &mut T, node: &'n Node<'_>, at: &Tr
             continue;
         }
         seen |= 1 << position;
+        let before = shape.faults.len();
         table.field(key, &entry.node, &at.key(key), shape);
+        if known.is_none() && is_single_table::<T>(entry, position) {
+            // The header is wrong as a whole, which is said already.
+            shape.faults.remove(before);
+        }
+        if known.is_none() && !Shape::is_certain(&entry.key, key, T::WHAT) {
+            // Nothing is said of a value under a key that is only guessed.
+            shape.faults.truncate(before);
+            shape.rejected.insert(at.key(key).segments());
+        }
     }
+}
+
+/// Returns how something else than a table is written as one, when that is plain: its name, its date, what it means.
+fn as_table<'n, T: Fields<'n>>(node: &Node<'_>) -> Option<(String, Mend)> {
+    let key = match (&node.value, T::WHAT) {
+        (Value::Text(_), "a party" | "an issue" | "a proposition") => "name",
+        (Value::Text(_), "a source") => "title",
+        (Value::Text(_) | Value::Date(_), "a round") => "date",
+        (Value::Text(_) | Value::List(_), "a definition" | "a term") => "means",
+        (Value::List(_), "an exclusion") => "steps",
+        _ => return None,
+    };
+    let text = |node: &Node<'_>| match &node.value {
+        Value::Text(text) => Some(Content::Text((**text).to_owned())),
+        Value::Date(date) => Some(Content::Text(date.clone())),
+        _ => None,
+    };
+    let content = match &node.value {
+        Value::List(items) => Content::List(items.iter().map(text).collect::<Option<_>>()?),
+        Value::Text(words) if key == "date" && Date::parse(words).is_err() => return None,
+        _ if key == "means" => Content::List(vec![text(node)?]),
+        _ => text(node)?,
+    };
+    Some((format!("write it as a table with the key \"{key}\""), Mend::value(node, Content::entry(key, content))))
+}
+
+/// Returns whether a table in single brackets stands where the key that was meant has a list of tables.
+fn is_single_table<'n, T: Fields<'n>>(entry: &Entry<'_>, meant: usize) -> bool {
+    T::WHAT == Draft::WHAT
+        && matches!(T::KEYS[meant], "statements" | "claims" | "exclusions")
+        && matches!(entry.node.value, Value::Table(_))
+        && entry.node.span.start <= entry.key_span.start
 }
 
 /// Reports an unknown key. Returns the position of the key that was probably meant, unless that one is given, too.
 fn unknown_key<'n, T: Fields<'n>>(entry: &'n Entry<'_>, entries: &[Entry<'_>], at: &Trail<'_>, shape: &mut Shape<'n>) -> Option<usize> {
+    let is_given = |i: usize| entries.iter().any(|other| other.key == T::KEYS[i]);
+    // Tables with headers of one name may stand in several places.
+    let has_header = matches!(entry.node.value, Value::Table(_) | Value::List(_)) && entry.node.span.start <= entry.key_span.start;
     let nearest = shape.nearest_key(T::WHAT, &entry.key, T::KEYS);
     let remedy = match nearest {
         _ if Draft::KEYS.contains(&&*entry.key) => {
-            "it is a key of the whole file: move it to the top, in TOML before the first header".to_owned()
+            "it is a key of the whole file: move it to the top, in TOML before the first header".into()
         }
-        Some(i) => format!("did you mean \"{}\"?", T::KEYS[i]),
-        None => format!("remove it; {} has the keys {}", T::WHAT, T::KEYS.join(", ")),
+        Some(i) if is_given(i) && !has_header => {
+            let key = T::KEYS[i];
+            Remedy::new(format!("remove it, or put it together with \"{key}\", which is given, too"), Mend::without(entry))
+        }
+        Some(i) if is_single_table::<T>(entry, i) => {
+            Remedy::new(format!("did you mean [[{}]]?", T::KEYS[i]), Mend::Header { at: entry.key_span, key: T::KEYS[i] })
+        }
+        Some(i) => Remedy::new(format!("did you mean \"{}\"?", T::KEYS[i]), Mend::key(entry, T::KEYS[i])),
+        None => Remedy::new(format!("remove it; {} has the keys {}", T::WHAT, T::KEYS.join(", ")), Mend::without(entry)),
     };
     let message = format!("{} has no key \"{}\"", T::WHAT, shortened(&entry.key));
-    let mend = nearest.map(|i| Mend::key(entry, T::KEYS[i]));
-    shape.reject(&at.key(&entry.key), entry.key_span, "unknown-key", message, Remedy::new(remedy, mend));
-    let meant = nearest.filter(|&i| entries.iter().all(|other| other.key != T::KEYS[i]))?;
+    shape.reject(&at.key(&entry.key), entry.key_span, "unknown-key", message, remedy);
+    // What is in a part of the file that is not read cannot be referred to.
+    shape.lost_section |= T::WHAT == Draft::WHAT && nearest.is_some_and(is_given);
+    let meant = nearest.filter(|&i| !is_given(i))?;
     shape.misspelt.insert(entry.key_span, T::KEYS[meant]);
     Some(meant)
 }
@@ -162,8 +219,8 @@ fn section<'n, T: Fields<'n> + Default>(section: &mut Entries<'n, T>, node: &'n 
 fn entries<'n, T: Fields<'n> + Default>(entries: &mut Entries<'n, T>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
     let Value::Table(written) = &node.value else {
         let name = T::WHAT.split(' ').next_back().unwrap_or_default();
-        let remedy = format!("give each {name} an id: a table from ids to what each {name} has");
-        return shape.wrong_type(at, node, "a table", remedy);
+        let words = format!("give each {name} an id: a table from ids to what each {name} has");
+        return shape.wrong_type(at, node, "a table", Remedy::new(words, by_id::<T>(node)));
     };
     entries.0.reserve(written.len());
     for entry in written {
@@ -176,6 +233,23 @@ fn entries<'n, T: Fields<'n> + Default>(entries: &mut Entries<'n, T>, node: &'n 
         }
         entries.0.push(((&*entry.key).into(), read));
     }
+}
+
+/// Makes a table by id of a list of ids, where an entry needs nothing else.
+fn by_id<'n, T: Fields<'n>>(node: &Node<'_>) -> Option<Mend> {
+    let items = match &node.value {
+        Value::List(items) if matches!(T::WHAT, "a party" | "an issue" | "a source") => items,
+        _ => return None,
+    };
+    let mut ids: Vec<&str> = Vec::with_capacity(items.len());
+    for item in items {
+        match &item.value {
+            Value::Text(id) if is_well_formed(id) && !ids.contains(&&**id) && ids.len() < 100 => ids.push(id),
+            _ => return None,
+        }
+    }
+    let entries = ids.into_iter().map(|id| (id.to_owned().into(), Content::Table(Vec::new())));
+    Some(Mend::value(node, Content::Table(entries.collect())))
 }
 
 /// Returns whether mistakes in an entry at a depth leave open what references to it come to.
@@ -194,8 +268,9 @@ fn list_of_tables<'n, T: Fields<'n> + Default>(list: &mut Vec<T>, node: &'n Node
         Value::List(items) => &items[..],
         Value::Table(_) => {
             let name = T::WHAT.split(' ').next_back().unwrap_or_default();
-            let remedy = format!("write a list with one table for each {name}; in TOML a header in double brackets, [[{name}s]]");
-            shape.wrong_type(at, node, "a list of tables", remedy);
+            let words = format!("write a list with one table for each {name}; in TOML a header in double brackets, [[{name}s]]");
+            let mend = Mend::Bracket { at: node.span };
+            shape.wrong_type(at, node, "a list of tables", Remedy::new(words, mend));
             one
         }
         _ => return shape.wrong_type(at, node, "a list of tables", format!("write a list with one table for {} each", T::WHAT)),

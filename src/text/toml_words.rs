@@ -1,0 +1,162 @@
+//! What to write in TOML instead of words without quotation marks, by the key that they are the value of.
+
+use super::decode::field::truth_of;
+use super::fault::Remedy;
+use super::mend::Mend;
+use super::node::Span;
+use super::write_content::toml;
+use crate::draft::{Content, Meant, days_in, is_well_formed, meant};
+use crate::model::Date;
+
+/// What a key holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Truth,
+    Date,
+    Days,
+    Number,
+    Ids,
+    Steps,
+    Text,
+}
+
+fn holds(key: &str) -> Holds {
+    match key {
+        "firm" | "given" | "holds" | "done" => Holds::Truth,
+        "date" | "deadline" | "until" | "as_of" | "on" | "not_before" | "scheduled" => Holds::Date,
+        "takes" | "days" | "within" => Holds::Days,
+        "weight" | "confidence" | "burden" => Holds::Number,
+        "by" | "levels" | "steps" | "means" | "any" => Holds::Ids,
+        "after" | "with" | "promise" => Holds::Steps,
+        _ => Holds::Text,
+    }
+}
+
+/// Says what is wrong with words that stand without quotation marks as the value of a key, and what to write instead.
+pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remedy) {
+    const BARE: &str = "a text stands here without quotation marks";
+    const NO_NUMBER: &str = "this is neither a number nor a date of TOML";
+    let write = |content: Content| Mend::Write { at, text: toml(&content) };
+    let holds = holds(key);
+    if words.starts_with(is_typographic_mark) {
+        let inside = words.trim_matches(|c| is_typographic_mark(c) || c == '"');
+        let remedy = Remedy::new("put the text in straight ones: \"…\"", write(Content::Text(inside.to_owned())));
+        return ("these quotation marks mean nothing in TOML", remedy);
+    }
+    if words.ends_with('"') && words.matches('"').count() == 1 {
+        let remedy = Remedy::new("add it", write(Content::Text(words.trim_end_matches('"').to_owned())));
+        return ("the opening quotation mark of this text is missing", remedy);
+    }
+    let is_number = words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))
+        && words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | '/' | ':' | '_' | ',' | 'T' | 'Z'));
+    match holds {
+        Holds::Truth if truth_of(words).is_some() => {
+            let truth = truth_of(words) == Some(true);
+            let words = format!("write {truth}, in small letters and without quotes");
+            return ("this is neither true nor false", Remedy::new(words, write(Content::Truth(truth))));
+        }
+        Holds::Text | Holds::Ids | Holds::Steps if words.eq_ignore_ascii_case("true") || words.eq_ignore_ascii_case("false") => {
+            return (BARE, "write true or false, in small letters and without quotes; put a text in double quotes".into());
+        }
+        Holds::Date => {
+            let message = if is_number { NO_NUMBER } else { BARE };
+            let remedy = match (Date::parse(words), meant(words)) {
+                (Ok(_), _) => Remedy::new(format!("put dates in double quotes: \"{words}\""), write(Content::Text(words.to_owned()))),
+                (_, Some(Meant::One(date))) => {
+                    Remedy::new(format!("write a date such as \"{date}\", in double quotes"), write(Content::Text(date)))
+                }
+                (_, Some(Meant::Either(one, other))) => format!("write \"{one}\" or \"{other}\", whichever is meant").into(),
+                _ => "put dates in double quotes, as in \"2019-11-05\" or \"2019-11\"".into(),
+            };
+            return (message, remedy);
+        }
+        Holds::Days | Holds::Number => {
+            let message = if is_number { NO_NUMBER } else { BARE };
+            let number = number(key, words).or_else(|| Some(days_in(words).filter(|_| holds == Holds::Days)?.to_string()));
+            let remedy = match number {
+                Some(number) => Remedy::new(format!("write a number such as {number}"), write(Content::Number(number))),
+                None if holds == Holds::Days => "write a whole number of days, such as 30".into(),
+                None => "write a number such as 2".into(),
+            };
+            return (message, remedy);
+        }
+        Holds::Ids | Holds::Steps if words.contains([',', ';']) => {
+            let items = words.split([',', ';']).map(str::trim).filter(|item| !item.is_empty());
+            let list = Content::texts(items.map(|item| item.trim_matches(['"', '\''])));
+            return (BARE, Remedy::new("write a list in square brackets, each item in double quotes", write(list)));
+        }
+        Holds::Steps if key != "with" && with_days(words).is_some() => {
+            let (step, days) = with_days(words).unwrap_or_default();
+            let name = if key == "promise" { "within" } else { "days" };
+            let table = vec![("step".into(), Content::Text(step.to_owned())), (name.into(), Content::Number(days.to_string()))];
+            let remedy = format!("write it as a table with \"{step}\" as \"step\" and {days} as \"{name}\"");
+            return (BARE, Remedy::new(remedy, write(Content::Table(table))));
+        }
+        _ => {}
+    }
+    (if is_number { NO_NUMBER } else { BARE }, Remedy::new("put it in double quotes", write(Content::Text(words.to_owned()))))
+}
+
+/// Reads what was meant as a number: `01`, `.8`, `80%`, `0,8`.
+fn number(key: &str, words: &str) -> Option<String> {
+    let plain = words.replace(',', ".");
+    let (digits, share) = match plain.strip_suffix('%') {
+        Some(digits) if key == "confidence" => (digits.trim(), 100.0),
+        Some(_) => return None,
+        None => (&*plain, 1.0),
+    };
+    let is_plain = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') && !digits.contains(|c: char| c.is_alphabetic());
+    let number = digits.parse::<f64>().ok().filter(|number| is_plain && number.is_finite())?;
+    let is_whole = matches!(key, "weight" | "takes" | "days" | "within");
+    let fits = !is_whole || number.fract() == 0.0 && number < 4_294_967_296.0 && (number > 0.0 || key != "weight");
+    fits.then(|| (number / share).to_string())
+}
+
+/// Reads `lift + 30 days`.
+fn with_days(words: &str) -> Option<(&str, u32)> {
+    let (step, days) = words.rsplit_once('+')?;
+    let (step, days) = (step.trim(), days.trim());
+    let days = days_in(days).or_else(|| days.parse().ok())?;
+    step.split(':').all(is_well_formed).then_some((step, days))
+}
+
+/// Returns whether a character is a quotation mark that programs for writing put in the place of a straight one.
+pub(super) fn is_typographic_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』' | '＂')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_mended_by_their_key() {
+        for (key, words, expected) in [
+            ("party", "north", "\"north\""),
+            ("party", "iran", "\"iran\""),
+            ("quote", "it's \"so\"", "\"it's \\\"so\\\"\""),
+            ("firm", "yes", "true"),
+            ("firm", "False", "false"),
+            ("deadline", "31.12.2024", "\"2024-12-31\""),
+            ("date", "Nov 5, 2019", "\"2019-11-05\""),
+            ("date", "2019-02", "\"2019-02\""),
+            ("takes", "2 years", "730"),
+            ("weight", "01", "1"),
+            ("confidence", "80%", "0.8"),
+            ("confidence", "0,8", "0.8"),
+            ("by", "us, dprk", "[\"us\", \"dprk\"]"),
+            ("after", "lift:full + 30 days", "{ step = \"lift:full\", days = 30 }"),
+            ("promise", "lift+30d", "{ step = \"lift\", within = 30 }"),
+            ("name", "“x”", "\"x\""),
+            ("name", "x\"", "\"x\""),
+        ] {
+            let (_, remedy) = unquoted(key, words, Span::default());
+            assert_eq!(remedy.written_text(), Some(expected), "{key} = {words}");
+        }
+        for (key, words) in
+            [("date", "5/11/2019"), ("date", "soon"), ("party", "True"), ("weight", "heavy"), ("takes", "long"), ("weight", "0.5x")]
+        {
+            assert_eq!(unquoted(key, words, Span::default()).1.written_text(), None, "{key} = {words}");
+        }
+    }
+}
