@@ -172,6 +172,75 @@ fn garbage_of_any_length_ends_soon() {
 }
 
 #[test]
+fn headers_that_are_not_closed_are_all_reported() {
+    let headers: String = (0..60).map(|i| format!("[parties.a{i}\n")).collect();
+    let found = problems(&[toml(&headers)]);
+    assert_eq!(found.len(), 60);
+    assert!(found.iter().enumerate().all(|(i, p)| p.edit.as_ref().is_some_and(|edit| edit.text == format!("[parties.a{i}]"))));
+}
+
+#[test]
+fn mistakes_of_form_in_json_are_all_reported_up_to_a_limit_that_is_said() {
+    let text = "{\"parties\":{\"a\":{,},\n\"b\":{,},\n\"c\":{\"name\":1}}}";
+    assert_eq!(brief(&problems(&[json(text)])), ["syntax 1:18 ,", "syntax 2:6 ,", "wrong-type 3:13 1"]);
+    let text = "{\"statements\": [{party: us, demands = x 'firm': True,}, {\"note\" \"\\ud83d\"]]}";
+    assert_eq!(
+        brief(&problems(&[json(text)])),
+        [
+            "syntax 1:18 party",
+            "syntax 1:25 us",
+            "syntax 1:29 demands",
+            "syntax 1:37 =",
+            "syntax 1:39 x 'firm': True",
+            "syntax 1:53 ,",
+            "syntax 1:58 \"note\"",
+            "syntax 1:66 \\ud83d",
+            "syntax 1:73 ]",
+        ]
+    );
+    let many = format!("[{}]", "\"\\q\",\n".repeat(2_000));
+    let found = problems(&[json(&many)]);
+    assert_eq!(found.len(), 1_001);
+    assert_eq!(found[1_000].message, "reading stopped here after 1000 problems: there may be more");
+}
+
+#[test]
+fn nothing_is_said_of_a_value_under_a_guess() {
+    of_toml("[[statements]]\nparty = 'us'\ndemands = 'dismantle'\nif = ['n']\n", &["unknown-key 12:1 if"]);
+    of_toml("[[statements]]\nparty = 'us'\ndemands = 'dismantle'\nwieght = 'x'\n", &["unknown-key 12:1 wieght"]);
+    of_toml("[measures.m]\nyb = 'us'\nissue = 'x'\n", &["unknown-key 10:1 yb", "unknown-issue 11:9 'x'"]);
+    // A key in the singular is no guess.
+    of_toml(
+        "[[statement]]\nparty = 'su'\ndemand = 'x'\n",
+        &["unknown-key 9:3 statement", "unknown-party 10:9 'su'", "unknown-key 11:1 demand", "unknown-step 11:10 'x'"],
+    );
+}
+
+#[test]
+fn an_id_that_is_mended_is_known() {
+    of_toml("[parties.UK]\n[[statements]]\nparty = 'uk'\ndemands = 'dismantle'\n", &["bad-id 9:10 UK"]);
+    of_toml("[measures.Pay]\nby = 'us'\n[[statements]]\nparty = 'dprk'\ndemands = 'pay'\n", &["bad-id 9:11 Pay"]);
+}
+
+#[test]
+fn all_mistakes_of_a_statement_are_told_at_once() {
+    let rows = "party,act,step,after,date\nsu,says,lift:ful,\"dismantel; x\",soon\n";
+    assert_eq!(
+        brief(&problems(&[toml(BASE), csv(rows)])),
+        [
+            "unknown-party 2:1 su",
+            "unknown-act 2:4 says",
+            "unknown-level 2:9 lift:ful",
+            "unknown-step 2:19 dismantel",
+            "unknown-step 2:30 x",
+            "bad-date 2:33 soon"
+        ]
+    );
+    // What the act alone makes wrong is not told of an act that is not known.
+    assert_eq!(brief(&problems(&[toml(BASE), csv("party,act,step,after\nus,says,lift,dismantle\n")])), ["unknown-act 2:4 says"]);
+}
+
+#[test]
 fn a_long_line_is_cut_around_each_place() {
     let many: Vec<String> = (0..2_000).map(|i| format!("{{\"party\": \"한{i}\", \"demands\": \"x\"}}")).collect();
     let text = format!("{{\"statements\": [{}]}}", many.join(", "));

@@ -114,6 +114,11 @@ fn assert_places(error: &Error, count: usize) {
         assert!((1..=lines).contains(&place.line) && place.column >= 1, "{problem}");
         assert!(place.excerpt.get(place.mark.0..place.mark.1).is_some(), "{problem:?}");
         assert!(!problem.message.is_empty() && !problem.remedy.is_empty());
+        if let Some(edit) = &problem.edit {
+            assert!(edit.file == place.file && edit.cell.is_some() == place.cell.is_some(), "{problem:?}");
+            assert!((edit.line, edit.column) <= (edit.end_line, edit.end_column) && edit.end_line <= lines, "{problem:?}");
+            assert!(edit.line >= 1 && edit.column >= 1, "{problem:?}");
+        }
         let here = (place.file.clone(), place.line, place.column);
         assert!(here.0 != last.0 || last <= here, "{error}");
         last = here;

@@ -7,6 +7,7 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
+use super::toml_lines::Line;
 use super::{decode, toml_faults, toml_subset};
 
 /// Reads a TOML text. Without a node there is a fault that says why.
@@ -55,9 +56,9 @@ fn report_repeated(text: &str, mut spans: Vec<Span>, faults: &mut Vec<Fault>) {
         let key = text.get(span.start..span.end).unwrap_or_default();
         let line_start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
         let is_header = text[line_start..span.start].trim_start().starts_with('[');
-        let mut remedy = "keep one of the two, or give the second another name";
+        let mut remedy = Line::at(text, span.start).removed("keep one of the two, or give the second another name");
         if is_header {
-            remedy = "merge the two, or give one of them another name";
+            remedy = "merge the two, or give one of them another name".into();
             let body = text[span.start..].find('\n').map_or(text.len(), |i| span.start + i + 1);
             end = body;
             first.clear();

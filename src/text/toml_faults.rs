@@ -291,6 +291,12 @@ mod tests {
     }
 
     #[test]
+    fn words_in_a_list_are_each_reported_up_to_a_limit() {
+        says("by = [us, dprk]\n", &["us: a text stands here without quotation marks", "dprk: a text stands here without quotation marks"]);
+        assert_eq!(list(&format!("by = [{}]", "us, ".repeat(10_000))).len(), 20);
+    }
+
+    #[test]
     fn what_is_left_open_is_reported_where_it_begins() {
         says("a = [1, 2\n[b]\nc = 1\n", &["[: this list is not closed where it should be"]);
         says("a = [\n 1,\n 2\n", &["[: this list is not closed where it should be"]);

@@ -217,6 +217,15 @@ impl<'t> Line<'t> {
         self.remedy(WORDS, at, ",")
     }
 
+    /// Says to remove the line, if it is an entry of its own.
+    pub(super) fn removed(self, words: &str) -> Remedy {
+        let parts = self.parts().filter(|parts| self.words(parts.sign).trim() == "=");
+        let is_whole = parts.is_some() && DeTable::parse(self.words(self.span)).is_ok();
+        let start = self.text[..self.span.start].rfind('\n').map_or(0, |i| i + 1);
+        let end = self.text[self.span.end..].find('\n').map_or(self.text.len(), |length| self.span.end + length + 1);
+        if is_whole { Remedy::written(words, Span::new(start, end), "") } else { words.into() }
+    }
+
     /// Says to remove something.
     pub(super) fn without(self, at: Span) -> Remedy {
         self.remedy("remove it", at, "")

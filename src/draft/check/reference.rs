@@ -188,6 +188,10 @@ impl Checker<'_> {
         if self.is_corrected(sort, text.split(':').next().unwrap_or_default()) {
             return;
         }
+        if let Some(remedy) = self.several(sort, text, at) {
+            let message = format!("unknown {} {}{}", sort.word(), quoted(text), at.in_owner());
+            return self.complain(at, sort.code(), message, remedy);
+        }
         let Some((head, level)) = text.split_once(':') else {
             self.found(None::<Target>, sort, text, at);
             return;
@@ -226,7 +230,7 @@ impl Checker<'_> {
                 let whole = if has_level { format!("{id}:{level}") } else { id.to_owned() };
                 meant_by(&whole, at)
             }
-            None => self.declaring(Sort::Step, head).into(),
+            None => self.declaring(Sort::Step, head),
         };
         self.complain(at, sort.code(), message, remedy);
     }

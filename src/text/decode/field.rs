@@ -4,9 +4,9 @@
 
 use super::super::fault::Remedy;
 use super::super::mend::Mend;
-use super::super::node::{Node, Value};
+use super::super::node::{Entry, Node, Value};
 use super::{Part, Shape, Trail, table};
-use crate::draft::{Content, DoneDraft, DoneSince, List, Meant, Text, days_in, meant};
+use crate::draft::{Content, DoneDraft, DoneSince, List, Meant, Text, days_in, is_well_formed, meant};
 use crate::model::Date;
 
 /// Says how the text of a single value is written.
@@ -19,7 +19,14 @@ fn in_quotes(node: &Node<'_>, at: &Trail<'_>) -> Remedy {
             }
             _ => "give one text instead of a list".into(),
         },
-        Value::Table(_) => "give one text instead of a table".into(),
+        Value::Table(entries) => match &**entries {
+            [Entry { key, node: Node { value: Value::Text(text), .. }, .. }]
+                if matches!(&**key, "step" | "id") && text.split(':').all(is_well_formed) =>
+            {
+                Remedy::new("give the text alone instead of a table", Mend::text(node, &**text))
+            }
+            _ => "give one text instead of a table".into(),
+        },
         Value::Null => Remedy::new("remove it", Mend::RemoveItem { at: node.span }),
         _ => Remedy::new("put it in double quotes", Mend::Quote { at: node.span }),
     }
