@@ -46,18 +46,15 @@ pub(super) fn check(text: &str, faults: &mut Vec<Fault>) -> Option<Fault> {
                 open.clear();
                 (depth, in_header) = (0, false);
             }
-            TokenKind::Newline => match open.last() {
-                Some((TokenKind::LeftCurlyBracket, _)) => {
-                    faults.push(Fault::syntax(
-                        span,
-                        "a line ends inside an inline table, which TOML 1.0 does not allow",
-                        "write the inline table on one line, or as a table of its own with a header in square brackets",
-                    ));
-                    // One report for each table.
-                    open.pop();
-                }
-                _ => {}
-            },
+            TokenKind::Newline if open.last().is_some_and(|&(bracket, _)| bracket == TokenKind::LeftCurlyBracket) => {
+                faults.push(Fault::syntax(
+                    span,
+                    "a line ends inside an inline table, which TOML 1.0 does not allow",
+                    "write the inline table on one line, or as a table of its own with a header in square brackets",
+                ));
+                // One report for each table.
+                open.pop();
+            }
             TokenKind::BasicString | TokenKind::MlBasicString => escapes(text, span, faults),
             _ => {}
         }

@@ -230,7 +230,7 @@ impl Checker<'_> {
                 let whole = if has_level { format!("{id}:{level}") } else { id.to_owned() };
                 meant_by(&whole, at)
             }
-            None => self.declaring(Sort::Step, head).into(),
+            None => self.declaring(Sort::Step, head),
         };
         self.complain(at, sort.code(), message, remedy);
     }

@@ -108,7 +108,7 @@ impl<'d> Checker<'d> {
         let until = self.day_of_act("until", entry.until.as_ref(), act, Act::Offers, at);
         if let Some(confidence) = entry.confidence.filter(|c| !(0.0..=1.0).contains(c)) {
             let message = format!("the confidence of {} is {confidence}", at.owner());
-            let remedy = if confidence >= 10.0 && confidence <= 100.0 {
+            let remedy = if (10.0..=100.0).contains(&confidence) {
                 let share = (confidence * 100.0).round() / 10_000.0;
                 Remedy::exact(format!("give a number from 0 to 1, such as {share} for {confidence} %"), Fix::number(share))
             } else {
