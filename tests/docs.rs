@@ -82,3 +82,18 @@ fn the_schema_is_that_of_the_library() {
     }
     assert!(fs::read_to_string(FILE).is_ok_and(|kept| kept == schema), "write it anew: cargo run -- schema > {FILE}");
 }
+
+#[test]
+fn the_tables_of_the_page_on_files_say_the_same() {
+    use impasse::text::{Input, take_in, to_csv};
+
+    let page = fs::read_to_string("docs/files.md").expect("it can be read");
+    let [positions] = &blocks(&page, "toml")[..] else { panic!("the page has one position file") };
+    let tables = blocks(&page, "csv");
+    let read = |table: &String| {
+        let intake = take_in(&[Input::new("talks.toml", positions.as_bytes()), Input::new("coded", table.as_bytes())], None);
+        to_csv(&intake.negotiation.unwrap_or_else(|error| panic!("{table}\n{error}")))
+    };
+    assert!(tables.len() > 2);
+    assert!(tables.iter().all(|table| read(table) == read(&tables[0])));
+}

@@ -290,7 +290,7 @@ mod tests {
     }
 
     /// Reads the rows below a head in the first row as the statements' keys and words.
-    fn statements(cells: &[(u32, u32, &str)], merged: &[((u32, u32), (u32, u32))]) -> (Vec<String>, usize, Vec<String>) {
+    fn statements(cells: &[(u32, u32, &str)], merged: &[Merged]) -> (Vec<String>, usize, Vec<String>) {
         let mut table = Table::new("s");
         for (column, name) in (0..).zip(["party", "act", "step", "after", "quote", "note"]) {
             table.set(0, column, name);
@@ -298,7 +298,7 @@ mod tests {
         for &(row, column, text) in cells {
             table.set(row, column, text);
         }
-        merged.iter().for_each(|&(first, last)| table.merge(Merged { first, last }));
+        merged.iter().for_each(|&range| table.merge(range));
         let layout = Layout::new(&table);
         let read = parse(&layout);
         let shown = super::super::opened::statements(Some(&read.root)).iter().map(|statement| format!("{:?}", statement.value));
@@ -311,24 +311,24 @@ mod tests {
     #[test]
     fn a_cell_merged_over_rows_counts_in_each() {
         let (apart, ..) = statements(&[&ROWS[..], &[(2, 3, "b")]].concat(), &[]);
-        let (together, passed_over, faults) = statements(&ROWS, &[((1, 3), (2, 3))]);
+        let (together, passed_over, faults) = statements(&ROWS, &[Merged { first: (1, 3), last: (2, 3) }]);
         let words = |row: &str| row.split("Text(").skip(1).map(|rest| rest.split(')').next().unwrap().to_owned()).collect::<Vec<_>>();
         assert_eq!(apart.iter().map(|row| words(row)).collect::<Vec<_>>(), together.iter().map(|row| words(row)).collect::<Vec<_>>());
         assert_eq!((passed_over, faults), (0, vec![]));
         // Rows that are empty but for what is merged into them are no rows.
-        let (rows, passed_over, faults) = statements(&ROWS, &[((2, 0), (900, 0))]);
+        let (rows, passed_over, faults) = statements(&ROWS, &[Merged { first: (2, 0), last: (900, 0) }]);
         assert_eq!((rows.len(), passed_over, faults), (2, 0, vec![]));
     }
 
     #[test]
     fn what_is_merged_over_columns_is_a_heading_or_named() {
         let heading = [(3, 0, "Round 2")];
-        assert_eq!(statements(&[&ROWS[..], &heading].concat(), &[((3, 0), (3, 5))]).1, 1);
-        let (_, _, faults) = statements(&ROWS, &[((2, 2), (2, 3))]);
+        assert_eq!(statements(&[&ROWS[..], &heading].concat(), &[Merged { first: (3, 0), last: (3, 5) }]).1, 1);
+        let (_, _, faults) = statements(&ROWS, &[Merged { first: (2, 2), last: (2, 3) }]);
         assert_eq!(faults, ["merged-columns"]);
         // A long quote may reach over the note.
         let quote = [(2, 4, "A long quote")];
-        assert!(statements(&[&ROWS[..], &quote].concat(), &[((2, 4), (2, 5))]).2.is_empty());
+        assert!(statements(&[&ROWS[..], &quote].concat(), &[Merged { first: (2, 4), last: (2, 5) }]).2.is_empty());
     }
 
     #[test]
