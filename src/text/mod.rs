@@ -38,6 +38,7 @@ mod node;
 mod opened;
 mod parse_csv;
 mod parse_json;
+mod parse_json_loose;
 mod parse_json_scalar;
 mod parse_rows;
 mod parse_table;

@@ -141,6 +141,55 @@ fn endures(before: Option<Input<'_>>, text: &str, format: Format, rounds: usize)
     assert!(wrong > rounds / 4, "only {wrong} of {rounds} were wrong");
 }
 
+/// Makes a change of a text, as a program that knows lines and columns alone would.
+fn applied(text: &str, edit: &crate::draft::Edit) -> String {
+    let offset = |line: usize, column: usize| {
+        let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        start + text[start..].chars().take(column - 1).map(char::len_utf8).sum::<usize>()
+    };
+    let (start, end) = (offset(edit.line, edit.column), offset(edit.end_line, edit.end_column));
+    [&text[..start], &*edit.text, &text[end..]].concat()
+}
+
+/// Reads texts with random mistakes, makes every change that a remedy is, and returns how many there were and which have not mended anything.
+fn unmended(before: Option<Input<'_>>, text: &str, format: Format, rounds: usize) -> (usize, Vec<String>) {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let (mut edits, mut unmended) = (0, Vec::new());
+    for _ in 0..rounds {
+        let bytes = mutated(text.as_bytes(), &mut dice);
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let read = |text: &str| {
+            let inputs: Vec<Input<'_>> = before.into_iter().chain([Input::text("x", text.as_bytes(), format)]).collect();
+            read(&inputs, None)
+        };
+        let Err(error) = read(text) else { continue };
+        for problem in error.problems().iter().take(5) {
+            let Some(edit) = &problem.edit else { continue };
+            edits += 1;
+            let after = applied(text, edit);
+            let Err(still) = read(&after) else { continue };
+            let same = |other: &&Problem| other.message == problem.message && other.place == problem.place;
+            if still.problems().iter().any(|other| same(&other)) {
+                unmended.push(format!("{problem}\n  {edit:?}\n  {:?}", text.lines().nth(edit.line - 1)));
+            }
+        }
+    }
+    (edits, unmended)
+}
+
+#[test]
+fn changes_of_any_text_mend_something() {
+    let json = to_json(&from_toml(SAMPLE).unwrap());
+    let csv = to_csv(&from_toml(SAMPLE).unwrap()).replace("first", "second");
+    let base = Input::text("base", SAMPLE.as_bytes(), Format::Toml);
+    for (before, text, format) in [(None, SAMPLE, Format::Toml), (None, &*json, Format::Json), (Some(base), &*csv, Format::Csv)] {
+        let (edits, unmended) = unmended(before, text, format, 3_000);
+        assert!(edits > 300, "{edits} changes");
+        assert!(unmended.is_empty(), "{} of {edits}\n{}", unmended.len(), unmended.iter().take(25).cloned().collect::<Vec<_>>().join("\n"));
+    }
+}
+
 const SAMPLE: &str = r#"
 title = "한국 \"talks\""
 as_of = 2019-11-05

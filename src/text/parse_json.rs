@@ -125,7 +125,8 @@ impl<'t> Reader<'t, '_> {
         };
         let is_complete = matches!(expect, Expect::Next | Expect::First | Expect::Key { .. }) || self.scanner.after_comma();
         let from = self.scanner.last_end();
-        let remedy = if is_complete { Remedy::written(words, Span::new(from, end), closing) } else { words.into() };
+        let remedy =
+            if is_complete && !self.scanner.is_unsure() { Remedy::written(words, Span::new(from, end), closing) } else { words.into() };
         self.scanner.fault(Span::new(start, start + 1), format!("this {what} is never closed"), remedy);
     }
 
@@ -248,6 +249,9 @@ impl<'t> Reader<'t, '_> {
             }
             _ if self.scanner.begins_value() => {
                 // A comma is missing: say so and go on as if it were there.
+                if self.scanner.is_unsure() {
+                    return Some(following);
+                }
                 let end = self.scanner.last_end();
                 let remedy = Remedy::written("put a comma after what stands before it", Span::new(end, end), ",");
                 self.scanner.fault(self.scanner.word_span(), "a comma is missing before this", remedy);
@@ -265,7 +269,7 @@ impl<'t> Reader<'t, '_> {
     /// Reports what stands behind the end of the outermost value.
     fn beyond(&mut self) {
         let at = self.scanner.at;
-        let rest = &self.scanner.text()[at..];
+        let rest = &self.scanner.text[at..];
         let words = "remove it, or the bracket that closes too early";
         let is_mark = rest.bytes().all(|b| b.is_ascii_whitespace() || matches!(b, b',' | b';' | b'}' | b']'));
         let end = at + rest.trim_end().len();
@@ -284,7 +288,7 @@ impl<'t> Reader<'t, '_> {
         let message = format!("\"{wrong}\" closes what no \"{opening}\" opened");
         self.is_clear = false;
         // Where what is around is closed right behind, this one was closed in another way; else it was left open.
-        let behind = self.scanner.text().as_bytes()[at + 1..].iter().find(|b| !b.is_ascii_whitespace());
+        let behind = self.scanner.text.as_bytes()[at + 1..].iter().find(|b| !b.is_ascii_whitespace());
         let outer = self.open.iter().rev().nth(1).map(Open::closing);
         let closes_outer = outer == Some(byte) && behind.copied() != outer;
         if closes_outer {

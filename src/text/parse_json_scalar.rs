@@ -12,27 +12,25 @@ pub(super) const MOST_FAULTS: usize = 1_000;
 
 /// A position in a JSON text.
 pub(super) struct Scanner<'t, 'f> {
-    text: &'t str,
+    pub(super) text: &'t str,
     pub(super) at: usize,
     /// The place of the last comma, when nothing but blanks has followed it yet.
     last_comma: Option<usize>,
     /// Where what was read last ends.
     last_end: usize,
+    /// Where the last thing ends of which it is not sure where it ends, such as a text without a closing quotation mark.
+    pub(super) unsure_end: Option<usize>,
     pub(super) faults: &'f mut Vec<Fault>,
 }
 
 impl<'t, 'f> Scanner<'t, 'f> {
     pub(super) const fn new(text: &'t str, faults: &'f mut Vec<Fault>) -> Self {
-        Self { text, at: 0, last_comma: None, last_end: 0, faults }
+        Self { text, at: 0, last_comma: None, last_end: 0, unsure_end: None, faults }
     }
 
     /// Reports a mistake of form.
     pub(super) fn fault(&mut self, span: Span, message: impl Into<String>, remedy: impl Into<Remedy>) {
         self.faults.push(Fault::syntax(span, message, remedy));
-    }
-
-    pub(super) const fn text(&self) -> &'t str {
-        self.text
     }
 
     pub(super) fn peek(&self) -> Option<u8> {
@@ -69,6 +67,11 @@ impl<'t, 'f> Scanner<'t, 'f> {
             Some(comma) if self.after_comma() => comma,
             _ => self.last_end,
         }
+    }
+
+    /// Returns whether it is not sure where what was read last ends, so that what is missing behind may have been in it.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.unsure_end == Some(self.last_end)
     }
 
     pub(super) fn comma(&mut self) {
@@ -111,6 +114,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
             c == '\n' || !is_quoted && matches!(c, ',' | '}' | ']')
         });
         self.at += length.map_or(rest.len(), |(at, _)| at);
+        self.unsure_end = Some(self.at);
     }
 
     /// Returns the span of the word here, for a message; of at least one character unless at the end.
@@ -149,25 +153,6 @@ impl<'t, 'f> Scanner<'t, 'f> {
         }
     }
 
-    /// Reads a key, which should be in double quotes.
-    pub(super) fn name(&mut self) -> Cow<'t, str> {
-        match self.text[self.at..].chars().next() {
-            Some('"') => self.string().unwrap_or_default(),
-            Some(mark) if mark == '\'' || is_typographic_mark(mark) => self.oddly_quoted(mark).unwrap_or_default(),
-            _ => {
-                let rest = &self.text[self.at..];
-                let word = rest.find([':', ',', '}', ']', '"', '\n', '=']).unwrap_or(rest.len());
-                let word = rest[..word].trim_end();
-                let span = if word.is_empty() { self.word_span() } else { Span::new(self.at, self.at + word.len()) };
-                let name = &self.text[span.start..span.end];
-                let remedy = Remedy::written("write the key in double quotes: \"key\": value", span, json_text(name));
-                self.fault(span, "a key stands here without quotation marks", remedy);
-                self.at = span.end;
-                Cow::Borrowed(name)
-            }
-        }
-    }
-
     /// Reads a text, number, `true`, `false` or `null`; what is none of them is reported, and read as what was probably meant.
     pub(super) fn scalar(&mut self) -> Value<'t> {
         match self.text[self.at..].chars().next() {
@@ -184,68 +169,6 @@ impl<'t, 'f> Scanner<'t, 'f> {
                 self.bare()
             }
         }
-    }
-
-    /// Reads a text between other quotation marks than JSON has.
-    fn oddly_quoted(&mut self, mark: char) -> Option<Cow<'t, str>> {
-        let rest = &self.text[self.at + mark.len_utf8()..];
-        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        let closes = |c: char| if mark == '\'' { c == mark } else { is_typographic_mark(c) || c == '"' };
-        let Some(length) = line.find(closes) else {
-            let span = Span::new(self.at, self.at + mark.len_utf8() + line.trim_end().len());
-            self.fault(span, "the closing quotation mark of this text is missing", "put texts in double quotes");
-            self.at = span.end;
-            return None;
-        };
-        let inside = &rest[..length];
-        let closing = rest[length..].chars().next().map_or(0, char::len_utf8);
-        let span = Span::new(self.at, self.at + mark.len_utf8() + length + closing);
-        let message = if mark == '\'' { "a text stands here in single quotes" } else { "these quotation marks mean nothing in JSON" };
-        self.fault(span, message, Remedy::written("put texts and keys in double quotes", span, json_text(inside)));
-        self.at = span.end;
-        Some(Cow::Borrowed(inside))
-    }
-
-    /// Reads words without quotation marks, and numbers and words that JSON writes in another way.
-    fn bare(&mut self) -> Value<'t> {
-        let rest = &self.text[self.at..];
-        let words = rest[..rest.find([',', '}', ']', '"', '\n', ';']).unwrap_or(rest.len())].trim_end();
-        if words.is_empty() || words.starts_with([':', '{', '[', '\\', '\0']) {
-            self.fault(
-                self.word_span(),
-                "a value is expected here",
-                "put texts in double quotes; only numbers, true, false and null go without",
-            );
-            self.resume();
-            return Value::Broken;
-        }
-        let span = Span::new(self.at, self.at + words.len());
-        self.at = span.end;
-        let known = match &*words.to_ascii_lowercase() {
-            "true" | "yes" => Some("true"),
-            "false" | "no" => Some("false"),
-            "null" | "none" | "nil" | "undefined" => Some("null"),
-            _ => None,
-        };
-        if let Some(word) = known {
-            self.fault(span, "a value is expected here", Remedy::written(format!("write {word}"), span, word));
-            return Value::Broken;
-        }
-        if words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
-            const WORDS: &str = "write numbers as in 12, -3 or 0.5, and dates and texts in double quotes";
-            let is_plain = words.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-            let number = words.parse::<f64>().ok().filter(|number| is_plain && number.is_finite());
-            let written = number.map_or_else(|| json_text(words), |number| number.to_string());
-            self.fault(span, "this is not a number", Remedy::written(WORDS, span, written));
-            return Value::Broken;
-        }
-        if matches!(words, "NaN" | "Infinity" | "inf" | "nan") {
-            self.fault(span, "JSON has no such number", "write a number such as 0.8");
-            return Value::Broken;
-        }
-        let remedy = "put texts in double quotes; only numbers, true, false and null go without";
-        self.fault(span, "a text stands here without quotation marks", Remedy::written(remedy, span, json_text(words)));
-        Value::Broken
     }
 
     /// Reads a number; moves only over one that is as JSON has them.
@@ -329,7 +252,10 @@ impl<'t, 'f> Scanner<'t, 'f> {
         let inside = line.trim_end_matches([',', '}', ']', ' ', '\t', '\r']);
         let end = start + inside.len().max(1);
         let words = "add it; write \\n for a line break and \\\" for a quotation mark inside a text";
-        let remedy = Remedy::written(words, Span::new(end, end), "\"");
+        // Where the next entry follows, the comma has gone with the quotation mark.
+        let lacks_comma = end == start + line.trim_end().len() && self.text[self.at..].trim_start().starts_with(['"', '{', '[']);
+        let remedy = Remedy::written(words, Span::new(end, end), if lacks_comma { "\"," } else { "\"" });
+        self.unsure_end = Some(end);
         self.fault(Span::new(start, self.at), "the closing quotation mark of this text is missing", remedy);
         self.at = end;
         None
