@@ -4,8 +4,10 @@ use impasse::render::printable;
 use impasse::text::Account;
 
 /// Says for each part of the input how much was read from it: `coded.xlsx, sheet Round 2: 14 statements from rows 2–15`.
+/// A position file that leaves all statements to the tables has no line.
 pub(crate) fn lines(read: &[Account]) -> Vec<String> {
-    read.iter().map(line).collect()
+    let bare = usize::from(read.len() > 1 && read[0].rows == 0);
+    read[bare..].iter().map(line).collect()
 }
 
 fn line(account: &Account) -> String {

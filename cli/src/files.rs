@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use impasse::Negotiation;
 use impasse::render::StatementLines;
-use impasse::text::{self, Input, Intake, Table};
+use impasse::text::{self, Format, Input, Intake, Table};
 
 use crate::args::Position;
 use crate::failure::Failure;
@@ -26,7 +26,7 @@ pub(crate) struct File {
 /// What is in a file.
 #[derive(Debug)]
 enum Content {
-    Text,
+    Text(Format),
     Spreadsheet(Result<Vec<Table>, Unreadable>),
 }
 
@@ -34,14 +34,15 @@ impl File {
     fn new(path: PathBuf, bytes: Vec<u8>) -> Self {
         let name = name::shown(&path);
         let is_spreadsheet = spreadsheet::is_spreadsheet(&name, &bytes);
-        let content = if is_spreadsheet { Content::Spreadsheet(spreadsheet::read(&bytes)) } else { Content::Text };
+        let content =
+            if is_spreadsheet { Content::Spreadsheet(spreadsheet::read(&bytes)) } else { Content::Text(Format::guess(&name, &bytes)) };
         Self { path, name, bytes, content }
     }
 
     /// Takes it as something to read; the format of a text is told by what is in it.
     pub(crate) fn input(&self) -> Input<'_> {
         match &self.content {
-            Content::Text => Input::new(&self.name, &self.bytes),
+            Content::Text(format) => Input::text(&self.name, &self.bytes, *format),
             Content::Spreadsheet(Ok(tables)) => Input::sheets(&self.name, tables),
             Content::Spreadsheet(Err(Unreadable { message, remedy })) => Input::unreadable(&self.name, message, remedy),
         }
@@ -55,9 +56,9 @@ impl File {
     /// Returns the form it is in.
     pub(crate) fn form(&self) -> Form {
         match self.input().content {
-            text::Content::Text { format: text::Format::Toml, .. } => Form::Toml,
-            text::Content::Text { format: text::Format::Json, .. } => Form::Json,
-            text::Content::Text { format: text::Format::Csv, .. } => Form::Csv,
+            text::Content::Text { format: Format::Toml, .. } => Form::Toml,
+            text::Content::Text { format: Format::Json, .. } => Form::Json,
+            text::Content::Text { format: Format::Csv, .. } => Form::Csv,
             text::Content::Sheets(_) | text::Content::Unreadable { .. } => Form::Xlsx,
         }
     }
@@ -65,7 +66,7 @@ impl File {
     /// Returns the text of a position file in TOML.
     pub(crate) fn toml(&self) -> Option<&[u8]> {
         match self.input().content {
-            text::Content::Text { bytes, format: text::Format::Toml } => Some(bytes),
+            text::Content::Text { bytes, format: Format::Toml } => Some(bytes),
             _ => None,
         }
     }
@@ -78,7 +79,7 @@ impl File {
                 taken.lost.extend(spreadsheet::beside(&self.bytes, tables));
                 Some(taken)
             }
-            Content::Text if self.form() == Form::Csv => text::csv_table(&self.bytes).map(|table| spreadsheet::take_over(&[table])),
+            Content::Text(_) if self.form() == Form::Csv => text::csv_table(&self.bytes).map(|table| spreadsheet::take_over(&[table])),
             _ => None,
         }
     }

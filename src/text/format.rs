@@ -39,6 +39,11 @@ impl Format {
     pub fn guess(name: &str, bytes: &[u8]) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let is_named_table = matches!(&*ending, "csv" | "tsv" | "tab");
+        // Most large files are JSON: that shows before anything is decoded.
+        let unmarked = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        if unmarked.trim_ascii_start().starts_with(b"{") {
+            return Self::Json;
+        }
         let (text, _) = decoded(bytes);
         if text.trim_start().starts_with('{') {
             return Self::Json;
