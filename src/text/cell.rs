@@ -114,18 +114,19 @@ impl<'t> Cell<'t> {
         Node::new(value, span)
     }
 
-    /// Reads a list of preconditions with semicolons between them.
+    /// Reads a list of preconditions with semicolons between them, or each on a line of its own in the cell.
     pub(super) fn preconditions(&self) -> Node<'t> {
-        let items = self.parts(0..self.text.len(), ';').map(|range| self.precondition(range));
+        let items = self.parts(0..self.text.len(), &[';', '\n', '\r']).map(|range| self.precondition(range));
         Node::new(Value::List(items.collect()), self.span)
     }
 
     /// Lists the parts between separators, without the empty ones.
-    fn parts(&self, range: Range<usize>, separator: char) -> impl Iterator<Item = Range<usize>> {
+    fn parts<'s>(&'s self, range: Range<usize>, separators: &'s [char]) -> impl Iterator<Item = Range<usize>> + 's {
         let mut at = range.start;
-        let parts = self.text[range].split(separator).map(move |part| {
+        let parts = self.text[range].split(separators).map(move |part| {
             let part_range = at..at + part.len();
-            at += part.len() + separator.len_utf8();
+            // The separators take a byte each.
+            at += part.len() + 1;
             (part, part_range)
         });
         parts.filter(|(part, _)| !part.trim().is_empty()).map(|(_, range)| range)
@@ -144,7 +145,7 @@ impl<'t> Cell<'t> {
         }
         let (text, span) = self.piece(subject.clone());
         if text.contains('|') {
-            let options = self.parts(subject.clone(), '|').map(|range| {
+            let options = self.parts(subject.clone(), &['|']).map(|range| {
                 let (text, span) = self.piece(range);
                 Node::text(text, span)
             });
@@ -190,6 +191,7 @@ mod tests {
         for (text, expected) in [
             ("a", r#"["a"]"#),
             (" a ; b:full ;", r#"["a", "b:full"]"#),
+            ("a\r\nb+3d\nc", r#"["a", {step = "b", days = 3}, "c"]"#),
             ("a+30d", r#"[{step = "a", days = 30}]"#),
             ("a | b +30d; c<90d", r#"[{any = ["a", "b"], days = 30}, {step = "c", within = 90}]"#),
             ("a|", r#"[{any = ["a"]}]"#),

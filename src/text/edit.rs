@@ -72,6 +72,7 @@ impl<'o> Editor<'o> {
             Mend::Bracket { at } => self.bracketed(at),
             Mend::Header { at, key } => Some((self.header(at)?, format!("[[{key}]]"))),
             Mend::Key { at, key: name } => Some((at, key(&name))),
+            Mend::Comment { key, value } => Some((self.comment(key, value)?, "# ".to_owned())),
             Mend::RemoveEntry { key, value } => Some((self.entry(key, value)?, String::new())),
             Mend::RemoveItem { at } => Some((self.with_comma(at), String::new())),
         }
@@ -115,6 +116,14 @@ impl<'o> Editor<'o> {
         Some(Span::new(line_start, end))
     }
 
+    /// Returns where the sign of a comment goes before an entry that has a line of its own.
+    fn comment(&self, key: Span, value: Span) -> Option<Span> {
+        let line = self.entry(key, value).filter(|line| matches!(self.surface, Surface::Toml) && line.start < key.end)?;
+        let is_single = !self.text[line.start..value.end].contains('\n');
+        (is_single && self.text[..line.start].ends_with(['\n', '\r']) || is_single && line.start == 0)
+            .then(|| Span::new(line.start, line.start))
+    }
+
     /// Returns an item or entry with the comma before it, or else the one behind it.
     fn with_comma(&self, at: Span) -> Span {
         let before = self.text[..at.start].trim_end();
@@ -130,6 +139,8 @@ impl<'o> Editor<'o> {
 
     fn in_cells(&self, mend: Mend) -> Option<Change> {
         let (at, text) = match mend {
+            // Tables have no comments.
+            Mend::Comment { .. } => return None,
             Mend::Write { at, text } | Mend::Key { at, key: text } => (at, text),
             Mend::Value { at, content, .. } => (at, write_content::cell(&content)),
             Mend::Items { at, items } => (at, write_content::cell(&Content::List(items))),

@@ -33,9 +33,7 @@ pub(super) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<Fault>) {
     let remedy = match bytes {
         [b'P', b'K', 3, 4, ..] => "give a spreadsheet a name in .xlsx, or save it as CSV in UTF-8",
         // Of the encodings with one byte a character this is the one in which programs for Windows save.
-        _ if !bytes.contains(&0) => {
-            "save it as UTF-8; it may be in Windows-1252, in which Excel saves what it calls CSV: choose CSV UTF-8 there"
-        }
+        _ if !bytes.contains(&0) => "save it as UTF-8 (in Excel, choose CSV UTF-8); it may be in Windows-1252",
         _ => "save it as UTF-8",
     };
     let fault = Fault::syntax(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()), message, remedy);

@@ -21,6 +21,8 @@ pub(super) enum Mend {
     Header { at: Span, key: &'static str },
     /// Write another key.
     Key { at: Span, key: String },
+    /// Make a comment of a key with its value, where a text has comments.
+    Comment { key: Span, value: Span },
     /// Remove a key with its value.
     RemoveEntry { key: Span, value: Span },
     /// Remove an item of a list.

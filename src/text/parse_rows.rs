@@ -276,7 +276,8 @@ impl<'t> Reading<'t> {
                 self.silenced.push(self.path(None));
                 return nothing;
             }
-            let remedy = "fill both, or remove the row; a column whose name begins with # is for remarks";
+            let needed = if has_party { "fill both" } else { "fill them and the party" };
+            let remedy = format!("{needed}, or remove the row; a column whose name begins with # is for remarks");
             self.reject(row.span(), "no-statement", None, "this row is no statement: its act and its step are empty", remedy);
             return nothing;
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::cell::{Cell, Trouble};
 use super::columns::{self, Header};
 use super::node::Span;
-use super::parse_rows::{self, Flaw, Row, Rows, RowsRead};
+use super::parse_rows::{self, Flaw, Row, Rows, RowsRead, is_verb};
 use super::table::{CellValue, Merged, Table};
 
 /// What stands between the cells of a row.
@@ -39,7 +39,7 @@ pub(super) enum Likeness {
     None,
     /// A row names a column or two.
     Slight,
-    /// A row names two of the columns without which no row is a statement.
+    /// A row names two of the columns without which no row is a statement, or would be a statement if the columns had names.
     Likely,
     /// A row names the act and another column.
     Sure,
@@ -135,11 +135,12 @@ impl Table {
 fn head(table: &Table, text: &str, cells: &[Placed]) -> Head {
     let written = |cell: &Placed| &text[cell.span.start..cell.span.end];
     let mut head = Head::default();
-    let mut most = 0;
+    let (mut most, mut has_statements) = (0, false);
     let mut rows = cells.chunk_by(|a, b| a.row == b.row);
     while let Some(row) = rows.next() {
         let texts = || row.iter().map(written);
         let (count, is_sure) = columns::naming(texts());
+        has_statements |= is_statement(row.iter().map(written));
         let likeness = match (is_sure, columns::naming_needed(texts())) {
             (true, _) => Likeness::Sure,
             (false, 2..) => Likeness::Likely,
@@ -160,7 +161,16 @@ fn head(table: &Table, text: &str, cells: &[Placed]) -> Head {
             break;
         }
     }
+    if has_statements {
+        head.likeness = head.likeness.max(Likeness::Likely);
+    }
     head
+}
+
+/// Returns whether a row would be a statement, if only the columns had names: an act stands in it, and beside that two other words.
+fn is_statement<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let cells: Vec<&str> = cells.take(WIDEST_HEAD as usize).collect();
+    cells.len() > 2 && cells.iter().skip(1).any(|cell| is_verb(cell))
 }
 
 /// Reads the rows of a table.

@@ -8,6 +8,11 @@ use super::node::Span;
 use super::{toml_words, write_content};
 use crate::draft::is_well_formed;
 
+/// A longer list is not written out in a remedy.
+const LONGEST_SHOWN: usize = 80;
+/// How many places of a line are tried for the beginning of a second entry.
+const MOST_BREAKS: usize = 100;
+
 /// A line of a text, without the blanks around it and without a comment behind.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -153,8 +158,15 @@ impl<'t> Line<'t> {
             let header = format!("[[{name}]]");
             return Some(self.remedy(format!("write {}", shortened(&header)), self.span, header));
         }
+        if let Some(remedy) = self.second_entry() {
+            return Some(remedy);
+        }
         let parts = self.parts()?;
         let value = self.words(parts.value);
+        if let Some(list) = toml_words::listed(value) {
+            let words = if list.len() < LONGEST_SHOWN { format!("write {list}") } else { "write a list in square brackets".to_owned() };
+            return Some(self.remedy(words, parts.value, list));
+        }
         let inside = value.strip_prefix('"')?.strip_suffix('"')?;
         if inside.contains("\" \"") || inside.contains("\", \"") {
             return None;
@@ -169,6 +181,20 @@ impl<'t> Line<'t> {
             written.push(c);
         }
         Some(self.remedy("write \\\" for a quotation mark inside a text in double quotes", parts.value, format!("\"{written}\"")))
+    }
+
+    /// Says to begin a new line where a second `key = value` follows the first.
+    fn second_entry(self) -> Option<Remedy> {
+        let line = self.words(self.span);
+        let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let breaks = line.char_indices().filter(|&(at, c)| at > 0 && matches!(c, ',' | ';' | ' ')).map(|(at, _)| at);
+        breaks.take(MOST_BREAKS).find_map(|at| {
+            let rest = line[at..].trim_start_matches([',', ';', ' ']);
+            let key = &rest[..rest.find(|c| !is_key(c)).unwrap_or(rest.len())];
+            let is_entry = !key.is_empty() && rest[key.len()..].trim_start().starts_with('=');
+            let at = Span::new(self.span.start + at, self.span.end - rest.len());
+            (is_entry && self.is_sound_with(at, "\n")).then(|| Remedy::written(format!("begin a new line for \"{key}\""), at, "\n"))
+        })
     }
 
     /// Says to close a header.

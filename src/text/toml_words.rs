@@ -125,6 +125,20 @@ pub(super) fn is_typographic_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』' | '＂')
 }
 
+/// Writes texts in quotation marks, with commas or "and" between them, as a list; `None` when they are none.
+pub(super) fn listed(value: &str) -> Option<String> {
+    let mut rest = value.trim();
+    let mut items = Vec::new();
+    while let Some(mark) = rest.chars().next().filter(|mark| matches!(mark, '"' | '\'')) {
+        let (item, behind) = rest[1..].split_once(mark)?;
+        items.push(format!("\"{item}\""));
+        rest = behind.trim_start();
+        rest = [",", ";", "and ", "or ", "&"].iter().find_map(|sign| rest.strip_prefix(sign)).unwrap_or(rest).trim_start();
+    }
+    let is_plain = items.iter().all(|item| !item.contains('\\'));
+    (rest.is_empty() && items.len() > 1 && is_plain).then(|| format!("[{}]", items.join(", ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -120,7 +120,7 @@ impl<'d> Checker<'d> {
         }
         let why = match Date::parse(as_of) {
             Ok(date) => return Some(AsOf::Date(date)),
-            Err(DateError::Calendar) => "a date that the calendar has not",
+            Err(DateError::Calendar) => "a date that the calendar does not have",
             Err(DateError::Form) => "neither a declared round nor a date",
         };
         let remedy = self.remedy_for_as_of(as_of);

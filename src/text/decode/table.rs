@@ -198,7 +198,12 @@ fn unknown_key<'n, T: Fields<'n>>(entry: &'n Entry<'_>, entries: &[Entry<'_>], a
             Remedy::new(format!("did you mean [[{}]]?", T::KEYS[i]), Mend::Header { at: entry.key_span, key: T::KEYS[i] })
         }
         Some(i) => Remedy::new(format!("did you mean \"{}\"?", T::KEYS[i]), Mend::key(entry, T::KEYS[i])),
-        None => Remedy::new(format!("remove it; {} has the keys {}", T::WHAT, T::KEYS.join(", ")), Mend::without(entry)),
+        // What somebody wrote is not thrown away.
+        None => {
+            let keys = if T::KEYS.len() == 1 { "only the key" } else { "the keys" };
+            let words = format!("make it a comment, or take it out; {} has {keys} {}", T::WHAT, T::KEYS.join(", "));
+            Remedy::new(words, Mend::Comment { key: entry.key_span, value: entry.node.span })
+        }
     };
     let message = format!("{} has no key \"{}\"", T::WHAT, shortened(&entry.key));
     shape.reject(&at.key(&entry.key), entry.key_span, "unknown-key", message, remedy);
@@ -266,6 +271,9 @@ fn list_of_tables<'n, T: Fields<'n> + Default>(list: &mut Vec<T>, node: &'n Node
     let one = std::slice::from_ref(node);
     let items = match &node.value {
         Value::List(items) => &items[..],
+        Value::Table(entries) if !entries.is_empty() && entries.iter().all(|entry| is_table_by_id::<T>(entry)) => {
+            return list_by_id(list, entries, at, shape);
+        }
         Value::Table(_) => {
             let name = T::WHAT.split(' ').next_back().unwrap_or_default();
             let words = format!("write a list with one table for each {name}; in TOML a header in double brackets, [[{name}s]]");
@@ -279,6 +287,30 @@ fn list_of_tables<'n, T: Fields<'n> + Default>(list: &mut Vec<T>, node: &'n Node
     for (i, item) in items.iter().enumerate() {
         let mut read = T::default();
         fill(&mut read, item, &at.index(i), shape);
+        list.push(read);
+    }
+}
+
+/// Returns whether an entry is a table under an id where a list of tables should stand: `[statements.s1]`.
+fn is_table_by_id<'n, T: Fields<'n>>(entry: &Entry<'_>) -> bool {
+    matches!(entry.node.value, Value::Table(_)) && !T::KEYS.contains(&&*entry.key)
+}
+
+/// Reports tables that stand under ids instead of in a list, as one mistake, and reads each as an item of the list.
+fn list_by_id<'n, T: Fields<'n> + Default>(list: &mut Vec<T>, entries: &'n [Entry<'_>], at: &Trail<'_>, shape: &mut Shape<'n>) {
+    let name = T::WHAT.split(' ').next_back().unwrap_or_default();
+    let id = shortened(&entries[0].key);
+    let remedy = if T::KEYS.contains(&"id") {
+        format!("write [[{name}s]] instead of [{name}s.{id}], and below it id = \"{id}\", for each of them")
+    } else {
+        format!("write [[{name}s]] instead of [{name}s.{id}], for each of them")
+    };
+    let span = entries[0].key_span;
+    let message = format!("{name}s stand in a list, and not under ids");
+    shape.reject(at, span, "wrong-type", message, remedy);
+    for (i, entry) in entries.iter().enumerate() {
+        let mut read = T::default();
+        fill(&mut read, &entry.node, &at.index(i), shape);
         list.push(read);
     }
 }
