@@ -74,7 +74,10 @@ pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remed
             let message = if is_number { NO_NUMBER } else { BARE };
             let number = number(key, words).or_else(|| Some(days_in(words).filter(|_| holds == Holds::Days)?.to_string()));
             let remedy = match number {
-                Some(number) => Remedy::new(format!("write a number such as {number}"), write(Content::Number(number))),
+                Some(number) => {
+                    let what = if holds == Holds::Days { "a whole number of days, such" } else { "a number such" };
+                    Remedy::new(format!("write {what} as {number}"), write(Content::Number(number)))
+                }
                 None if holds == Holds::Days => "write a whole number of days, such as 30".into(),
                 None => "write a number such as 2".into(),
             };
