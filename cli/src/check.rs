@@ -1,7 +1,7 @@
 //! `impasse check`.
 
 use std::cell::LazyCell;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -59,12 +59,16 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
     let mut problems = Vec::new();
     let mut sound = Vec::new();
     let mut read = Vec::new();
+    let mut beside = Vec::new();
     for files in files::by_position(&files) {
         let intake = files::take_in(files, asked.day.as_of.as_deref());
         read.extend_from_slice(&intake.read);
         match intake.negotiation {
             Ok(negotiation) => sound.push(Sound { files, negotiation, read: intake.read, doubts: intake.doubts }),
-            Err(error) => problems.extend_from_slice(error.problems()),
+            Err(error) => {
+                problems.extend_from_slice(error.problems());
+                beside.extend(intake.doubts);
+            }
         }
     }
     match asked.format {
@@ -87,11 +91,14 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
             if !problems.is_empty() {
                 let mut err = io::BufWriter::new(io::stderr().lock());
                 // When standard error is gone there is nobody left to tell.
+                for line in of_input(&beside).iter().flat_map(|kind| kind.lines(asked.verbose)) {
+                    let _ = write!(err, "{}", folded("doubt: ", "  ", &line, terminal::width(look)));
+                }
                 let _ = problem::list(&mut err, &problems, terminal::color(look, &io::stderr()));
             }
         }
         Format::Json => terminal::write(|out| {
-            let json = serde_json::to_string_pretty(&Checked::new(&problems, &read, &sound))?;
+            let json = serde_json::to_string_pretty(&Checked::new(&problems, &read, &sound, &beside))?;
             writeln!(out, "{}", printable_json(&json))
         })?,
     }
@@ -128,6 +135,9 @@ fn of_input(doubts: &[InputDoubt]) -> Vec<Kind> {
     let kinds = [
         ("unread-sheet", "sheets that look like statements are not read"),
         ("rows-in-a-cell", "cells hold lines that look like statements of their own, which are not read"),
+        ("longer-row", "rows have more cells than the head names, of which the last are empty"),
+        ("day-not-shown", "sheets have dates with days which are not shown, and are read to the month or year that is"),
+        ("heading", "sheets have headings between the rows, which are passed over"),
         ("hidden-rows", "sheets have hidden rows, which are read all the same"),
     ];
     let kind = |(code, what): (&str, &str)| {
@@ -216,8 +226,20 @@ impl<'p> EditRow<'p> {
     }
 }
 
+impl DoubtRow {
+    fn of_input(doubt: &InputDoubt) -> Self {
+        Self {
+            code: doubt.code,
+            message: printable(&doubt.message).into_owned(),
+            statement: None,
+            file: Some(doubt.place.file.clone()),
+            line: Some(doubt.place.line),
+        }
+    }
+}
+
 impl<'p> Checked<'p> {
-    fn new(problems: &'p [Problem], read: &'p [Account], sound: &[Sound<'_>]) -> Self {
+    fn new(problems: &'p [Problem], read: &'p [Account], sound: &[Sound<'_>], beside: &[InputDoubt]) -> Self {
         let row = |problem: &'p Problem| {
             let place = problem.place.as_ref();
             Row {
@@ -233,15 +255,9 @@ impl<'p> Checked<'p> {
                 edit: problem.edit.as_ref().map(EditRow::new),
             }
         };
-        let mut doubts = Vec::new();
+        let mut doubts: Vec<DoubtRow> = beside.iter().map(DoubtRow::of_input).collect();
         for Sound { files, negotiation: n, doubts: of_input, .. } in sound {
-            doubts.extend(of_input.iter().map(|doubt| DoubtRow {
-                code: doubt.code,
-                message: printable(&doubt.message).into_owned(),
-                statement: None,
-                file: Some(doubt.place.file.clone()),
-                line: Some(doubt.place.line),
-            }));
+            doubts.extend(of_input.iter().map(DoubtRow::of_input));
             let lines = LazyCell::new(|| files::statement_lines(files));
             doubts.extend(impasse::doubts(n).into_iter().map(|doubt| {
                 let place = doubt.statement().and_then(|statement| lines.of(statement));

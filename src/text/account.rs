@@ -62,7 +62,8 @@ pub(super) struct Rows {
 /// Something in an input that could be read, but perhaps not as its encoder meant it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputDoubt {
-    /// A short name of the kind of doubt, which stays the same from version to version: `unread-sheet`, `hidden-rows`, `rows-in-a-cell`.
+    /// A short name of the kind of doubt, which stays the same from version to version: `unread-sheet`, `rows-in-a-cell`, `longer-row`,
+    /// `day-not-shown`, `heading`, `hidden-rows`.
     pub code: &'static str,
     /// What is doubtful, as a sentence without the full stop.
     pub message: String,

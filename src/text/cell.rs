@@ -136,7 +136,10 @@ impl<'t> Cell<'t> {
     fn precondition(&self, range: Range<usize>) -> Node<'t> {
         let mut subject = range.clone();
         let mut entries = Vec::new();
-        while let Some(sign) = self.text[subject.clone()].rfind(['+', '<']).map(|at| subject.start + at) {
+        // More signs than there are kinds of days are part of a name that nothing has.
+        while entries.len() < 2
+            && let Some(sign) = self.text[subject.clone()].rfind(['+', '<']).map(|at| subject.start + at)
+        {
             let key = if self.text.as_bytes()[sign] == b'+' { "days" } else { "within" };
             let days = self.text[sign + 1..subject.end].trim_end();
             let number = days.strip_suffix('d').unwrap_or(days);

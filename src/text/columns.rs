@@ -54,12 +54,19 @@ const SYNONYMS: [(&str, &str); 14] = [
     ("item", "step"),
     ("object", "step"),
 ];
+/// How many names of columns a message lists.
+const MOST_NAMED: usize = 8;
+/// No column has a longer name.
+const LONGEST_NAME: usize = 12;
 /// What the name of a column begins with that is the encoder's own, and no business of ours.
 const OWN: char = '#';
 
 /// Returns the column that a text in the head names, whatever its case and the blanks around it.
 pub(super) fn named(text: &str) -> Option<&'static str> {
     let text = text.trim();
+    if text.len() > LONGEST_NAME {
+        return None;
+    }
     COLUMNS.into_iter().find(|column| column.eq_ignore_ascii_case(text))
 }
 
@@ -73,10 +80,24 @@ pub(super) fn naming<'c>(cells: impl Iterator<Item = &'c str>) -> (usize, bool) 
     (count, count > 1 && seen[2])
 }
 
-/// Returns how many of the columns without which no row is a statement are named by the cells of a row.
+/// Returns how many of the columns without which no row is a statement are named by the cells of a row, if by other words: one at least
+/// has its own name.
 pub(super) fn naming_needed<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
-    let named: Vec<_> = cells.filter_map(named).collect();
-    NEEDED.into_iter().filter(|needed| named.contains(needed)).count()
+    let mut seen = [false; NEEDED.len()];
+    let mut is_certain = false;
+    for cell in cells.map(str::trim).filter(|cell| cell.len() <= LONGEST_NAME) {
+        let name = cell.to_lowercase();
+        for (needed, seen) in NEEDED.into_iter().zip(&mut seen) {
+            is_certain |= name == needed;
+            *seen |= name == needed || is_meant(&name, needed);
+        }
+    }
+    if is_certain { seen.iter().filter(|&&is_seen| is_seen).count() } else { 0 }
+}
+
+/// Returns whether another word is meant to name one of the columns that are needed.
+fn is_meant(name: &str, needed: &str) -> bool {
+    SYNONYMS.contains(&(name, needed)) || is_near(name, needed)
 }
 
 /// What the head says of a column.
@@ -113,15 +134,12 @@ impl Header {
             header.span = Span::new(first.span.start, last.span.end);
             header.width = last.column + 1;
         }
-        let mut unknown = Vec::new();
+        let (mut unknown, mut repeated) = (Vec::new(), Vec::new());
         for cell in cells {
             let text = cell.text.trim();
             let column = match named(text) {
                 Some(name) if header.has(name) => {
-                    let message = format!("the column \"{name}\" is there twice");
-                    let remedy = format!("keep one of the two; a name such as \"#{name}\", which begins with #, is passed over");
-                    let remedy = Remedy::new(remedy, Mend::cell(cell.span, format!("#{name}")));
-                    faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, remedy));
+                    repeated.push((cell, name));
                     Column::Refused
                 }
                 Some(name) => Column::Named(name),
@@ -136,6 +154,7 @@ impl Header {
         }
         let missing: Vec<&'static str> = NEEDED.into_iter().filter(|needed| !header.has(needed)).collect();
         header.is_incomplete = !missing.is_empty();
+        report_repeated(&repeated, faults);
         header.report(unknown, missing, faults);
         header
     }
@@ -178,11 +197,15 @@ impl Header {
     /// Reports names that mean nothing, each once: as the column that is missing when that is what they seem to be.
     fn report(&self, unknown: Vec<&Cell<'_>>, mut missing: Vec<&'static str>, faults: &mut Vec<Fault>) {
         let is_alone = unknown.len() == 1 && missing.len() == 1;
+        let mut foreign = Vec::new();
         for cell in unknown {
             let name = cell.text.trim().to_lowercase();
-            let is_meant = |needed: &str| SYNONYMS.contains(&(&name, needed)) || is_near(&name, needed);
             let shown = shortened(cell.text.trim());
-            let meant = missing.iter().position(|needed| is_meant(needed));
+            let meant = missing.iter().position(|needed| is_meant(&name, needed));
+            if meant.is_none() && !is_alone && self.is_incomplete {
+                foreign.push(shown);
+                continue;
+            }
             let (code, message, remedy) = if let Some(at) = meant.or(is_alone.then_some(0)) {
                 let needed = missing.remove(at);
                 let message = format!("no column is called \"{needed}\", and \"{shown}\" is none that is known");
@@ -194,7 +217,7 @@ impl Header {
                 };
                 ("missing-column", message, Remedy::new(remedy, meant.map(|_| Mend::cell(cell.span, needed))))
             } else {
-                let near = COLUMNS.into_iter().filter(|column| !self.has(column) && is_near(&name, column));
+                let near = COLUMNS.into_iter().filter(|column| is_near(&name, column) && !self.has(column));
                 let nearest = near.min_by_key(|column| strsim::osa_distance(&name, column));
                 let remedy = match nearest {
                     Some(column) => format!("did you mean \"{column}\"?"),
@@ -207,9 +230,34 @@ impl Header {
         }
         if !missing.is_empty() {
             let names = missing.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" and none ");
-            let message = format!("no column is called {names}");
-            let remedy = "add it: a statement needs the columns party, act and step; the rows are not read without";
+            // One of them may be what is missing, in other words.
+            let others = if foreign.is_empty() {
+                String::new()
+            } else {
+                format!("; not known are {}", foreign[..foreign.len().min(MOST_NAMED)].join(", "))
+            };
+            let message = format!("no column is called {names}{others}");
+            let remedy = "add it, or give it this name: a statement needs the columns party, act and step; the rows are not read without";
             faults.push(Fault::at(self.span, "missing-column", Vec::new(), message, remedy));
+        }
+    }
+}
+
+/// Reports columns that are there twice; several of them are a second table beside the first.
+fn report_repeated(repeated: &[(&Cell<'_>, &'static str)], faults: &mut Vec<Fault>) {
+    match repeated {
+        [] => {}
+        [(cell, name)] => {
+            let message = format!("the column \"{name}\" is there twice");
+            let remedy = format!("keep one of the two; a name such as \"#{name}\", which begins with #, is passed over");
+            let remedy = Remedy::new(remedy, Mend::cell(cell.span, format!("#{name}")));
+            faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, remedy));
+        }
+        [(cell, _), ..] => {
+            let names: Vec<&str> = repeated.iter().take(MOST_NAMED).map(|(_, name)| *name).collect();
+            let message = format!("the columns {} are there twice, as if a second table stood beside the first", names.join(", "));
+            let remedy = "put the second table below the first, or on a sheet or into a file of its own";
+            faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, remedy));
         }
     }
 }

@@ -63,6 +63,16 @@ impl<'i> Input<'i> {
         Self { name, content: Content::Unreadable { message, remedy } }
     }
 
+    /// Returns whether it is another input again: the same name with the same in it.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let is_same_content = || match (self.content, other.content) {
+            (Content::Text { bytes, .. }, Content::Text { bytes: others, .. }) => bytes == others,
+            (Content::Sheets(sheets), Content::Sheets(others)) => sheets == others,
+            _ => false,
+        };
+        self.name == other.name && self.adds_statements() && is_same_content()
+    }
+
     /// Returns whether it holds statements alone, which add to those of the position file.
     pub const fn adds_statements(&self) -> bool {
         !matches!(self.content, Content::Text { format: Format::Toml | Format::Json, .. })

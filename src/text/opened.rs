@@ -54,6 +54,11 @@ impl<'i> Opened<'i> {
         }
     }
 
+    /// Takes nothing from an input.
+    pub(super) const fn nothing(name: &'i str) -> Self {
+        Self { name, text: Text::Csv(Cow::Borrowed("")), is_garbled: false }
+    }
+
     pub(super) fn text(&self) -> &str {
         match &self.text {
             Text::Position(_, text) | Text::Csv(text) => text,
@@ -103,6 +108,14 @@ impl<'i> Opened<'i> {
             Format::Toml => parse_toml::parse(self.text(), faults),
             Format::Json => parse_json::parse(self.text(), faults),
             Format::Csv => None,
+        }
+    }
+
+    /// Returns where the first of the dates stands that are more exact than they are shown, and how many they are.
+    pub(super) fn shortened_dates(&self) -> Option<(Span, usize)> {
+        match &self.text {
+            Text::LaidOut(layout) => layout.shortened_dates(),
+            _ => None,
         }
     }
 

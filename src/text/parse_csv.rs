@@ -8,10 +8,11 @@
 
 use std::borrow::Cow;
 
+use super::acts;
 use super::cell::Cell;
 use super::columns::{self, Header};
 use super::node::Span;
-use super::parse_rows::{self, Flaw, Row, Rows, RowsRead, is_verb};
+use super::parse_rows::{self, Flaw, Row, Rows, RowsRead};
 use super::separator::{Form, declared};
 use super::table::Table;
 
@@ -209,13 +210,17 @@ impl<'t> Records<'t> {
             is_quoted ^= c == '"';
             c == char::from(self.form.separator) && !is_quoted
         });
-        self.act.and_then(|act| cells.nth(act)).is_some_and(|cell| is_verb(cell.trim_matches([' ', '"'])))
+        self.act.and_then(|act| cells.nth(act)).is_some_and(|cell| acts::meant(cell.trim_matches([' ', '"'])).is_some())
     }
 
     /// Returns whether a cell has line breaks, and behind one of them what would be a statement if it stood alone.
     fn holds_statements(&self, cell: &Cell<'_>) -> bool {
         let inside = &self.text[cell.span.start..cell.span.end];
-        inside.split(['\n', '\r']).skip(1).any(|line| self.is_statement(line))
+        let mut lines = inside.split(['\n', '\r']);
+        let first = lines.next().unwrap_or_default();
+        // The first line stands behind the cells before it.
+        let begins = || format!("{}{first}", char::from(self.form.separator).to_string().repeat(cell.column));
+        lines.clone().next().is_some() && (lines.any(|line| self.is_statement(line)) || self.is_statement(&begins().replace('"', "")))
     }
 }
 

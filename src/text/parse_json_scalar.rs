@@ -10,6 +10,9 @@ use super::write_content::json_text;
 /// After so many mistakes of form nothing more is read.
 pub(super) const MOST_FAULTS: usize = 1_000;
 
+/// How far behind a line break the end of a text is looked for.
+const LONGEST_REST: usize = 1_000;
+
 /// A position in a JSON text.
 pub(super) struct Scanner<'t, 'f> {
     pub(super) text: &'t str,
@@ -209,8 +212,13 @@ impl<'t, 'f> Scanner<'t, 'f> {
         self.at = from;
         loop {
             match bytes.get(self.at) {
-                None | Some(b'\n') => {
-                    return self.unclosed(start);
+                None => return self.unclosed(start),
+                Some(b'\n') if !self.goes_on() => return self.unclosed(start),
+                Some(b'\n') => {
+                    let span = Span::new(self.at, self.at + 1);
+                    let remedy = Remedy::written("write \\n for it", span, "\\n");
+                    self.fault_in_text(&mut faulty, span, "a line breaks inside a text", remedy);
+                    self.at += 1;
                 }
                 Some(b'"') => {
                     let rest = &self.text[from..self.at];
@@ -244,6 +252,16 @@ impl<'t, 'f> Scanner<'t, 'f> {
                 Some(_) => self.at += 1,
             }
         }
+    }
+
+    /// Returns whether a text goes on behind the line break here: a few words follow, a quotation mark, and what may stand behind a text.
+    fn goes_on(&self) -> bool {
+        let rest = &self.text.as_bytes()[self.at + 1..];
+        let rest = &rest[..rest.len().min(LONGEST_REST)];
+        let Some(end) = rest.iter().position(|&b| b == b'"') else { return false };
+        let (words, behind) = (rest[..end].trim_ascii(), rest[end + 1..].trim_ascii_start());
+        let is_text = !words.is_empty() && !words.iter().any(|b| b"{}[]:\\".contains(b));
+        is_text && behind.first().is_none_or(|b| b",}]".contains(b))
     }
 
     /// Reports a text that does not end with its line; it is taken to end there, before a comma and brackets.

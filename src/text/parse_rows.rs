@@ -93,8 +93,12 @@ pub(super) struct RowsRead<'t> {
     pub(super) unjudged: usize,
     /// Cells that hold what looks like statements.
     pub(super) swallowed: Vec<Span>,
+    /// Rows with more cells than the head names, where others have not so many; the last of them are empty.
+    pub(super) longer: Vec<Span>,
     /// The first of the rows that people do not see, and how many they are.
     pub(super) hidden: Option<(Span, usize)>,
+    /// The first of the headings between the rows, and how many they are.
+    pub(super) headings: Option<(Span, usize)>,
 }
 
 /// Reads rows.
@@ -109,8 +113,11 @@ pub(super) fn parse<'t, R: Rows<'t>>(mut rows: R) -> RowsRead<'t> {
             reading.passed_over += 1;
             above =
                 above.or_else(|| row.is_filled().then(|| row.cells.iter().find(|cell| cell.is_filled()).map(|cell| cell.span)).flatten());
-        } else if !row.is_filled() || row.is_heading {
+        } else if !row.is_filled() {
             reading.passed_over += 1;
+        } else if row.is_heading {
+            reading.passed_over += 1;
+            reading.headings.get_or_insert((row.span(), 0)).1 += 1;
         } else if reading.is_head_again(&row) {
             reading.passed_over += 1;
             reading.tell(&mut rows);
@@ -150,7 +157,10 @@ struct Reading<'t> {
     /// Columns with the word that a program writes for nothing, or with formulas that have not been calculated.
     missing: BTreeMap<(&'static str, Option<String>), Affected>,
     swallowed: Vec<Span>,
+    /// How many cells each statement has beyond those that the head names, none of them filled.
+    excess: Vec<(Span, usize)>,
     hidden: Option<(Span, usize)>,
+    headings: Option<(Span, usize)>,
 }
 
 impl<'t> Reading<'t> {
@@ -209,6 +219,9 @@ impl<'t> Reading<'t> {
             let node = self.statement::<R>(row, &header, separator);
             self.statements.push(node);
             self.swallowed.extend(row.swallowed);
+            if R::MAY_SHIFT && row.flaw.is_none() {
+                self.excess.push((row.span(), row.cells.len().saturating_sub(header.width)));
+            }
         }
         self.header = Some(header);
     }
@@ -269,6 +282,18 @@ impl<'t> Reading<'t> {
                     self.nameless.entry(cell.column).or_insert(affected).count += 1;
                 }
             }
+        }
+        let names_no_act = |act: &&Cell<'t>| act.trouble.is_none() && !stands_for_nothing(&act.text) && acts::meant(&act.text).is_none();
+        if step.is_none() && act.is_some_and(|act| names_no_act(&act)) {
+            let message = "this row is no statement: no act stands under \"act\", and its step is empty";
+            self.reject(
+                row.span(),
+                "no-statement",
+                None,
+                message,
+                "fill both, or remove the row; a column whose name begins with # is for remarks",
+            );
+            return nothing;
         }
         if act.is_none() && step.is_none() {
             if row.cells.iter().any(|cell| cell.trouble.is_some()) {
@@ -399,6 +424,9 @@ impl<'t> Reading<'t> {
     }
 
     fn finish(self) -> RowsRead<'t> {
+        // Where all rows end with as many separators, they are only the way in which the table is written.
+        let least = self.excess.iter().map(|&(_, excess)| excess).min().unwrap_or_default();
+        let longer = self.excess.iter().filter(|&&(_, excess)| excess > least).map(|&(span, _)| span).collect();
         let list = Node::new(Value::List(self.statements), Span::default());
         let entry = Entry { key: Cow::Borrowed("statements"), key_span: Span::default(), node: list };
         RowsRead {
@@ -408,7 +436,9 @@ impl<'t> Reading<'t> {
             passed_over: self.passed_over,
             unjudged: self.unjudged,
             swallowed: self.swallowed,
+            longer,
             hidden: self.hidden,
+            headings: self.headings,
         }
     }
 }

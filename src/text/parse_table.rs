@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::cell::{Cell, Trouble};
 use super::columns::{self, Header};
 use super::node::Span;
-use super::parse_rows::{self, Flaw, Row, Rows, RowsRead, is_verb};
+use super::parse_rows::{self, Flaw, Row, Rows, RowsRead};
+use super::separator::is_statement;
 use super::table::{CellValue, Merged, Table};
 
 /// What stands between the cells of a row.
@@ -116,6 +117,15 @@ impl<'i> Layout<'i> {
 }
 
 impl Layout<'_> {
+    /// Returns where the first of the dates stands that are more exact than they are shown, and how many they are.
+    pub(super) fn shortened_dates(&self) -> Option<(Span, usize)> {
+        let mut dates = self.table.shortened_dates();
+        let count = dates.len();
+        let first = dates.next()?;
+        let at = self.cells.binary_search_by_key(&first, |cell| (cell.row, cell.column)).ok()?;
+        Some((self.cells[at].span, count))
+    }
+
     /// Returns where the text of the cell stands that is at a byte of the text.
     pub(super) fn span_at(&self, offset: usize) -> Span {
         let after = self.cells.partition_point(|cell| cell.span.start <= offset);
@@ -165,12 +175,6 @@ fn head(table: &Table, text: &str, cells: &[Placed]) -> Head {
         head.likeness = head.likeness.max(Likeness::Likely);
     }
     head
-}
-
-/// Returns whether a row would be a statement, if only the columns had names: an act stands in it, and beside that two other words.
-fn is_statement<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
-    let cells: Vec<&str> = cells.take(WIDEST_HEAD as usize).collect();
-    cells.len() > 2 && cells.iter().skip(1).any(|cell| is_verb(cell))
 }
 
 /// Reads the rows of a table.
@@ -251,6 +255,8 @@ impl<'t> Rows<'t> for LaidOut<'t> {
         let covering = self.open.iter().filter(|(column, (placed, _))| placed.row < row && !filled(**column));
         let covering: Vec<_> = covering.map(|(&column, (placed, _))| self.cell(placed, true, column)).collect();
         if !covering.is_empty() {
+            // What is merged into the row from above makes it more than a heading.
+            read.is_heading = false;
             read.cells.extend(covering);
             read.cells.sort_by_key(|cell| cell.column);
         }

@@ -131,9 +131,14 @@ pub fn take_in(inputs: &[Input<'_>], as_of: Option<&str>) -> Intake {
     // The position file comes first, wherever it stands among the tables.
     let first = inputs.iter().position(|input| !input.adds_statements());
     let order = first.into_iter().chain((0..inputs.len()).filter(|&i| Some(i) != first));
-    for input in order.map(|i| &inputs[i]) {
+    for (nth, i) in order.clone().enumerate() {
         let mut found = Vec::new();
-        let parts = Opened::all(input, &mut found, &mut doubts);
+        let parts = if order.clone().take(nth).any(|before| inputs[before].is_same(&inputs[i])) {
+            found.push(Fault::at(Span::default(), "named-twice", Vec::new(), "this file is named twice", "name it once"));
+            vec![Opened::nothing(inputs[i].name)]
+        } else {
+            Opened::all(&inputs[i], &mut found, &mut doubts)
+        };
         faults.extend(found.into_iter().map(|fault| (opened.len(), fault)));
         opened.extend(parts);
     }
@@ -233,7 +238,9 @@ impl<'o> Taking<'o> {
         let statements = opened::statements(Some(&table.root));
         let ends = statements.first().zip(statements.last()).map(|(first, last)| (first.span.start, last.span.start));
         self.rows[i] = Rows { judged: statements.len(), faulty: 0, unjudged: table.unjudged, passed_over: table.passed_over, span: ends };
-        if table.swallowed.is_empty() && table.hidden.is_none() {
+        let shortened = self.opened[i].shortened_dates();
+        let is_plain = table.swallowed.is_empty() && table.longer.is_empty() && table.hidden.is_none() && table.headings.is_none();
+        if is_plain && shortened.is_none() {
             return;
         }
         let lines = self.opened[i].lines();
@@ -243,6 +250,30 @@ impl<'o> Taking<'o> {
             InputDoubt::new("rows-in-a-cell", message.to_owned(), lines.place(span))
         });
         self.doubts.extend(swallowed);
+        let longer = table.longer.iter().map(|&span| {
+            let message =
+                "this row has more cells than the head names, of which the last are empty: has a separator in a text moved the others?";
+            InputDoubt::new("longer-row", message.to_owned(), lines.place(span))
+        });
+        self.doubts.extend(longer);
+        if let Some((span, count)) = shortened {
+            let message = match count {
+                1 => "this date has a day which is not shown, and is read to the month or year that is".to_owned(),
+                _ => format!(
+                    "{count} dates, of which this is the first, have days which are not shown, and are read to the month or year that is"
+                ),
+            };
+            self.doubts.push(InputDoubt::new("day-not-shown", message, lines.place(span)));
+        }
+        if let Some((span, count)) = table.headings {
+            let message = match count {
+                1 => "this heading is passed over: what it says of the rows below is not in them".to_owned(),
+                _ => {
+                    format!("{count} headings, of which this is the first, are passed over: what they say of the rows below is not in them")
+                }
+            };
+            self.doubts.push(InputDoubt::new("heading", message, lines.place(span)));
+        }
         if let Some((span, count)) = table.hidden {
             let message = match count {
                 1 => "this row is hidden, and is read all the same".to_owned(),

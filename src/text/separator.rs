@@ -1,9 +1,12 @@
 //! Where the head of a table stands in a text, and which sign separates its cells.
 
 use super::columns::{naming, naming_needed};
+use super::parse_rows::is_verb;
 
 /// The signs that programs put between cells, in order of how usual they are.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// In so many cells of a row an act is looked for.
+const MOST_CELLS: usize = 64;
 /// A longer line is no head.
 const LONGEST_HEAD: usize = 1 << 12;
 
@@ -31,7 +34,7 @@ impl Form {
             if line.len() > LONGEST_HEAD {
                 continue;
             }
-            for separator in declared.into_iter().chain(SEPARATORS) {
+            for separator in declared.into_iter().chain(SEPARATORS).filter(|&separator| line.contains(char::from(separator))) {
                 let (count, is_sure) = naming(cells(line, separator));
                 if is_sure && (!best.1.is_sure || count > best.0) || !best.1.is_sure && count > best.0.max(1) {
                     best = (count, Self { separator, head, is_sure });
@@ -57,12 +60,31 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Returns whether a line names the columns of a table, with any of the usual separators between them.
 pub(super) fn is_head(line: &str) -> bool {
-    line.len() <= LONGEST_HEAD && SEPARATORS.into_iter().any(|separator| naming(cells(line, separator)).1)
+    line.len() <= LONGEST_HEAD && separators(line).any(|separator| naming(cells(line, separator)).1)
 }
 
-/// Returns whether a line names two of the columns without which no row is a statement, so that it may be a head with a mistake in it.
+/// Returns whether a line names two of the columns without which no row is a statement, if by other words, or would be a statement if its
+/// columns had names.
 pub(super) fn is_nearly_head(line: &str) -> bool {
-    line.len() <= LONGEST_HEAD && SEPARATORS.into_iter().any(|separator| naming_needed(cells(line, separator)) > 1)
+    let is_near = |separator| naming_needed(cells(line, separator)) > 1 || is_statement(cells(line, separator));
+    line.len() <= LONGEST_HEAD && separators(line).any(is_near)
+}
+
+/// Returns whether a row would be a statement, if only the columns had names: an act stands in it, and beside that two other words.
+pub(super) fn is_statement<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let mut filled = cells.filter(|cell| !cell.trim().is_empty());
+    let first = filled.next();
+    let (mut count, mut has_act) = (usize::from(first.is_some()), false);
+    for cell in filled.take(MOST_CELLS) {
+        count += 1;
+        has_act |= is_verb(cell);
+    }
+    count > 2 && has_act
+}
+
+/// Lists the usual separators that a line has.
+fn separators(line: &str) -> impl Iterator<Item = u8> {
+    SEPARATORS.into_iter().filter(|&separator| line.contains(char::from(separator)))
 }
 
 /// Returns the separator that the first line declares to Excel, which hides it: `sep=;`.

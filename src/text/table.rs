@@ -29,6 +29,7 @@ pub struct Table {
     cells: BTreeMap<(u32, u32), CellValue>,
     merged: Vec<Merged>,
     hidden_rows: BTreeSet<u32>,
+    shortened: BTreeSet<(u32, u32)>,
     is_hidden: bool,
 }
 
@@ -91,6 +92,16 @@ impl Table {
     /// Hides the whole table: it is not read, and the reader is told when it looks like one of statements.
     pub fn hide(&mut self) {
         self.is_hidden = true;
+    }
+
+    /// Says of the date in a cell that it is more exact than its text, as it is shown to the month or year alone: the reader is told.
+    pub fn shorten_date(&mut self, row: u32, column: u32) {
+        self.shortened.insert((row, column));
+    }
+
+    /// Lists the cells with dates that are more exact than their texts, by row and column, in order.
+    pub fn shortened_dates(&self) -> impl ExactSizeIterator<Item = (u32, u32)> {
+        self.shortened.iter().copied()
     }
 
     /// Returns whether the whole table is hidden.

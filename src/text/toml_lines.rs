@@ -163,6 +163,10 @@ impl<'t> Line<'t> {
         }
         let parts = self.parts()?;
         let value = self.words(parts.value);
+        if let Some((whole, part)) = value.split_once(',').filter(|(whole, part)| is_digits(whole) && is_digits(part)) {
+            let number = format!("{whole}.{part}");
+            return Some(self.remedy(format!("write {number}"), parts.value, number));
+        }
         if let Some(list) = toml_words::listed(value) {
             let words = if list.len() < LONGEST_SHOWN { format!("write {list}") } else { "write a list in square brackets".to_owned() };
             return Some(self.remedy(words, parts.value, list));
@@ -267,4 +271,8 @@ impl<'t> Line<'t> {
         let written = write_content::toml_text(self.words(at));
         self.remedy(words, at, written.trim_matches('"'))
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }

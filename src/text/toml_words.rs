@@ -55,6 +55,7 @@ pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remed
             let words = format!("write {truth}, in small letters and without quotes");
             return ("this is neither true nor false", Remedy::new(words, write(Content::Truth(truth))));
         }
+        Holds::Truth => return ("this is neither true nor false", "write true or false, in small letters and without quotes".into()),
         Holds::Text | Holds::Ids | Holds::Steps if words.eq_ignore_ascii_case("true") || words.eq_ignore_ascii_case("false") => {
             return (BARE, "write true or false, in small letters and without quotes; put a text in double quotes".into());
         }
@@ -88,7 +89,7 @@ pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remed
             let list = Content::texts(items.map(|item| item.trim_matches(['"', '\''])));
             return (BARE, Remedy::new("write a list in square brackets, each item in double quotes", write(list)));
         }
-        Holds::Steps if key != "with" && with_days(words).is_some() => {
+        Holds::Steps if key != "with" && with_days(words).is_some() && (key == "promise" || !is_within(words)) => {
             let (step, days) = with_days(words).unwrap_or_default();
             let name = if key == "promise" { "within" } else { "days" };
             let table = vec![("step".into(), Content::Text(step.to_owned())), (name.into(), Content::Number(days.to_string()))];
@@ -98,6 +99,11 @@ pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remed
         _ => {}
     }
     (if is_number { NO_NUMBER } else { BARE }, Remedy::new("put it in double quotes", write(Content::Text(words.to_owned()))))
+}
+
+/// Returns whether days behind a step are those within which it comes: `leave < 30 d`.
+fn is_within(words: &str) -> bool {
+    words.contains('<') || words.contains(" within ")
 }
 
 /// Reads what was meant as a number: `01`, `.8`, `80%`, `0,8`.

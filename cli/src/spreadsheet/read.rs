@@ -42,12 +42,13 @@ fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     let mut tables = Vec::with_capacity(sheets.len());
     for (sheet, is_hidden) in sheets {
         let mut cells = Cells::new();
-        values(&mut book, &sheet, &mut cells)?;
+        let shortened = values(&mut book, &sheet, &mut cells)?;
         uncalculated(&mut book, &sheet, &mut cells).map_err(Unreadable::damaged)?;
         let mut table = Table::new(&*sheet);
         for ((row, column), value) in cells {
             table.set(row, column, value);
         }
+        shortened.into_iter().for_each(|(row, column)| table.shorten_date(row, column));
         for merged in book.merge_cells_by_sheet_name(&sheet).map_err(Unreadable::damaged)? {
             table.merge(Merged { first: merged.start, last: merged.end });
         }
@@ -60,21 +61,25 @@ fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     Ok(tables)
 }
 
-/// Reads the values of all cells.
-fn values(book: &mut Book<'_>, sheet: &str, cells: &mut Cells) -> Result<(), Unreadable> {
+/// Reads the values of all cells, and returns where dates are more exact than they are shown.
+fn values(book: &mut Book<'_>, sheet: &str, cells: &mut Cells) -> Result<Vec<(u32, u32)>, Unreadable> {
     let mut reader = book.worksheet_cells_reader(sheet).map_err(Unreadable::damaged)?;
     let formats: Vec<String> = reader
         .styles()
         .iter()
         .map(|style| style.number_format.as_ref().map(|format| format.format_code.clone()).unwrap_or_default())
         .collect();
+    let mut shortened = Vec::new();
     loop {
         let (cell, style) = match reader.next_cell_with_style_id() {
             Ok(Some(next)) => next,
-            Ok(None) => return Ok(()),
+            Ok(None) => return Ok(shortened),
             Err(why) => return Err(broken_off(sheet, cells, &why)),
         };
         let format = formats.get(style).map(String::as_str).unwrap_or_default();
+        if value::is_shortened(cell.get_value(), format) {
+            shortened.push(cell.get_position());
+        }
         if let Some(value) = value::meant(cell.get_value(), format) {
             cells.insert(cell.get_position(), value);
         }

@@ -7,6 +7,9 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::write::LISTS;
 
+/// How many dates are named of those whose days would be lost.
+const MOST_DATES: usize = 3;
+
 /// Texts by row and column.
 type Rows<'t> = BTreeMap<u32, BTreeMap<u32, &'t str>>;
 
@@ -76,6 +79,9 @@ impl TakenOver {
             if let Some(name) = above.get_mut(&merged.first.0).and_then(|row| row.remove(&merged.first.1)) {
                 names.entry(merged.first.1).or_insert(name);
             }
+        }
+        for (row, column) in table.shortened_dates().take(MOST_DATES) {
+            self.lost.push(format!("the day of the date in {}, which is not shown", cell(sheet, row, column)));
         }
         above.retain(|_, row| !row.is_empty());
         if let (Some((first, _)), Some((last, _))) = (above.first_key_value(), above.last_key_value()) {

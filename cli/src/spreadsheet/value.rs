@@ -25,6 +25,20 @@ pub(super) fn meant(value: &DataRef<'_>, format: &str) -> Option<CellValue> {
     Some(CellValue::Text(text))
 }
 
+/// Returns whether a date is shown to the month or year alone and is more exact than that, so that its day is not read.
+pub(super) fn is_shortened(value: &DataRef<'_>, format: &str) -> bool {
+    let DataRef::DateTime(moment) = value else { return false };
+    if moment.is_duration() || !(1.0..=LAST_DAY).contains(&moment.as_f64()) {
+        return false;
+    }
+    let (_, month, day, ..) = moment.to_ymd_hms_milli();
+    match Precision::of(format) {
+        Precision::Year => (month, day) != (1, 1),
+        Precision::Month => day != 1,
+        Precision::Day => false,
+    }
+}
+
 /// Writes a date; one with a time of day, which no column takes, with its time.
 fn of_moment(moment: &ExcelDateTime, format: &str) -> String {
     let days = moment.as_f64();
@@ -115,6 +129,10 @@ mod tests {
         ] {
             reads(&date(43_523.0), format, expected);
         }
+        assert!(is_shortened(&date(43_523.0), "mmm-yy") && is_shortened(&date(43_497.0), "yyyy"));
+        assert!(
+            !is_shortened(&date(43_497.0), "mmm-yy") && !is_shortened(&date(43_466.0), "yyyy") && !is_shortened(&date(43_523.0), "d-mmm")
+        );
         reads(&date(43_523.5), "yyyy-mm-dd", "2019-02-27 12:00");
         reads(&date(0.5), "h:mm", "12:00");
         reads(&date(-3.0), "yyyy-mm-dd", "-3");

@@ -108,7 +108,10 @@ impl<'d> Checker<'d> {
         if self.names.contains_key(text) {
             return false;
         }
-        let (content, words, cell) = if let Some((step, days)) = self.with_days(text) {
+        let (content, words, cell) = if let Some((step, days, is_within)) = self.with_days(text) {
+            if is_within != (wait == Wait::Promise) {
+                return self.is_in_days_of_another_kind(wait, step, days, text, at);
+            }
             let key = match wait {
                 Wait::After => "days",
                 Wait::Promise => "within",
@@ -130,13 +133,29 @@ impl<'d> Checker<'d> {
         true
     }
 
-    /// Reads a step with days behind: `leave + 30 days`, `leave within 2 weeks`.
-    fn with_days<'t>(&self, text: &'t str) -> Option<(&'t str, u32)> {
+    /// Complains about days that do not belong to the precondition in whose text they stand; what is meant cannot be told.
+    fn is_in_days_of_another_kind(&mut self, wait: Wait, step: &str, days: u32, text: &str, at: &Trail<'_>) -> bool {
+        let (own, step) = (wait.word(), quoted(step));
+        let remedy = match wait {
+            Wait::After => format!(
+                "only \"promise\" takes days within which something comes: write {step} alone, or with \"days\" = {days} for at least so many days between"
+            ),
+            Wait::Promise => format!("only \"after\" takes days that must lie between: write {step} alone, or with \"within\" = {days}"),
+            Wait::With => format!("write {step} alone: \"with\" takes no days"),
+        };
+        let message = format!("{}{} has days that do not belong to \"{own}\"", quoted(text), at.in_owner());
+        self.complain(at, "unknown-step", message, remedy);
+        true
+    }
+
+    /// Reads a step with days behind, and whether it is to come within them: `leave + 30 days`, `leave within 2 weeks`.
+    fn with_days<'t>(&self, text: &'t str) -> Option<(&'t str, u32, bool)> {
+        let is_within = text.contains('<') || text.contains(" within ");
         let parted = text.rsplit_once(['+', '<']).or_else(|| text.rsplit_once(" within ")).or_else(|| text.rsplit_once(" plus "));
         let (step, days) = parted?;
         let (step, days) = (step.trim(), days.trim());
         let days = days_in(days).or_else(|| days.parse().ok())?;
-        self.names.contains_key(step).then_some((step, days))
+        self.names.contains_key(step).then_some((step, days, is_within))
     }
 
     /// Reads several steps of which any will do: `a or b`, `a | b`, `a / b`.

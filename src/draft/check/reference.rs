@@ -212,7 +212,10 @@ impl Checker<'_> {
         if levels.is_empty() {
             let message = format!("{}{} names a level, but measure {} has none", quoted(text), at.in_owner(), quoted(head));
             let remedy = format!("write {}, or give the measure levels", quoted(head));
-            self.complain(at, "no-levels", message, Remedy::exact(remedy, at.rewritten(head)));
+            // Days behind the level would be lost.
+            let is_whole = !level.contains(['+', '<']);
+            let remedy = if is_whole { Remedy::exact(remedy, at.rewritten(head)) } else { remedy.into() };
+            self.complain(at, "no-levels", message, remedy);
         } else {
             let message = format!("unknown level {} of measure {}{}", quoted(level), quoted(head), at.in_owner());
             let names = levels.iter().map(|name| &**name);
@@ -226,9 +229,14 @@ impl Checker<'_> {
         let near = self.nearest.find(head, Sort::Step.names(&self.made));
         let remedy = match near {
             Some(id) => {
-                let has_level = self.made.measures[id].levels.iter().any(|name| **name == *level);
-                let whole = if has_level { format!("{id}:{level}") } else { id.to_owned() };
-                meant_by(&whole, at)
+                let levels: Vec<&str> = self.made.measures[id].levels.iter().map(|name| &**name).collect();
+                let level = level.trim();
+                match levels.iter().find(|name| name.eq_ignore_ascii_case(level)) {
+                    _ if levels.is_empty() => meant_by(id, at),
+                    Some(name) => meant_by(&format!("{id}:{name}"), at),
+                    // The level that is meant is not left out.
+                    None => level_remedy(&mut self.nearest, levels.iter().copied(), levels.len(), level, at, |name| format!("{id}:{name}")),
+                }
             }
             None => self.declaring(Sort::Step, head),
         };

@@ -56,7 +56,7 @@ fn without_a_round_the_remedy_for_as_of_is_a_date() {
          give a date: write it like \"2019-02-27\", \"2019-02\" or \"2019\""
     );
     let error = check(&Draft::default(), Some("2019-13")).unwrap_err();
-    assert!(error.to_string().contains("a date that the calendar has not"), "{error}");
+    assert!(error.to_string().contains("a date that the calendar does not have"), "{error}");
 }
 
 #[test]
