@@ -120,8 +120,8 @@ impl<'o> Editor<'o> {
     fn comment(&self, key: Span, value: Span) -> Option<Span> {
         let line = self.entry(key, value).filter(|line| matches!(self.surface, Surface::Toml) && line.start < key.end)?;
         let is_single = !self.text[line.start..value.end].contains('\n');
-        (is_single && self.text[..line.start].ends_with(['\n', '\r']) || is_single && line.start == 0)
-            .then(|| Span::new(line.start, line.start))
+        let is_own_line = line.start == 0 || self.text[..line.start].ends_with(['\n', '\r']);
+        (is_single && is_own_line).then(|| Span::new(line.start, line.start))
     }
 
     /// Returns an item or entry with the comma before it, or else the one behind it.
