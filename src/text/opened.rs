@@ -9,9 +9,9 @@ use super::fault::Fault;
 use super::format::Format;
 use super::input::{Content, Input};
 use super::node::{Node, Span, Value};
-use super::parse_rows::RowsRead;
 use super::parse_table::{Layout, Likeness};
 use super::place::Lines;
+use super::row::RowsRead;
 use super::table::Table;
 use super::{parse_csv, parse_json, parse_table, parse_toml};
 

@@ -12,7 +12,8 @@ use super::acts;
 use super::cell::Cell;
 use super::columns::{self, Header};
 use super::node::Span;
-use super::parse_rows::{self, Flaw, Row, Rows, RowsRead};
+use super::parse_rows;
+use super::row::{Flaw, Row, Rows, RowsRead};
 use super::separator::{Form, declared};
 use super::table::Table;
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::cell::{Cell, Trouble};
 use super::columns::{self, Header};
 use super::node::Span;
-use super::parse_rows::{self, Flaw, Row, Rows, RowsRead};
+use super::parse_rows;
+use super::row::{Flaw, Row, Rows, RowsRead};
 use super::separator::is_statement;
 use super::table::{CellValue, Merged, Table};
 

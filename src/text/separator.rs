@@ -1,7 +1,7 @@
 //! Where the head of a table stands in a text, and which sign separates its cells.
 
 use super::columns::{naming, naming_needed};
-use super::parse_rows::is_verb;
+use super::row::is_verb;
 
 /// The signs that programs put between cells, in order of how usual they are.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
