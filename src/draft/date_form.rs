@@ -32,6 +32,10 @@ pub(crate) fn meant(text: &str) -> Option<Meant> {
     {
         return Some(Meant::One(date));
     }
+    // Programs write a column of years in which some are missing as numbers with a point.
+    if let Some(year) = plain.strip_suffix(".0").filter(|year| year.len() == 4) {
+        return valid(year).map(Meant::One);
+    }
     if plain.bytes().all(|b| b.is_ascii_digit()) {
         return in_one_number(&plain).map(Meant::One);
     }

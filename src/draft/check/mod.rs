@@ -30,6 +30,7 @@ use self::nearest::Nearest;
 use self::reference::{Sort, remedy_for_date};
 use self::trail::Trail;
 use self::wording::quoted;
+use super::date_form::{self, Meant};
 use super::fix::{Flaw, Remedy};
 use super::{Draft, Error, Problem};
 use crate::model::{AsOf, Date, DateError, MeasureId, Negotiation, PartyId, RoundId, Table, Target};
@@ -131,6 +132,11 @@ impl<'d> Checker<'d> {
     }
 
     fn remedy_for_as_of(&mut self, as_of: &str) -> String {
+        match date_form::meant(as_of) {
+            Some(Meant::One(date)) => return format!("write {date}"),
+            Some(Meant::Either(one, other)) => return format!("write {one} or {other}, whichever is meant"),
+            None => {}
+        }
         let rounds = Sort::Round.names(&self.made);
         match self.nearest.find(as_of, rounds) {
             Some(round) => format!("did you mean {}?", quoted(round)),

@@ -98,7 +98,7 @@ pub fn doubts(negotiation: &Negotiation, one: Doubt, count: usize) -> Phrase {
         Doubt::PastDeadline { .. } => phrase![statements, " have a deadline before ", day_read(n)],
         Doubt::ClaimOutsideRound { .. } => phrase![claims, " have the date of a round, but are not in that round"],
         Doubt::RepeatedPrecondition { .. } => phrase![count, " preconditions are repeated in their statement"],
-        Doubt::UnspokenMeasure { .. } => phrase![measures, " are spoken of by no statement that stands"],
+        Doubt::UnspokenMeasure { .. } => phrase!["no statement that stands speaks of ", measures],
         Doubt::IdleParty { .. } => phrase![parties, " say nothing and perform nothing"],
         Doubt::UnusedTerm { .. } => phrase![share(n.terms().len(), "terms"), " are used by no statement"],
         Doubt::EmptyIssue { .. } => phrase![share(n.issues().len(), "issues"), " have no measures"],
@@ -147,7 +147,10 @@ fn key_of(n: &Negotiation, measure: MeasureId) -> Phrase {
 }
 
 fn done_on(n: &Negotiation, measure: MeasureId) -> Option<Phrase> {
-    n.measure(measure).done.and_then(|done| done.on).map(|on| phrase![" on ", on.to_string()])
+    n.measure(measure).done.and_then(|done| done.on).map(|on| {
+        let is_a_day = on.first_day() == on.last_day();
+        phrase![if is_a_day { " on " } else { " in " }, on.to_string()]
+    })
 }
 
 fn condition(n: &Negotiation, id: StatementId, precondition: usize) -> Phrase {

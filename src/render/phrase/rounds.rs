@@ -206,7 +206,7 @@ pub(in crate::render) fn cause(n: &Negotiation, cause: &Cause) -> Phrase {
         Cause::Said { statements } => phrase!["Because of ", cited(n, statements), "."],
         Cause::NoLongerSaid { statements, instead } => {
             let stand = plural(statements.len(), " no longer stands", " no longer stand");
-            let instead = (!instead.is_empty()).then(|| phrase!["; ", keys(n, instead), " took the place"]);
+            let instead = (!instead.is_empty()).then(|| phrase!["; ", keys(n, instead), " took its place"]);
             phrase!["Because ", cited(n, statements), stand, instead, "."]
         }
         Cause::Claimed { claims } => {

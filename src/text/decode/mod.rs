@@ -23,6 +23,20 @@ const SEARCHES: usize = 1_000;
 /// The most letters of a name that a message quotes, and that a search compares.
 const LONGEST: usize = 60;
 
+/// Other words that people write for keys.
+const OTHER_WORDS: [(&str, &str); 10] = [
+    ("speaker", "party"),
+    ("who", "party"),
+    ("actor", "party"),
+    ("condition", "after"),
+    ("conditions", "after"),
+    ("precondition", "after"),
+    ("preconditions", "after"),
+    ("performer", "by"),
+    ("performers", "by"),
+    ("meaning", "means"),
+];
+
 /// The way from the top of a draft to a value, kept on the stack and written out only for a problem.
 #[derive(Clone, Copy)]
 pub(super) struct Trail<'a> {
@@ -121,7 +135,9 @@ impl<'n> Shape<'n> {
         let written = key.to_lowercase().replace(['-', ' '], "_");
         // Another word for an act, where acts are keys.
         let verb = acts::meant(&written).filter(|_| known.contains(&"demands"));
-        let near = |known: &str| (verb == Some(known)).then_some(0).or_else(|| distance(&written, known));
+        let other = OTHER_WORDS.iter().find(|(word, _)| *word == written).map(|&(_, key)| key);
+        let is_meant = |known: &str| verb == Some(known) || other == Some(known);
+        let near = |known: &str| is_meant(known).then_some(0).or_else(|| distance(&written, known));
         let found = (0..known.len()).filter_map(|i| Some((near(known[i])?, i))).min().map(|(_, i)| i);
         self.nearest.insert(asked, found);
         found

@@ -1,5 +1,6 @@
 //! Tables of the position file: which keys each has, and what each key holds.
 
+use super::super::acts;
 use super::super::fault::{Fault, Remedy};
 use super::super::mend::Mend;
 use super::super::node::{Entry, Node, Value};
@@ -121,7 +122,11 @@ pub(super) fn fill<'n, T: Fields<'n>>(table: &mut T, node: &'n Node<'_>, at: &Tr
         return shape.wrong_type(at, node, "a table", remedy);
     };
     let mut seen = 0_u32;
+    let apart = said_apart::<T>(entries, at, shape);
     for entry in entries {
+        if apart.is_some() && matches!(&*entry.key, "act" | "step") {
+            continue;
+        }
         let known = T::KEYS.iter().position(|&key| key == entry.key);
         let Some(position) = known.or_else(|| unknown_key::<T>(entry, entries, at, shape)) else { continue };
         if matches!(entry.node.value, Value::Null) {
@@ -146,6 +151,29 @@ pub(super) fn fill<'n, T: Fields<'n>>(table: &mut T, node: &'n Node<'_>, at: &Tr
             shape.rejected.insert(at.key(key).segments());
         }
     }
+    if let Some((verb, step)) = apart {
+        table.field(verb, &step.node, &at.key(verb), shape);
+    }
+}
+
+/// Reports an act and a step that stand beside each other, as tables have them, and returns what they say.
+fn said_apart<'n, 't, T: Fields<'n>>(
+    entries: &'n [Entry<'t>],
+    at: &Trail<'_>,
+    shape: &mut Shape<'n>,
+) -> Option<(&'static str, &'n Entry<'t>)> {
+    if !T::KEYS.contains(&"demands") {
+        return None;
+    }
+    let of = |key: &str| entries.iter().find(|entry| entry.key == key);
+    let (act, step) = (of("act")?, of("step")?);
+    let (Value::Text(word), Value::Text(subject)) = (&act.node.value, &step.node.value) else { return None };
+    let verb = acts::meant(word).filter(|verb| of(verb).is_none())?;
+    let remedy = format!("write {verb} = \"{}\" instead of the two", shortened(subject));
+    let message = "a statement has its act as a key, and not under \"act\" and \"step\", as tables have it";
+    shape.reject(&at.key("act"), act.key_span, "unknown-key", message, remedy);
+    shape.misspelt.insert(step.key_span, verb);
+    Some((verb, step))
 }
 
 /// Returns how something else than a table is written as one, when that is plain: its name, its date, what it means.
@@ -197,7 +225,11 @@ fn unknown_key<'n, T: Fields<'n>>(entry: &'n Entry<'_>, entries: &[Entry<'_>], a
         Some(i) if is_single_table::<T>(entry, i) => {
             Remedy::new(format!("did you mean [[{}]]?", T::KEYS[i]), Mend::Header { at: entry.key_span, key: T::KEYS[i] })
         }
-        Some(i) => Remedy::new(format!("did you mean \"{}\"?", T::KEYS[i]), Mend::key(entry, T::KEYS[i])),
+        // Of a table with headers, the first is shown.
+        Some(i) => {
+            let more = if has_header { ", in each of its headers" } else { "" };
+            Remedy::new(format!("did you mean \"{}\"{more}?", T::KEYS[i]), Mend::key(entry, T::KEYS[i]))
+        }
         // What somebody wrote is not thrown away.
         None => {
             let keys = if T::KEYS.len() == 1 { "only the key" } else { "the keys" };
