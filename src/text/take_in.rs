@@ -30,7 +30,7 @@ pub struct Intake {
     pub doubts: Vec<InputDoubt>,
 }
 
-/// Reads as [`read`] does, and says what was read from where.
+/// Reads as [`read`](fn@crate::text::read) does, and says what was read from where.
 ///
 /// # Examples
 ///
