@@ -9,7 +9,11 @@ use impasse::text::{COLUMNS, Content, Input, Intake, Merged, Table, statement_li
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::strategy::ValueTree;
+use proptest::test_runner::RngSeed;
 use serde_json::Value;
+
+/// The same tables are made each time; another number makes others.
+const SEED: u64 = 17;
 
 const POSITIONS: &str = "
 as_of = '2020'
@@ -332,7 +336,7 @@ fn same_or_named(intake: &Intake, expected: &[Value], has_to_be_named: bool) -> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
 
     #[test]
     fn a_table_in_any_form_gives_the_same_statements(rows in rows(), style in style(), name in select(vec!["t.csv", "t.tsv", "t.txt", "t", "-"])) {
@@ -437,7 +441,7 @@ fn merged(table: Table, top: u32, body: &[Vec<String>], left: u32) -> Table {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
 
     #[test]
     fn sheets_in_any_layout_give_the_same_statements(mut rows in rows(), sheets in sheets()) {
@@ -479,7 +483,7 @@ fn damaged(text: &str, damage: &[(Index, u8, usize)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
 
     #[test]
     fn damage_loses_no_row_in_silence_and_changes_no_other(
