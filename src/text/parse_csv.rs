@@ -338,7 +338,21 @@ mod tests {
     fn rows_in_a_cell_are_noticed() {
         let text = "party,act,step,quote,note\nus,offers,x,\"a\nus,offers,y,b,\nus,offers,z,\",c\",\n";
         assert_eq!(parse(text).swallowed.len(), 1);
+        // Also behind the mark on its first line, and with an act that is misspelt.
+        let first = "quote,party,act,step\n\"a,us,offers,x\nb\",us,offers,y\n";
+        assert_eq!(parse(first).swallowed.len(), 1);
+        let misspelt = "party,act,step,quote\nus,offers,x,\"a\nus,offer,y,b\"\n";
+        assert_eq!(parse(misspelt).swallowed.len(), 1);
         assert!(parse("party,act,step,quote\nus,offers,x,\"we say:\nus and them\"\n").swallowed.is_empty());
+    }
+
+    #[test]
+    fn rows_that_are_longer_than_others_are_noticed() {
+        let longer = |text: &str| parse(text).longer.iter().map(|span| &text[span.start..span.end]).collect::<Vec<_>>().join("|");
+        assert_eq!(longer("party;act;step;after;with\nus;offers;x;a;b;\nus;offers;y;;\n"), "us;offers;x;a;b;");
+        // A separator at the end of every row is only how the table is written.
+        assert_eq!(longer("party;act;step\nus;offers;x;\nus;offers;y;\n"), "");
+        assert_eq!(longer("party;act;step;\nus;offers;x;\nus;offers;y\n"), "");
     }
 
     #[test]

@@ -229,13 +229,16 @@ impl<'t> Rows<'t> for LaidOut<'t> {
         (self.rest, self.row) = (rest, row);
         let mut read = Row { is_hidden: self.layout.table.is_row_hidden(row), ..Row::default() };
         self.open.retain(|_, (_, last)| *last >= row);
+        let filled = |column: u32| own.binary_search_by_key(&column, |cell| cell.column).is_ok();
+        // What is merged into the row from above makes it more than a heading.
+        let is_alone = own.len() == 1 && self.open.keys().all(|&column| filled(column));
         // What began in rows above without any text is empty.
         let above = self.merged.partition_point(|merged| merged.first.0 < row);
         self.merged = &self.merged[above..];
         let here = self.merged.partition_point(|merged| merged.first.0 == row);
         for &merged in &self.merged[..here] {
             let Ok(at) = own.binary_search_by_key(&merged.first.1, |cell| cell.column) else { continue };
-            if own.len() == 1 && merged.last.1 > merged.first.1 {
+            if is_alone && merged.last.1 > merged.first.1 {
                 read.is_heading = true;
             } else if self.is_ambiguous(merged) {
                 let message = "this cell is merged over several columns, so that it cannot be told which of them it fills";
@@ -252,12 +255,9 @@ impl<'t> Rows<'t> for LaidOut<'t> {
             }
         }
         read.cells = own.iter().map(|placed| self.cell(placed, false, placed.column)).collect();
-        let filled = |column: u32| own.binary_search_by_key(&column, |cell| cell.column).is_ok();
         let covering = self.open.iter().filter(|(column, (placed, _))| placed.row < row && !filled(**column));
         let covering: Vec<_> = covering.map(|(&column, (placed, _))| self.cell(placed, true, column)).collect();
         if !covering.is_empty() {
-            // What is merged into the row from above makes it more than a heading.
-            read.is_heading = false;
             read.cells.extend(covering);
             read.cells.sort_by_key(|cell| cell.column);
         }
@@ -346,6 +346,43 @@ mod tests {
         // A long quote may reach over the note.
         let quote = [(2, 4, "A long quote")];
         assert!(statements(&[&ROWS[..], &quote].concat(), &[Merged { first: (2, 4), last: (2, 5) }]).2.is_empty());
+    }
+
+    #[test]
+    fn a_row_with_something_merged_into_it_is_no_heading() {
+        let rows = [(1, 0, "us"), (1, 1, "offers"), (1, 2, "a"), (2, 2, "c")];
+        let down = |column| Merged { first: (1, column), last: (2, column) };
+        let (read, passed_over, faults) = statements(&rows, &[down(0), down(1), Merged { first: (2, 2), last: (2, 6) }]);
+        assert_eq!((read.len(), passed_over), (2, 0));
+        assert_eq!(faults, ["merged-columns"]);
+    }
+
+    #[test]
+    fn headings_and_sheets_without_a_head_are_noticed() {
+        let mut table = Table::new("s");
+        for (row, column, text) in
+            [(0, 0, "party"), (0, 1, "act"), (0, 2, "step"), (1, 0, "Round 1"), (2, 0, "us"), (2, 1, "offers"), (2, 2, "a")]
+        {
+            table.set(row, column, text);
+        }
+        table.merge(Merged { first: (1, 0), last: (1, 2) });
+        let layout = Layout::new(&table);
+        assert_eq!(parse(&layout).headings.map(|(_, count)| count), Some(1));
+        let likeness = |rows: &[&[&str]]| {
+            let mut table = Table::new("s");
+            for (row, cells) in (0..).zip(rows) {
+                for (column, text) in (0..).zip(*cells) {
+                    table.set(row, column, *text);
+                }
+            }
+            Layout::new(&table).likeness()
+        };
+        assert_eq!(likeness(&[&["party", "verb", "measure"]]), Likeness::Likely);
+        assert_eq!(likeness(&[&["Partei", "Akt", "Schritt"], &["us", "offers", "a"]]), Likeness::Likely);
+        assert_eq!(likeness(&[&["us", "demands", "a"]]), Likeness::Likely);
+        assert!(likeness(&[&["party", "name"], &["us", "United States"]]) < Likeness::Likely);
+        assert!(likeness(&[&["demands", "what a party wants"], &["offers", "what it would do"]]) < Likeness::Likely);
+        assert!(likeness(&[&["parties", "steps and terms", "rounds", "sources"], &["us", "a", "r", "s"]]) < Likeness::Likely);
     }
 
     #[test]
