@@ -4,10 +4,14 @@ use impasse::render::printable;
 use impasse::text::Account;
 
 /// Says for each part of the input how much was read from it: `coded.xlsx, sheet Round 2: 14 statements from rows 2–15`.
-/// A position file that leaves all statements to the tables has no line.
+/// A position file alone, and one that leaves all statements to the tables, has no line: there is nothing to tell apart.
 pub(crate) fn lines(read: &[Account]) -> Vec<String> {
-    let bare = usize::from(read.len() > 1 && read[0].rows == 0);
-    read[bare..].iter().map(line).collect()
+    let told = match read {
+        [_] => &[],
+        [position, tables @ ..] if position.rows == 0 => tables,
+        all => all,
+    };
+    told.iter().map(line).collect()
 }
 
 fn line(account: &Account) -> String {
@@ -33,7 +37,8 @@ fn line(account: &Account) -> String {
     line
 }
 
-fn count(count: usize, what: &str) -> String {
+/// Says how many there are of something.
+pub(crate) fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

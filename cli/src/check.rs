@@ -13,11 +13,12 @@ use impasse::text::{Account, InputDoubt};
 use impasse::{Negotiation, Problem};
 use serde::Serialize;
 
+use crate::account::{self, count};
 use crate::args::{AsOf, Look};
 use crate::doubt::{Kind, Told};
 use crate::failure::{COULD_NOT_RUN, Failure};
 use crate::files::{self, File};
-use crate::{account, problem, terminal};
+use crate::{problem, terminal};
 
 /// Look for problems in position files, without analysing them.
 #[derive(Debug, clap::Args)]
@@ -77,9 +78,8 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
             terminal::write(|out| {
                 for sound in &sound {
                     write!(out, "{}", folded("", "  ", &summary(sound.files, &sound.negotiation), width))?;
-                    // Of a position file alone the line above says it all.
-                    for line in account::lines(&sound.read).iter().filter(|_| sound.read.len() > 1) {
-                        write!(out, "{}", folded("  ", "    ", line, width))?;
+                    for line in account::lines(&sound.read) {
+                        write!(out, "{}", folded("  ", "    ", &line, width))?;
                     }
                     let kinds = of_input(&sound.doubts).into_iter().chain(doubts(sound.files, &sound.negotiation, asked.verbose));
                     for line in kinds.flat_map(|kind| kind.lines(asked.verbose)) {
@@ -159,7 +159,6 @@ fn summary(files: &[File], n: &Negotiation) -> String {
     if n.parties().len() == 0 {
         return format!("{names}: no problems; no parties, nothing demanded");
     }
-    let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let parties = match n.parties().len() {
         1 => "1 party".to_owned(),
         several => format!("{several} parties"),
