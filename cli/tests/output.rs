@@ -2,6 +2,9 @@
 
 #![cfg(unix)]
 
+#[path = "support/folder.rs"]
+mod own;
+
 use std::fs;
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
 use std::os::unix::process::ExitStatusExt;
@@ -9,25 +12,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
+use own::impasse;
+
 const TALKS: &str = "title = \"Talks\"\n[parties.us]\n[measures.lift]\nby = \"us\"\n[[statements]]\nparty = \"us\"\noffers = \"lift\"\n";
 
 /// A folder of its own for a test, empty but for a position file.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("output").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("talks.toml"), TALKS).unwrap();
-    folder
+    own::folder("output", name, &[("talks.toml", TALKS)])
 }
 
 fn command(folder: &Path, program: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).env("NO_COLOR", "1").env("IMPASSE", env!("CARGO_BIN_EXE_impasse")).stdin(Stdio::null());
     command
-}
-
-fn impasse(folder: &Path, arguments: &[&str]) -> Output {
-    command(folder, env!("CARGO_BIN_EXE_impasse"), arguments).output().unwrap()
 }
 
 /// Runs a line of shell in which `"$IMPASSE"` is the command.

@@ -1,25 +1,20 @@
 //! Outputs that are refused, because something would be lost by them that the command was not asked to lose.
 
+#[path = "support/folder.rs"]
+mod own;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
+
+use own::impasse;
 
 const TALKS: &str = "title = \"Talks\"\n[parties.us]\n[measures.lift]\nby = \"us\"\n";
 const STATEMENTS: &str = "party,act,step\nus,offers,lift\n";
 
 /// A folder of its own for a test, with a position file and a table of statements.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("refusals").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("talks.toml"), TALKS).unwrap();
-    fs::write(folder.join("st.csv"), STATEMENTS).unwrap();
-    folder
-}
-
-fn impasse(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_impasse"));
-    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null()).output().unwrap()
+    own::folder("refusals", name, &[("talks.toml", TALKS), ("st.csv", STATEMENTS)])
 }
 
 #[track_caller]

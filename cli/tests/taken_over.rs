@@ -1,11 +1,13 @@
 //! Sheets that are made anew with the statements of old ones, and tables that are written over themselves: nothing is lost unsaid.
 
+#[path = "support/folder.rs"]
+mod own;
 mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
+use own::impasse;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, Image, Note, Workbook, Worksheet};
 use serde_json::Value;
 use support::sheet::xlsx;
@@ -14,16 +16,7 @@ const TALKS: &str = "[parties.us]\n[parties.dprk]\n[measures.lift]\nby = \"us\"\
 
 /// A folder of its own for a test, with a position file.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("taken-over").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("talks.toml"), TALKS).unwrap();
-    folder
-}
-
-fn impasse(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_impasse"));
-    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null()).output().unwrap()
+    own::folder("taken-over", name, &[("talks.toml", TALKS)])
 }
 
 /// Runs a command that goes well, and returns what it writes.
