@@ -95,7 +95,8 @@ fn every_problem_is_told_on_standard_error_and_nothing_else_is_said() {
 #[test]
 fn check_takes_several_files() {
     let (right, wrong) = (file("right.toml", CIRCLE), file("also-wrong.toml", WRONG));
-    let (status, out, err) = run(&["check", &right, &wrong]);
+    // Wide enough that no line breaks, wherever the project lies.
+    let (status, out, err) = run(&["check", &right, &wrong, "--width", "300"]);
     assert_eq!(status, 2);
     assert!(out.starts_with(&format!("{right}: no problems; 2 parties, 2 steps, 3 statements\n")), "{out}");
     assert!(err.contains("also-wrong.toml"), "{err}");
