@@ -70,9 +70,8 @@ fn are_compatible(negotiation: &Negotiation, members: &[u32], work: &mut usize) 
     let is_member = |party: PartyId| members.binary_search(&(party.index() as u32)).is_ok();
     let network = Network::among(negotiation, &is_member);
     let mut times: Vec<Time> = network.fate.iter().map(|&fate| if fate == Fate::Done { Time::default() } else { NEVER }).collect();
-    let open: Vec<u32> = (0..network.step_count() as u32).filter(|&step| network.fate[step as usize] == Fate::Open).collect();
     let mut solver = Solver::new(&network);
-    solver.solve(&open, &mut times, true);
+    solver.solve(&network.open(), &mut times, true);
     let mut demands = demand::find(negotiation, &times);
     demands.retain(|demand| is_member(demand.party));
     let exclusions: Vec<&Exclusion> = negotiation.exclusions().map(|(_, exclusion)| exclusion).collect();

@@ -84,7 +84,10 @@ pub fn analyze(negotiation: &Negotiation) -> Report {
     let deadlocks = solution.deadlocks.iter().zip(roots.behind).map(|(group, behind)| describe(&solution.network, group, behind)).collect();
     Report::new(Parts {
         verdict,
-        time: solution.times.iter().map(|&time| (time != NEVER).then_some(time)).collect::<Vec<Option<Time>>>(),
+        time: solution.times[..solution.network.step_count()]
+            .iter()
+            .map(|&time| (time != NEVER).then_some(time))
+            .collect::<Vec<Option<Time>>>(),
         status: solution.status,
         roots: roots.of_steps,
         demanded_later: demands.is_empty() && negotiation.is_demanded_later(),

@@ -3,8 +3,8 @@
 use indexmap::IndexSet;
 
 use super::Solution;
-use crate::finding::{DeadlockId, Root, RootLists, Status};
-use crate::graph::{Components, Node, View};
+use crate::finding::{DeadlockId, Root, RootLists, Status, Time};
+use crate::graph::{Components, NEVER, Node, View};
 use crate::model::StepId;
 
 /// How many roots of a step are listed.
@@ -32,11 +32,11 @@ impl Key {
 
 type Lists = IndexSet<Vec<Key>, foldhash::fast::RandomState>;
 
-struct StuckSteps<'o>(&'o [Status]);
+struct Stuck<'o>(&'o [Time]);
 
-impl View for StuckSteps<'_> {
+impl View for Stuck<'_> {
     fn has_step(&self, step: u32) -> bool {
-        self.0[step as usize].is_stuck()
+        self.0[step as usize] == NEVER
     }
 }
 
@@ -58,12 +58,12 @@ pub(super) fn find(solution: &Solution) -> Roots {
     let steps = network.step_count();
     let mut lists = Lists::default();
     lists.insert(Vec::new());
-    // By step, what is reached through it, itself included, and what is reached from it; by statement, what is reached from it.
-    let mut through = vec![0u32; steps];
-    let mut from = vec![0u32; steps];
-    let mut of_statement = vec![0u32; network.statement_count()];
+    // By node, what is reached through it, itself included, and what is reached from it; by statement, what is reached from it.
+    let mut through = vec![0u32; network.node_count()];
+    let mut from = vec![0u32; network.node_count()];
+    let mut of_statement = vec![0u32; network.body_count()];
     let keys = own_keys(solution);
-    let view = StuckSteps(&solution.status);
+    let view = Stuck(&solution.times);
     let mut below: Vec<u32> = Vec::new();
     let mut own: Vec<Key> = Vec::new();
     Components::new(network).visit(network, &view, 0..steps as u32, |view, component| {
@@ -113,6 +113,7 @@ pub(super) fn find(solution: &Solution) -> Roots {
 }
 
 fn listed(solution: &Solution, lists: &Lists, mut from: Vec<u32>) -> RootLists {
+    from.truncate(solution.network.step_count());
     for (list, status) in from.iter_mut().zip(&solution.status) {
         if !matches!(status, Status::Waiting | Status::Deadlocked) {
             *list = u32::MAX;
@@ -148,6 +149,10 @@ struct OwnKeys {
 
 impl OwnKeys {
     fn of(&self, step: u32) -> &[Key] {
+        if step as usize + 1 >= self.rows.len() {
+            // A meaning is never what stands in front; the steps of it may be.
+            return &[];
+        }
         &self.keys[self.rows[step as usize] as usize..self.rows[step as usize + 1] as usize]
     }
 }

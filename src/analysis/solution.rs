@@ -8,10 +8,10 @@ use crate::model::Negotiation;
 /// What is calculated once and every check looks at.
 pub(super) struct Solution {
     pub(super) network: Network,
-    /// By step; `NEVER` for what cannot happen.
+    /// By step, then by meaning; `NEVER` for what cannot happen.
     pub(super) times: Vec<Time>,
     pub(super) status: Vec<Status>,
-    /// By step: whether it cannot come whatever the order.
+    /// By step, then by meaning: whether it cannot come whatever the order.
     pub(super) hopeless: Vec<bool>,
     /// The circles that hold steps now, by first step, then those that would if refusals and silence were gone.
     pub(super) deadlocks: Vec<Group>,
@@ -23,7 +23,7 @@ impl Solution {
         let (times, deadlocks, deadlocked, stuck_without_until, hopeless) = {
             let mut solver = Solver::new(&network);
             let mut times: Vec<Time> = network.fate.iter().map(|&fate| if fate == Fate::Done { Time::default() } else { NEVER }).collect();
-            let scope: Vec<u32> = (0..network.step_count() as u32).filter(|&step| network.fate[step as usize] == Fate::Open).collect();
+            let scope = network.open();
             solver.solve(&scope, &mut times, true);
             let mut lasting = times.clone();
             if network.has_until {
@@ -52,7 +52,7 @@ impl Solution {
 /// Finds the actual deadlocks, then the latent ones; and by step whether it is in any.
 fn find_deadlocks(network: &Network, solver: &mut Solver<'_>, lasting: &[Time], hopeless: &Hopeless) -> (Vec<Group>, Vec<bool>) {
     let stuck = |times: &[Time], hopeless: &Hopeless| -> Vec<u32> {
-        (0..network.step_count() as u32).filter(|&step| times[step as usize] == NEVER && !hopeless.step[step as usize]).collect()
+        (0..network.node_count() as u32).filter(|&step| times[step as usize] == NEVER && !hopeless.step[step as usize]).collect()
     };
     let mut deadlocks = deadlock::find(network, solver, hopeless, stuck(lasting, hopeless), false);
     let mut deadlocked = vec![false; network.step_count()];
@@ -61,7 +61,7 @@ fn find_deadlocks(network: &Network, solver: &mut Solver<'_>, lasting: &[Time], 
     }
     if network.fate.iter().any(|fate| matches!(fate, Fate::Refused | Fate::Unanswered)) {
         let mut granted = lasting.to_vec();
-        let scope: Vec<u32> = (0..network.step_count() as u32).filter(|&step| granted[step as usize] == NEVER).collect();
+        let scope: Vec<u32> = (0..network.node_count() as u32).filter(|&step| granted[step as usize] == NEVER).collect();
         solver.solve(&scope, &mut granted, false);
         let nothing = Hopeless::nothing(network);
         let mut latent = deadlock::find(network, solver, &nothing, stuck(&granted, &nothing), true);

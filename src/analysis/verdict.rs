@@ -80,9 +80,9 @@ fn left_out_by_what_is_done(network: &Network, exclusions: &[&Exclusion]) -> Vec
     with_done.flat_map(|exclusion| exclusion.steps.iter().filter(|&step| !is_done(step)).map(|step| step.index() as u32)).collect()
 }
 
-/// Marks the steps of one plan that meets every demand: those demanded, and what lets them happen at their times.
+/// Marks the steps, and the meanings, of one plan that meets every demand: those demanded, and what lets them happen at their times.
 fn plan(network: &Network, demands: &[Demand], times: &[Time]) -> Vec<bool> {
-    let mut in_plan = vec![false; network.step_count()];
+    let mut in_plan = vec![false; network.node_count()];
     let mut queue: Vec<u32> = Vec::new();
     let add = |step: u32, in_plan: &mut Vec<bool>, queue: &mut Vec<u32>| {
         if !std::mem::replace(&mut in_plan[step as usize], true) && network.fate[step as usize] != Fate::Done {

@@ -39,14 +39,12 @@ pub(super) fn find(solution: &Solution) -> Vec<Wanted> {
                 }
             }
         }
-        for clause in network.clauses_of(statement.index() as u32) {
-            let options = network.options_of(clause);
-            if options.iter().all(|&option| barred(option)) {
-                let only = options.iter().all(|&option| option == options[0]);
-                let want = Want::Precondition;
-                let wanted = |&option: &u32| Wanted { statement, step: StepId::new(option as usize), want, only, offered_below: None };
-                found.extend(options.iter().map(wanted));
-            }
+        let conditions = network.clauses_of(statement.index() as u32).flat_map(|clause| network.conditions_of(clause));
+        for options in conditions.filter(|options| options.iter().all(|&option| barred(option))) {
+            let only = options.iter().all(|&option| option == options[0]);
+            let want = Want::Precondition;
+            let wanted = |&option: &u32| Wanted { statement, step: StepId::new(option as usize), want, only, offered_below: None };
+            found.extend(options.iter().map(wanted));
         }
         let new = &mut found[first..];
         new.sort_unstable_by_key(|wanted| (wanted.step, wanted.want, !wanted.only));

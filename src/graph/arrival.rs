@@ -79,7 +79,7 @@ pub(super) struct State {
 
 impl Arrival {
     pub(crate) fn new(network: &Network) -> Self {
-        let (steps, statements) = (network.step_count(), network.statement_count());
+        let (steps, statements) = (network.node_count(), network.body_count());
         Self {
             here: Members {
                 steps: Vec::new(),

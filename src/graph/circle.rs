@@ -24,10 +24,16 @@ impl WaitEdge {
 
 /// A strongly connected group of steps and, for each pair of which one waits for the other, the plainest reason why: a strict wait before
 /// others, then the first statement.
+///
+/// Waits for the same steps of a term are kept as waits for its meaning, which has a position behind those of the steps, and from there to
+/// each of these steps: a wait for a step is one for the step itself or for a meaning that holds it.
 pub(crate) struct Circle {
     pub(crate) steps: Vec<u32>,
+    /// By step, the waits for steps and meanings by position, of each the plainest.
     edges: Vec<WaitEdge>,
     rows: Vec<u32>,
+    /// By meaning, its steps in the group by position, in order; two at least, for one alone is waited for directly.
+    meant: Vec<Vec<u32>>,
     /// The statements that link steps of the group, in order.
     pub(crate) statements: Vec<u32>,
 }
@@ -40,16 +46,41 @@ pub(crate) struct Chain {
 }
 
 impl Circle {
-    /// Collects the waits inside a group of steps, in order of declaration. `position` is storage by step, `u32::MAX` everywhere.
-    pub(crate) fn new(network: &Network, hopeless: &Hopeless, steps: Vec<u32>, position: &mut [u32]) -> Self {
+    /// Collects the waits inside a group of steps, and of the meanings among them, in order of declaration. `position` is storage by node,
+    /// `u32::MAX` everywhere.
+    pub(crate) fn new(network: &Network, hopeless: &Hopeless, nodes: &[u32], position: &mut [u32]) -> Self {
+        let steps: Vec<u32> = nodes.iter().copied().filter(|&node| !network.is_meaning(node)).collect();
         for (i, &step) in steps.iter().enumerate() {
             position[step as usize] = i as u32;
         }
-        let mut circle =
-            Self { edges: Vec::with_capacity(steps.len()), rows: Vec::with_capacity(steps.len() + 1), statements: Vec::new(), steps };
+        let mut meant: Vec<Vec<u32>> = Vec::new();
+        for &meaning in nodes.iter().filter(|&&node| network.is_meaning(node)) {
+            let inside = network.meant(meaning).iter().map(|&step| position[step as usize]);
+            let mut inside: Vec<u32> = inside.filter(|&at| at != u32::MAX).collect();
+            inside.sort_unstable();
+            position[meaning as usize] = if let [single] = *inside { single } else { (steps.len() + meant.len()) as u32 };
+            if inside.len() > 1 {
+                meant.push(inside);
+            }
+        }
+        let mut circle = Self {
+            edges: Vec::with_capacity(steps.len()),
+            rows: Vec::with_capacity(steps.len() + 1),
+            meant,
+            statements: Vec::new(),
+            steps,
+        };
+        circle.collect(network, hopeless, position);
+        for &node in nodes {
+            position[node as usize] = u32::MAX;
+        }
+        circle
+    }
+
+    fn collect(&mut self, network: &Network, hopeless: &Hopeless, position: &[u32]) {
         let mut found: Vec<WaitEdge> = Vec::new();
-        for &step in &circle.steps {
-            circle.rows.push(circle.edges.len() as u32);
+        for &step in &self.steps {
+            self.rows.push(self.edges.len() as u32);
             found.clear();
             if let Some(below) = network.below(step).filter(|&below| position[below as usize] != u32::MAX) {
                 found.push(WaitEdge { to: position[below as usize], loose: true, statement: None, wait: None });
@@ -71,34 +102,70 @@ impl Circle {
                     }));
                 }
                 if found.len() > before {
-                    circle.statements.push(statement);
+                    self.statements.push(statement);
                 }
             }
             found.sort_unstable();
             found.dedup_by_key(|edge| edge.to);
-            circle.edges.extend_from_slice(&found);
+            self.edges.extend_from_slice(&found);
         }
-        circle.rows.push(circle.edges.len() as u32);
-        circle.statements.sort_unstable();
-        circle.statements.dedup();
-        for &step in &circle.steps {
-            position[step as usize] = u32::MAX;
-        }
-        circle
+        self.rows.push(self.edges.len() as u32);
+        self.statements.sort_unstable();
+        self.statements.dedup();
     }
 
-    pub(crate) fn edges_of(&self, at: u32) -> &[WaitEdge] {
+    /// Returns the waits of a step for steps and meanings.
+    fn edges_of(&self, at: u32) -> &[WaitEdge] {
         &self.edges[self.rows[at as usize] as usize..self.rows[at as usize + 1] as usize]
     }
 
-    pub(crate) fn edge_count(&self) -> usize {
-        self.edges.len()
+    /// Returns the steps of a meaning that are in the group, or nothing for a step.
+    fn meant(&self, at: u32) -> &[u32] {
+        (at as usize).checked_sub(self.steps.len()).map_or(&[], |meaning| &self.meant[meaning])
+    }
+
+    /// Returns whether a step waits for several.
+    fn branches(&self, at: u32) -> bool {
+        match self.edges_of(at) {
+            [single] => !self.meant(single.to).is_empty(),
+            several => several.len() > 1,
+        }
+    }
+
+    /// Returns the plainest of the waits of one step for another.
+    fn plainest(&self, at: u32, to: u32) -> WaitEdge {
+        let leads_there = |edge: &&WaitEdge| edge.to == to || self.meant(edge.to).binary_search(&to).is_ok();
+        let edges = self.edges_of(at).iter().filter(leads_there).map(|&edge| WaitEdge { to, ..edge });
+        edges.min().expect("the one waits for the other")
+    }
+
+    /// Lists by step the steps that it waits for, in order, unless there are more than `most` in all.
+    pub(crate) fn waits(&self, most: usize) -> Option<Vec<Vec<u32>>> {
+        let mut left = most;
+        let mut waits = Vec::with_capacity(self.steps.len());
+        let mut listed = vec![u32::MAX; self.steps.len()];
+        for at in 0..self.steps.len() as u32 {
+            let mut of_step = Vec::new();
+            for edge in self.edges_of(at) {
+                let single = [edge.to];
+                let steps = if self.meant(edge.to).is_empty() { &single } else { self.meant(edge.to) };
+                for &to in steps {
+                    if std::mem::replace(&mut listed[to as usize], at) != at {
+                        left = left.checked_sub(1)?;
+                        of_step.push(to);
+                    }
+                }
+            }
+            of_step.sort_unstable();
+            waits.push(of_step);
+        }
+        Some(waits)
     }
 
     /// Finds a shortest closed chain with a strict wait; of several, the first in order of declaration, from its earliest step.
     ///
     /// The search follows the waits from each step at which they branch, and stops when it has looked at `1,000,000 + 2·e` waits, where
-    /// `e` is the number of waits of the group; what it has found then is not marked as shortest. As many are spent on finding the first in
+    /// `e` is the number of waits of the group, those for the steps of a term counted as one; what it has found then is not marked as shortest. As many are spent on finding the first in
     /// order among the shortest.
     ///
     /// # Panics
@@ -106,7 +173,7 @@ impl Circle {
     /// If the group has no strict wait, which no deadlock is without.
     pub(crate) fn chain(&self) -> Chain {
         let count = self.steps.len() as u32;
-        if self.edges.len() == self.steps.len() {
+        if self.edges.len() == self.steps.len() && self.meant.is_empty() {
             let mut links = Vec::with_capacity(self.steps.len());
             let mut at = 0;
             loop {
@@ -123,7 +190,7 @@ impl Circle {
         let mut best = u32::MAX;
         let mut from = 0;
         let mut shortest = true;
-        for start in (0..count).filter(|&at| self.edges_of(at).len() > 1) {
+        for start in (0..count).filter(|&at| self.branches(at)) {
             if let Some(length) = search.closed_walk(start, best) {
                 (best, from) = (length, start);
             }
@@ -149,31 +216,39 @@ impl Circle {
     }
 }
 
-/// Breadth-first search over pairs of a position and whether a strict wait has been passed.
+/// Breadth-first search over pairs of a position and whether a strict wait has been passed. From a meaning to its steps is no way at all.
 struct Search<'c> {
     circle: &'c Circle,
     /// By pair: the length of the walk to it, or `u32::MAX`.
     length: Vec<u32>,
     queue: Vec<u32>,
+    /// The pairs of meanings that have a length.
+    passed: Vec<u32>,
     work: usize,
 }
 
-/// The waits turned round.
+/// The waits turned round, and by step the meanings that hold it.
 struct Back {
     rows: Vec<u32>,
     from: Vec<(u32, bool)>,
 }
 
+impl Back {
+    fn of(&self, at: u32) -> &[(u32, bool)] {
+        &self.from[self.rows[at as usize] as usize..self.rows[at as usize + 1] as usize]
+    }
+}
+
 impl<'c> Search<'c> {
     fn new(circle: &'c Circle) -> Self {
-        Self { circle, length: vec![u32::MAX; circle.steps.len() * 2], queue: Vec::new(), work: 0 }
+        let positions = circle.steps.len() + circle.meant.len();
+        Self { circle, length: vec![u32::MAX; positions * 2], queue: Vec::new(), passed: Vec::new(), work: 0 }
     }
 
     /// Returns the length of a shortest closed walk with a strict wait through a position, if it is less than `below`.
     fn closed_walk(&mut self, start: u32, below: u32) -> Option<u32> {
         let goal = start * 2 + 1;
         let mut found = None;
-        self.queue.clear();
         self.queue.push(start * 2);
         self.length[start as usize * 2] = 0;
         let mut next = 0;
@@ -184,80 +259,114 @@ impl<'c> Search<'c> {
                 break;
             }
             for edge in self.circle.edges_of(pair / 2) {
-                self.work += 1;
-                let to = edge.to * 2 + (pair & 1 | u32::from(edge.is_strict()));
-                if self.length[to as usize] == u32::MAX {
-                    self.length[to as usize] = length;
-                    self.queue.push(to);
-                    if to == goal {
-                        found = Some(length);
-                        break 'search;
-                    }
+                self.arrive(edge.to * 2 + (pair & 1 | u32::from(edge.is_strict())), length);
+                if self.length[goal as usize] != u32::MAX {
+                    found = Some(length);
+                    break 'search;
                 }
             }
         }
-        for pair in self.queue.drain(..) {
+        self.forget();
+        found
+    }
+
+    /// Takes note of a walk to a pair, unless there was one before.
+    fn arrive(&mut self, pair: u32, length: u32) {
+        self.work += 1;
+        if self.length[pair as usize] != u32::MAX {
+            return;
+        }
+        self.length[pair as usize] = length;
+        let meant = self.circle.meant(pair / 2);
+        if meant.is_empty() {
+            self.queue.push(pair);
+        } else {
+            self.passed.push(pair);
+            meant.iter().for_each(|&step| self.arrive(step * 2 + (pair & 1), length));
+        }
+    }
+
+    fn forget(&mut self) {
+        for pair in self.queue.drain(..).chain(self.passed.drain(..)) {
             self.length[pair as usize] = u32::MAX;
         }
-        found
     }
 
     /// Returns the first in order of the closed walks of the given length, which is that of a shortest one through the start.
     fn first_walk(&mut self, start: u32, length: u32) -> Vec<(u32, WaitEdge)> {
-        let back = turn_round(self.circle);
-        // The way still to go from each pair, walked backwards from the goal.
-        let to_go = &mut self.length;
-        let goal = start * 2 + 1;
-        to_go[goal as usize] = 0;
-        self.queue.clear();
-        self.queue.push(goal);
-        let mut next = 0;
-        while let Some(&pair) = self.queue.get(next) {
-            next += 1;
-            let (at, strict_seen) = (pair / 2, pair & 1 == 1);
-            let far = to_go[pair as usize] + 1;
-            for &(from, strict) in &back.from[back.rows[at as usize] as usize..back.rows[at as usize + 1] as usize] {
-                for seen in [false, true] {
-                    let before = from * 2 + u32::from(seen);
-                    if (seen || strict) == strict_seen && to_go[before as usize] == u32::MAX {
-                        to_go[before as usize] = far;
-                        self.queue.push(before);
-                    }
-                }
-            }
-        }
+        self.measure_to(start * 2 + 1);
+        let circle = self.circle;
+        let to_go = &self.length;
         let mut links = Vec::with_capacity(length as usize);
         let mut pair = start * 2;
         for left in (0..length).rev() {
             let next = |edge: &WaitEdge| edge.to * 2 + (pair & 1 | u32::from(edge.is_strict()));
-            let edges = self.circle.edges_of(pair / 2);
-            let edge = *edges.iter().find(|edge| to_go[next(edge) as usize] == left).expect("the walk goes on");
+            let is_on_the_way = |pair: u32| to_go[pair as usize] == left;
+            let steps = circle.edges_of(pair / 2).iter().filter(|edge| is_on_the_way(next(edge))).filter_map(|edge| {
+                let meant = circle.meant(edge.to);
+                if meant.is_empty() { Some(edge.to) } else { meant.iter().copied().find(|step| is_on_the_way(step * 2 + (next(edge) & 1))) }
+            });
+            let edge = circle.plainest(pair / 2, steps.min().expect("the walk goes on"));
             links.push((pair / 2, edge));
             pair = next(&edge);
         }
-        for pair in self.queue.drain(..) {
-            to_go[pair as usize] = u32::MAX;
-        }
+        self.forget();
         links
+    }
+
+    /// Measures the way still to go from each pair, walking backwards from the goal.
+    fn measure_to(&mut self, goal: u32) {
+        let back = turn_round(self.circle);
+        let steps = self.circle.steps.len() as u32;
+        self.length[goal as usize] = 0;
+        self.queue.push(goal);
+        let mut next = 0;
+        while let Some(&pair) = self.queue.get(next) {
+            next += 1;
+            for &(from, strict) in back.of(pair / 2) {
+                if from < steps {
+                    self.comes_from(from, strict, pair);
+                    continue;
+                }
+                let meaning = from * 2 + (pair & 1);
+                if self.length[meaning as usize] == u32::MAX {
+                    self.length[meaning as usize] = self.length[pair as usize];
+                    self.passed.push(meaning);
+                    back.of(from).iter().for_each(|&(from, strict)| self.comes_from(from, strict, pair));
+                }
+            }
+        }
+    }
+
+    /// Takes note that a wait leads to a pair from those of another position, unless they had a shorter way.
+    fn comes_from(&mut self, from: u32, strict: bool, pair: u32) {
+        for seen in [false, true] {
+            let before = from * 2 + u32::from(seen);
+            if (seen || strict) == (pair & 1 == 1) && self.length[before as usize] == u32::MAX {
+                self.length[before as usize] = self.length[pair as usize] + 1;
+                self.queue.push(before);
+            }
+        }
     }
 }
 
 fn turn_round(circle: &Circle) -> Back {
-    let count = circle.steps.len();
-    let mut rows = vec![0u32; count + 1];
-    for edge in &circle.edges {
-        rows[edge.to as usize + 1] += 1;
+    let steps = circle.steps.len() as u32;
+    let waits = (0..steps).flat_map(|at| circle.edges_of(at).iter().map(move |edge| (edge.to, (at, edge.is_strict()))));
+    let meant = (steps..).zip(&circle.meant).flat_map(|(meaning, meant)| meant.iter().map(move |&step| (step, (meaning, false))));
+    let links: Vec<(u32, (u32, bool))> = waits.chain(meant).collect();
+    let mut rows = vec![0u32; circle.steps.len() + circle.meant.len() + 1];
+    for (to, _) in &links {
+        rows[*to as usize + 1] += 1;
     }
-    for i in 0..count {
-        rows[i + 1] += rows[i];
+    for i in 1..rows.len() {
+        rows[i] += rows[i - 1];
     }
     let mut next = rows.clone();
-    let mut from = vec![(0, false); circle.edges.len()];
-    for at in 0..count as u32 {
-        for edge in circle.edges_of(at) {
-            from[next[edge.to as usize] as usize] = (at, edge.is_strict());
-            next[edge.to as usize] += 1;
-        }
+    let mut from = vec![(0, false); links.len()];
+    for (to, link) in links {
+        from[next[to as usize] as usize] = link;
+        next[to as usize] += 1;
     }
     Back { rows, from }
 }

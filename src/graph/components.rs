@@ -67,8 +67,8 @@ pub(crate) trait View {
 
 impl Components {
     pub(crate) fn new(network: &Network) -> Self {
-        let nodes = network.step_count() + network.statement_count();
-        Self { steps: network.step_count() as u32, number: vec![0; nodes], frames: Vec::new(), stack: Vec::new(), seen: Vec::new() }
+        let nodes = network.node_count() + network.body_count();
+        Self { steps: network.node_count() as u32, number: vec![0; nodes], frames: Vec::new(), stack: Vec::new(), seen: Vec::new() }
     }
 
     fn node(&self, number: u32) -> Node {

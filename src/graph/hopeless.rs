@@ -21,7 +21,7 @@ pub(crate) struct Hopeless {
 impl Hopeless {
     /// Nothing is hopeless.
     pub(crate) fn nothing(network: &Network) -> Self {
-        Self { step: vec![false; network.step_count()], statement: vec![false; network.statement_count()] }
+        Self { step: vec![false; network.node_count()], statement: vec![false; network.body_count()] }
     }
 
     /// Finds what is hopeless because of refusals and silence.
@@ -32,7 +32,7 @@ impl Hopeless {
     pub(crate) fn find(network: &Network) -> Self {
         let mut hopeless = Self::nothing(network);
         let barred = |&step: &u32| matches!(network.fate[step as usize], Fate::Refused | Fate::Unanswered);
-        let barred: Vec<u32> = (0..network.step_count() as u32).filter(barred).collect();
+        let barred: Vec<u32> = (0..network.node_count() as u32).filter(barred).collect();
         if barred.is_empty() {
             return hopeless;
         }
@@ -73,8 +73,8 @@ impl Spread {
         Self {
             clause_left: vec![UNCOUNTED; network.clauses.len()],
             group_left: vec![UNCOUNTED; network.groups.len()],
-            pending: vec![false; network.step_count()],
-            fallen_statement: vec![false; network.statement_count()],
+            pending: vec![false; network.node_count()],
+            fallen_statement: vec![false; network.body_count()],
             touched_clauses: Vec::new(),
             touched_groups: Vec::new(),
             touched_statements: Vec::new(),

@@ -20,4 +20,4 @@ pub(crate) use count::count_circles;
 pub(crate) use hitting::{Exhausted, hitting_sets, minimal_core};
 pub(crate) use hopeless::Hopeless;
 pub(crate) use network::{Clause, Fate, Network};
-pub(crate) use times::{NEVER, Ready, Solver, earliest_given, first_option, ready_outside_circles};
+pub(crate) use times::{NEVER, Ready, Solver, earliest_given, first_of, first_option, ready_outside_circles};

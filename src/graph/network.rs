@@ -2,8 +2,28 @@
 //!
 //! A step needs one statement of every consenting party (its *groups*); each statement waits for all of its *clauses*; a clause waits for
 //! any of its options, which are steps again. So the graph has two kinds of nodes in turn, steps and statements.
+//!
+//! # Terms
+//!
+//! A precondition on a term waits for every step that the speaker means by it. A clause for each of them, in each statement that has such
+//! a precondition, would multiply the steps by the statements. So where several steps are meant, a node stands for all of them together,
+//! the *meaning*: numbered behind the steps, it has one statement (numbered behind the statements), which waits `with` each of the steps.
+//! The precondition is a clause with the meaning as its only option. Equal lists of steps share one node.
+//!
+//! This changes no time. By section 2 of the semantics the meaning `M` of `x1 … xk` has the time `t(M) = max t(xi)`: it takes no days, has
+//! no level below and no other statement, and `complete` is the maximum over its preconditions `with xi`. Each kind of precondition turns
+//! the time of what it waits for into a time by a function `f` that is monotone and keeps ∞, whatever its days: `next(t, d)`; `t`; (0,0) or ∞
+//! for a promise; `(t.day − d, 0)` for a promise within `d` days. Times are in one line, so `max f(t(xi)) = f(max t(xi)) = f(t(M))`: the
+//! equations with `M` and those with a clause for each `xi` have the same solutions on the steps, and the same least one.
+//! Nor does it change which steps can come in one moment by `with` in a circle, for the largest set that supports itself holds `M` exactly when
+//! every `xi` is in it or has come; nor which promises are trusted, for `M` never comes exactly when some `xi` does not, and it falls in the
+//! same round.
+//! For the same reason what is hopeless stays so, and the waits among steps have the same components: a path leads from a statement through
+//! `M` to `xi` exactly where there was a link from the one to the other.
 
-use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Subject, Wait};
+use std::collections::HashMap;
+
+use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Subject, TermId, Wait};
 
 /// What is settled about a step before anything is calculated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +38,7 @@ pub(crate) enum Fate {
     Open,
 }
 
-/// One precondition with its options; a precondition on a term is a clause for each step meant.
+/// One precondition with its options; that of a precondition on a term is the step meant, or the meaning.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Clause {
     pub(crate) wait: Wait,
@@ -41,9 +61,13 @@ pub(crate) struct Group {
 pub(crate) struct Network {
     /// The reading that it was compiled from.
     pub(crate) negotiation: Negotiation,
+    /// How many steps there are; nodes from there on are meanings.
+    steps: usize,
+    /// How many statements there are; bodies from there on are those of meanings.
+    statements: usize,
     pub(crate) fate: Vec<Fate>,
     pub(crate) takes: Vec<u32>,
-    /// By step: whether the step before it in the list is the level below.
+    /// By step or meaning: whether the step before it in the list is the level below.
     pub(crate) has_below: Vec<bool>,
     pub(crate) groups: Vec<Group>,
     group_rows: Vec<u32>,
@@ -135,7 +159,7 @@ impl Network {
         }
         refusals.sort_unstable();
         let has_below: Vec<bool> = negotiation.steps().map(|(_, step)| step.level > 0).collect();
-        let takes = negotiation.steps().map(|(id, _)| negotiation.measure_of(id).takes).collect();
+        let takes: Vec<u32> = negotiation.steps().map(|(id, _)| negotiation.measure_of(id).takes).collect();
         for step in 1..steps {
             refused_from[step] |= has_below[step] && refused_from[step - 1];
         }
@@ -144,6 +168,8 @@ impl Network {
         drop(consents);
         let mut network = Self {
             negotiation: negotiation.clone(),
+            steps,
+            statements,
             fate: vec![Fate::Open; steps],
             takes,
             has_below,
@@ -164,18 +190,21 @@ impl Network {
             has_until: false,
             refusals,
         };
-        network.add_clauses(is_heard);
+        let meanings = network.add_clauses(negotiation, is_heard);
         network.add_groups(is_heard, &refused_from, &by_step_rows, &by_step);
-        let (cover_rows, covers) = into_rows(statements, network.uses.iter().enumerate().map(|(u, &s)| (s, u as u32)));
+        network.add_meanings(&meanings);
+        let (nodes, bodies) = (network.node_count(), network.body_count());
+        let (cover_rows, covers) = into_rows(bodies, network.uses.iter().enumerate().map(|(u, &s)| (s, u as u32)));
         let clause_of_option = network.option_rows.windows(2).enumerate().flat_map(|(c, w)| (w[0]..w[1]).map(move |_| c as u32));
-        let (occurrence_rows, occurrences) = into_rows(steps, network.options.iter().copied().zip(clause_of_option));
+        let (occurrence_rows, occurrences) = into_rows(nodes, network.options.iter().copied().zip(clause_of_option));
         (network.cover_rows, network.covers) = (cover_rows, covers);
         (network.occurrence_rows, network.occurrences) = (occurrence_rows, occurrences);
         network
     }
 
-    fn add_clauses(&mut self, is_heard: &dyn Fn(PartyId) -> bool) {
-        let negotiation = self.negotiation.clone();
+    /// Adds the clauses of the statements. Returns the meanings that they name.
+    fn add_clauses<'n>(&mut self, negotiation: &'n Negotiation, is_heard: &dyn Fn(PartyId) -> bool) -> Meanings<'n> {
+        let mut meanings = Meanings::default();
         for (id, said) in negotiation.statements() {
             self.clause_rows.push(self.clauses.len() as u32);
             if !negotiation.stands(id) || !is_heard(said.party) {
@@ -189,23 +218,46 @@ impl Network {
                 let clause =
                     Clause { wait: precondition.wait, days: precondition.days, statement: id.index() as u32, precondition: index as u32 };
                 match negotiation.subject(precondition) {
-                    Subject::Step(step) => self.add_clause(clause, &[step]),
-                    Subject::Any(steps) => self.add_clause(clause, steps),
-                    Subject::Term(term) => {
-                        for step in negotiation.meaning(term, said.party) {
-                            self.add_clause(clause, std::slice::from_ref(step));
-                        }
-                    }
+                    Subject::Step(step) => self.add_clause(clause, [step.index() as u32]),
+                    Subject::Any(steps) => self.add_clause(clause, steps.iter().map(|step| step.index() as u32)),
+                    Subject::Term(term) => match meanings.find(negotiation, term, said.party) {
+                        // Where nothing is meant, there is nothing to wait for.
+                        Meant::Nothing => {}
+                        Meant::One(step) => self.add_clause(clause, [step.index() as u32]),
+                        Meant::All(meaning) => self.add_clause(clause, [self.steps as u32 + meaning]),
+                    },
                 }
             }
         }
         self.clause_rows.push(self.clauses.len() as u32);
+        meanings
     }
 
-    fn add_clause(&mut self, clause: Clause, options: &[StepId]) {
+    fn add_clause(&mut self, clause: Clause, options: impl IntoIterator<Item = u32>) {
         self.clauses.push(clause);
-        self.options.extend(options.iter().map(|step| step.index() as u32));
+        self.options.extend(options);
         self.option_rows.push(u32::try_from(self.options.len()).expect("more than four billion options"));
+    }
+
+    /// Adds the nodes that stand for all the steps of a meaning, each with the statement that it happens by.
+    fn add_meanings(&mut self, meanings: &Meanings<'_>) {
+        for &(party, steps) in &meanings.list {
+            let node = self.node_count() as u32;
+            let statement = self.body_count() as u32;
+            let are_done = steps.iter().all(|step| self.fate[step.index()] == Fate::Done);
+            self.fate.push(if are_done { Fate::Done } else { Fate::Open });
+            self.takes.push(0);
+            self.has_below.push(false);
+            self.until.push(i64::MAX);
+            let clause = Clause { wait: Wait::With, days: None, statement, precondition: 0 };
+            steps.iter().for_each(|step| self.add_clause(clause, [step.index() as u32]));
+            self.clause_rows.push(self.clauses.len() as u32);
+            self.groups.push(Group { step: node, party });
+            self.group_rows.push(self.groups.len() as u32);
+            self.uses.push(statement);
+            self.use_group.push(self.groups.len() as u32 - 1);
+            self.use_rows.push(self.uses.len() as u32);
+        }
     }
 
     /// Groups the statements on each step by party: performers as the measure names them, then the others by their first statement.
@@ -223,7 +275,7 @@ impl Network {
             if statements.windows(2).all(|w| party_of(w[0]) == party_of(w[1])) {
                 sorted.extend(statements.iter().map(|&s| (0, s)));
             } else {
-                let mut rank = std::collections::HashMap::<PartyId, u32, foldhash::fast::RandomState>::default();
+                let mut rank = HashMap::<PartyId, u32, foldhash::fast::RandomState>::default();
                 for &party in &measure.by {
                     let next = rank.len() as u32;
                     rank.entry(party).or_insert(next);
@@ -275,12 +327,48 @@ impl Network {
         }
     }
 
+    /// Returns how many steps there are.
     pub(crate) fn step_count(&self) -> usize {
+        self.steps
+    }
+
+    /// Returns how many statements there are.
+    pub(crate) fn statement_count(&self) -> usize {
+        self.statements
+    }
+
+    /// Returns how many nodes there are: steps, and behind them meanings.
+    pub(crate) fn node_count(&self) -> usize {
         self.fate.len()
     }
 
-    pub(crate) fn statement_count(&self) -> usize {
+    /// Returns how many bodies there are: statements, and behind them what meanings happen by.
+    pub(crate) fn body_count(&self) -> usize {
         self.until.len()
+    }
+
+    /// Lists the nodes about which nothing is settled.
+    pub(crate) fn open(&self) -> Vec<u32> {
+        (0..self.node_count() as u32).filter(|&node| self.fate[node as usize] == Fate::Open).collect()
+    }
+
+    /// Returns whether a node stands for all the steps of a meaning.
+    pub(crate) fn is_meaning(&self, node: u32) -> bool {
+        node as usize >= self.steps
+    }
+
+    /// Returns the steps of a meaning, in the order in which the party names them.
+    pub(crate) fn meant(&self, meaning: u32) -> &[u32] {
+        let statement = self.uses[self.uses_of_step(meaning)][0];
+        &self.options[self.options_of_statement(statement)]
+    }
+
+    /// Returns what a clause waits for in terms of steps: one list of options of which any will do; of a meaning a list for each step.
+    pub(crate) fn conditions_of(&self, clause: usize) -> std::slice::Chunks<'_, u32> {
+        match self.options_of(clause) {
+            &[meaning] if self.is_meaning(meaning) => self.meant(meaning).chunks(1),
+            options => options.chunks(options.len()),
+        }
     }
 
     /// Returns the groups of a step.
@@ -372,5 +460,42 @@ impl Network {
         let clauses = self.clauses_of(statement);
         let rows = &self.option_rows[clauses.start + 1..=clauses.end];
         clauses.start + rows.partition_point(|&end| end as usize <= option)
+    }
+}
+
+/// The meanings that preconditions name, each list of several steps once.
+#[derive(Default)]
+struct Meanings<'n> {
+    /// The first party that means it, and the steps.
+    list: Vec<(PartyId, &'n [StepId])>,
+    of_party: HashMap<(TermId, PartyId), Meant, foldhash::fast::RandomState>,
+    /// By place in memory: many parties share the default of a term, which so is compared with others once.
+    by_place: HashMap<(*const StepId, usize), Meant, foldhash::fast::RandomState>,
+    by_steps: HashMap<&'n [StepId], u32, foldhash::fast::RandomState>,
+}
+
+/// What a party means by a term.
+#[derive(Clone, Copy)]
+enum Meant {
+    Nothing,
+    One(StepId),
+    /// Several steps: a meaning, counted from 0.
+    All(u32),
+}
+
+impl<'n> Meanings<'n> {
+    fn find(&mut self, negotiation: &'n Negotiation, term: TermId, party: PartyId) -> Meant {
+        let Self { list, of_party, by_place, by_steps } = self;
+        *of_party.entry((term, party)).or_insert_with(|| {
+            let steps = negotiation.meaning(term, party);
+            *by_place.entry((steps.as_ptr(), steps.len())).or_insert_with(|| match *steps {
+                [] => Meant::Nothing,
+                [single] => Meant::One(single),
+                _ => Meant::All(*by_steps.entry(steps).or_insert_with(|| {
+                    list.push((party, steps));
+                    list.len() as u32 - 1
+                })),
+            })
+        })
     }
 }

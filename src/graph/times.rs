@@ -43,7 +43,7 @@ impl Ready {
         self.start == NEVER
     }
 
-    /// Takes in one precondition, given the earliest time of its options and whether promises of it count.
+    /// Takes in one precondition, given the earliest time of its options.
     pub(crate) fn take(&mut self, wait: Wait, days: Option<u32>, earliest: Time) {
         if earliest == NEVER {
             *self = Self::NEVER;
@@ -101,8 +101,8 @@ impl<'w> Solver<'w> {
             network,
             components: Components::new(network),
             arrival: None,
-            ready: vec![Ready::AT_ONCE; network.statement_count()],
-            in_scope: vec![false; network.step_count()],
+            ready: vec![Ready::AT_ONCE; network.body_count()],
+            in_scope: vec![false; network.node_count()],
         }
     }
 
@@ -142,7 +142,12 @@ pub(crate) fn ready_outside_circles(network: &Network, statement: u32, times: &[
 
 /// Returns the option of a clause that comes first; of several, the first as written.
 pub(crate) fn first_option(network: &Network, clause: usize, times: &[Time]) -> u32 {
-    *network.options_of(clause).iter().min_by_key(|&&option| times[option as usize]).expect("a clause has options")
+    first_of(network.options_of(clause), times)
+}
+
+/// Returns the option that comes first; of several, the first as written.
+pub(crate) fn first_of(options: &[u32], times: &[Time]) -> u32 {
+    *options.iter().min_by_key(|&&option| times[option as usize]).expect("a clause has options")
 }
 
 /// Returns the earliest time of a step whose level below and statements are known.

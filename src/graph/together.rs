@@ -66,7 +66,7 @@ impl View for Simultaneous<'_> {
 
 impl Zones {
     pub(super) fn new(network: &Network) -> Self {
-        let (steps, statements) = (network.step_count(), network.statement_count());
+        let (steps, statements) = (network.node_count(), network.body_count());
         Self {
             components: Components::new(network),
             zones: Vec::new(),

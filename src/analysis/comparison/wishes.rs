@@ -27,7 +27,7 @@ impl Wishes {
                 }
             }
             for clause in network.clauses_of(id.index() as u32) {
-                for &option in network.options_of(clause) {
+                for &option in network.conditions_of(clause).flatten() {
                     wishes.wants(negotiation, said.party, StepId::new(option as usize));
                 }
             }

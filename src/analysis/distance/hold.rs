@@ -104,8 +104,8 @@ fn take(holds: &mut Vec<Hold>, hold: Hold) {
 /// Returns how open a step is by one statement that consents to it, for a wish that is not met: by its preconditions out of reach.
 fn consent(network: &Network, report: &Report, statement: StatementId) -> (f64, HoldBack) {
     let mut out_of_reach: Vec<(Vec<u32>, f64)> = Vec::new();
-    for clause in network.clauses_of(statement.index() as u32) {
-        let options = network.options_of(clause);
+    let clauses = network.clauses_of(statement.index() as u32);
+    for (clause, options) in clauses.flat_map(|clause| network.conditions_of(clause).map(move |options| (clause, options))) {
         if options.iter().any(|&option| report.time(StepId::new(option as usize)).is_some()) {
             continue;
         }

@@ -35,8 +35,9 @@ pub(super) fn unmet<'a>(network: &'a Network, report: &'a Report) -> impl Iterat
         let demands = demanded
             .filter(move |&step| !negotiation.is_done(step) && !is_in_time(negotiation, deadline, report.time(step)))
             .map(move |step| Wish { party, statement, options: vec![step], dated: deadline.is_some() });
-        let preconditions = network.clauses_of(statement.index() as u32).filter_map(move |clause| {
-            let mut options: Vec<StepId> = network.options_of(clause).iter().map(|&option| StepId::new(option as usize)).collect();
+        let conditions = network.clauses_of(statement.index() as u32).flat_map(move |clause| network.conditions_of(clause));
+        let preconditions = conditions.filter_map(move |options| {
+            let mut options: Vec<StepId> = options.iter().map(|&option| StepId::new(option as usize)).collect();
             options.sort_unstable();
             options.dedup();
             let out_of_reach = options.iter().all(|&option| report.time(option).is_none());
