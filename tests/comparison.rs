@@ -116,7 +116,7 @@ fn words_and_accounts_clash_where_the_report_says_so() {
         let (mut definitions, mut claims) = (Vec::new(), Vec::new());
         for conflict in report.conflicts() {
             match &conflict.evidence {
-                Evidence::Definition(clash) => definitions.push((clash.term, clash.shared.clone(), conflict.steps.clone())),
+                Evidence::Definition(clash) => definitions.push((clash.term, clash.shared.clone(), conflict.steps.to_vec())),
                 Evidence::Claim(clash) => claims.push(clash.proposition),
                 _ => {}
             }

@@ -94,6 +94,7 @@ fn explanations_use_every_kind_of_line() {
                 LineClaim::Means { .. } => "means",
                 LineClaim::Excludes { .. } => "excludes",
                 LineClaim::Conflict { .. } => "conflict",
+                other => panic!("{other:?} is of a kind of its own"),
             };
             *seen.borrow_mut().entry(kind).or_insert(0) += 1;
         }

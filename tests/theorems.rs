@@ -158,7 +158,7 @@ fn essence(negotiation: &Negotiation, report: &Report, name: impl Fn(&str) -> St
         .iter()
         .map(|conflict| {
             let statements = conflict.statements.iter().map(|&statement| statement_name(statement)).collect();
-            (conflict.kind().slug().to_owned(), party_names(&conflict.parties), step_names(&conflict.steps), statements)
+            (conflict.kind().word().to_owned(), party_names(&conflict.parties), step_names(&conflict.steps), statements)
         })
         .collect();
     conflicts.sort();

@@ -48,8 +48,7 @@ enum Form {
 
 /// Reads a standing by its word.
 fn standings() -> impl TypedValueParser<Value = Standing> {
-    let named = |word: &str| Standing::ALL.into_iter().find(|standing| standing.word() == word);
-    PossibleValuesParser::new(Standing::ALL.map(Standing::word)).map(move |word| named(&word).expect("only these words are possible"))
+    PossibleValuesParser::new(Standing::ALL.map(Standing::word)).try_map(|word| word.parse())
 }
 
 /// Runs the command.

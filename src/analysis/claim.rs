@@ -27,7 +27,7 @@ pub(super) fn find(solution: &Solution) -> Vec<Conflict> {
         }
         found.push(Conflict {
             parties: latest.keys().copied().collect(),
-            steps: Vec::new(),
+            steps: [].into(),
             statements: Vec::new(),
             evidence: Evidence::Claim(ContradictoryClaims {
                 proposition,

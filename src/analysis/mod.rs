@@ -19,13 +19,14 @@ mod roots;
 mod rounds;
 mod self_contradiction;
 mod shortfall;
+mod side;
 mod solution;
 mod unanswered;
 mod verdict;
 mod wants;
 mod without;
 
-use crate::finding::{Deadlock, Link, LinkKind, Parts, Report, Root, Time};
+use crate::finding::{Deadlock, Link, Parts, Report, Root, Time};
 use crate::graph::{NEVER, Network, count_circles};
 use crate::model::{Negotiation, StatementId, StepId};
 pub use agreeable::agreeable_sets;
@@ -100,12 +101,20 @@ fn describe(network: &Network, group: &Group, (behind, behind_truncated): (Vec<R
     let step = |at: u32| StepId::new(circle.steps[at as usize] as usize);
     let party_of = |statement: u32| network.negotiation.statement(StatementId::new(statement as usize)).party;
     let chain = circle.chain();
-    let links = chain.links.iter().map(|&(at, edge)| Link {
-        step: step(at),
-        waits_for: step(edge.to),
-        kind: edge.wait.map_or(LinkKind::Level, LinkKind::Wait),
-        statement: edge.statement.map(|statement| StatementId::new(statement as usize)),
-        party: edge.statement.map(party_of),
+    let links = chain.links.iter().map(|&(at, edge)| {
+        let (step, waits_for) = (step(at), step(edge.to));
+        match (edge.wait, edge.statement) {
+            (Some(wait), Some(statement)) => Link::Wait {
+                step,
+                waits_for,
+                wait,
+                statement: StatementId::new(statement as usize),
+                party: party_of(statement),
+                precondition: edge.precondition as usize,
+                has_way_past: edge.has_way_past,
+            },
+            _ => Link::Level { step, waits_for },
+        }
     });
     let (cycles, cycles_truncated) = count_circles(circle, CIRCLES_COUNTED);
     let mut parties: Vec<_> = circle.statements.iter().map(|&statement| party_of(statement)).collect();

@@ -1,7 +1,7 @@
 //! The comparison: the parties side by side, row by row, and where each row stands.
 
 use super::{AgreeableSets, ConflictKind, Distances, Groups, Verdict};
-use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId};
+use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId, vocabulary};
 
 /// The parties side by side.
 ///
@@ -85,6 +85,7 @@ pub struct Cell {
 
 /// Where the parties stand on a step, from the worst to the best; the first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Standing {
     /// Some party refuses it or a lower level.
     Refused,
@@ -108,37 +109,8 @@ pub enum Standing {
     Undisputed,
 }
 
-impl Standing {
-    /// Every standing, from the worst to the best.
-    pub const ALL: [Self; 10] = [
-        Self::Refused,
-        Self::Deadlocked,
-        Self::Unanswered,
-        Self::Shortfall,
-        Self::Waiting,
-        Self::Expired,
-        Self::Conditional,
-        Self::Unrequested,
-        Self::Agreed,
-        Self::Undisputed,
-    ];
-
-    /// Returns the word of the JSON document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Deadlocked => "deadlocked",
-            Self::Unanswered => "unanswered",
-            Self::Shortfall => "shortfall",
-            Self::Waiting => "waiting",
-            Self::Expired => "expired",
-            Self::Conditional => "conditional",
-            Self::Unrequested => "unrequested",
-            Self::Agreed => "agreed",
-            Self::Undisputed => "undisputed",
-        }
-    }
-}
+vocabulary!(Standing: Refused "refused", Deadlocked "deadlocked", Unanswered "unanswered", Shortfall "shortfall", Waiting "waiting",
+    Expired "expired", Conditional "conditional", Unrequested "unrequested", Agreed "agreed", Undisputed "undisputed");
 
 /// A term, what each party means by it, and what hangs on that.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Distance: how much is open between two parties, as a number with what it comes from.
 
-use crate::model::{IssueId, PartyId, StatementId, StepId};
+use crate::model::{IssueId, PartyId, StatementId, StepId, vocabulary};
 
 /// How far apart the parties are, pair by pair and issue by issue.
 ///
@@ -60,6 +60,7 @@ pub struct Matter {
 
 /// How a party holds back what another wants, from the firmest to the mildest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum HoldBack {
     /// It refuses it.
     Refused,
@@ -73,18 +74,7 @@ pub enum HoldBack {
     Late,
 }
 
-impl HoldBack {
-    /// Returns the word of the JSON documents.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Unanswered => "unanswered",
-            Self::Shortfall => "shortfall",
-            Self::Conditional => "conditional",
-            Self::Late => "late",
-        }
-    }
-}
+vocabulary!(HoldBack: Refused "refused", Unanswered "unanswered", Shortfall "shortfall", Conditional "conditional", Late "late");
 
 impl Distances {
     /// Returns how far apart two parties are; 0 between a party and itself.

@@ -16,6 +16,7 @@ use crate::model::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, RoundId, S
 /// # Ok::<(), impasse::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Doubt {
     /// The day as of which positions are read is before everything that was said.
     AsOfBeforeEverything,

@@ -26,6 +26,7 @@ pub struct Line {
 
 /// What a line of an explanation says.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LineClaim {
     /// The step is done.
     Done {

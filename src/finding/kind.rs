@@ -1,7 +1,10 @@
 //! The kinds of findings: their names and what they are, in one table.
 
-/// A kind of conflict, in the order of reports.
+use crate::model::vocabulary;
+
+/// A kind of conflict, in the order of reports; its word is the name of its page in `docs/findings`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum ConflictKind {
     /// A party wants what another refuses.
     Refusal,
@@ -21,33 +24,8 @@ pub enum ConflictKind {
     SelfContradiction,
 }
 
-impl ConflictKind {
-    /// Every kind, in the order of reports.
-    pub const ALL: [Self; 8] = [
-        Self::Refusal,
-        Self::Unanswered,
-        Self::Shortfall,
-        Self::Incompatible,
-        Self::Deadline,
-        Self::Definition,
-        Self::Claim,
-        Self::SelfContradiction,
-    ];
-
-    /// Returns the name in the JSON report and of the page in `docs/findings`.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Refusal => "refusal",
-            Self::Unanswered => "unanswered",
-            Self::Shortfall => "shortfall",
-            Self::Incompatible => "incompatible",
-            Self::Deadline => "deadline",
-            Self::Definition => "definition",
-            Self::Claim => "claim",
-            Self::SelfContradiction => "self-contradiction",
-        }
-    }
-}
+vocabulary!(ConflictKind: Refusal "refusal", Unanswered "unanswered", Shortfall "shortfall", Incompatible "incompatible",
+    Deadline "deadline", Definition "definition", Claim "claim", SelfContradiction "self-contradiction");
 
 /// A kind of finding: its name, what it is in one line, and the page about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +81,7 @@ mod tests {
     #[test]
     fn every_conflict_kind_has_a_row_and_no_name_twice() {
         for kind in ConflictKind::ALL {
-            assert!(Kind::find(kind.slug()).is_some(), "{kind:?}");
+            assert!(Kind::find(kind.word()).is_some(), "{kind:?}");
         }
         let mut slugs: Vec<_> = Kind::ALL.iter().map(|kind| kind.slug).collect();
         slugs.sort_unstable();

@@ -1,10 +1,12 @@
 //! The report: everything that was found about a negotiation.
 
+use std::sync::Arc;
+
 use super::{
-    ClashingDefinitions, ConflictKind, ContradictoryClaims, Deadlock, DeadlockId, Incompatible, MissedDeadline, Refusal, Root,
-    SelfContradiction, Shortfall, Status, Time, Unanswered,
+    ClashingDefinitions, ConflictId, ConflictKind, ContradictoryClaims, Deadlock, DeadlockId, Finding, Incompatible, MissedDeadline,
+    Refusal, Root, SelfContradiction, Shortfall, Status, Time, Unanswered,
 };
-use crate::model::{Date, Negotiation, PartyId, StatementId, StepId};
+use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, vocabulary};
 
 /// Everything that was found: the verdict, what becomes of each step, deadlocks and conflicts.
 ///
@@ -46,15 +48,7 @@ pub enum Verdict {
     Impasse,
 }
 
-impl Verdict {
-    /// Returns the word of the JSON report.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Agreement => "agreement",
-            Self::Impasse => "impasse",
-        }
-    }
-}
+vocabulary!(Verdict: Agreement "agreement", Impasse "impasse");
 
 /// One step that is demanded, and whether the demand is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,24 +74,13 @@ pub struct DemandCounts {
     pub unmet: usize,
 }
 
-/// A conflict of a report; its number in the report's order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConflictId(pub(crate) u32);
-
-impl ConflictId {
-    /// Returns the position in the report, counted from 0; reports write it counted from 1, as `C1`.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
 /// A small set of statements that cannot all be honoured.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The parties to it; whoever wants something first.
     pub parties: Vec<PartyId>,
     /// The steps that it is about.
-    pub steps: Vec<StepId>,
+    pub steps: Arc<[StepId]>,
     /// The statements that clash; the one that wants something first.
     pub statements: Vec<StatementId>,
     /// What kind of conflict it is, with what shows it.
@@ -106,6 +89,7 @@ pub struct Conflict {
 
 /// What shows a conflict, by kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Evidence {
     /// A party wants what another refuses.
     Refusal(Refusal),
@@ -139,17 +123,6 @@ impl Conflict {
             Evidence::SelfContradiction(_) => ConflictKind::SelfContradiction,
         }
     }
-}
-
-/// Something that can be asked about: a step, a deadlock, a conflict or a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Finding {
-    /// A step and what becomes of it.
-    Step(StepId),
-    /// A deadlock.
-    Deadlock(DeadlockId),
-    /// A conflict.
-    Conflict(ConflictId),
 }
 
 impl Report {
@@ -212,7 +185,12 @@ impl Report {
         &self.parts.deadlocks
     }
 
-    /// Returns a deadlock by its handle.
+    /// Lists the numbers of the deadlocks, in order.
+    pub fn deadlock_ids(&self) -> impl ExactSizeIterator<Item = DeadlockId> + use<> {
+        (0..self.deadlocks().len()).map(DeadlockId::new)
+    }
+
+    /// Returns a deadlock by its number.
     pub fn deadlock(&self, id: DeadlockId) -> &Deadlock {
         &self.parts.deadlocks[id.index()]
     }
@@ -222,23 +200,20 @@ impl Report {
         &self.parts.conflicts
     }
 
-    /// Returns a conflict by its handle.
+    /// Lists the numbers of the conflicts, in order.
+    pub fn conflict_ids(&self) -> impl ExactSizeIterator<Item = ConflictId> + use<> {
+        (0..self.conflicts().len()).map(ConflictId::new)
+    }
+
+    /// Returns a conflict by its number.
     pub fn conflict(&self, id: ConflictId) -> &Conflict {
         &self.parts.conflicts[id.index()]
     }
 
     /// Finds what is meant by `D1`, `C1` or a step as the position file writes it.
     pub fn find(&self, negotiation: &Negotiation, key: &str) -> Option<Finding> {
-        let numbered = |prefix: char, count: usize| {
-            let number = key.strip_prefix(prefix).filter(|digits| !digits.starts_with(['0', '+']))?;
-            number.parse::<usize>().ok().filter(|n| (1..=count).contains(n)).map(|n| (n - 1) as u32)
-        };
-        if let Some(n) = numbered('D', self.deadlocks().len()) {
-            return Some(Finding::Deadlock(DeadlockId(n)));
-        }
-        if let Some(n) = numbered('C', self.conflicts().len()) {
-            return Some(Finding::Conflict(ConflictId(n)));
-        }
-        negotiation.find_step(key).map(Finding::Step)
+        let deadlock = key.parse().ok().filter(|id: &DeadlockId| id.index() < self.deadlocks().len()).map(Finding::Deadlock);
+        let conflict = || key.parse().ok().filter(|id: &ConflictId| id.index() < self.conflicts().len()).map(Finding::Conflict);
+        deadlock.or_else(conflict).or_else(|| negotiation.find_step(key).map(Finding::Step))
     }
 }

@@ -1,5 +1,7 @@
 //! Self-contradictions: a party stands in its own way.
 
+use std::sync::Arc;
+
 use super::{DeadlockId, Want};
 use crate::model::{PartyId, StatementId, StepId};
 
@@ -19,16 +21,17 @@ pub enum SelfContradiction {
         /// Its refusals of the step, in order of declaration.
         refusals: Vec<StatementId>,
     },
-    /// It demands a step, or has it as the only option of a precondition, that it refuses.
+    /// It demands a step, or has it as the only option of a precondition, that it refuses; or it refuses steps of a term that it has as a
+    /// precondition.
     WantedAndRefused {
-        /// The statement that wants the step.
+        /// The statement that wants the steps.
         wanting: StatementId,
-        /// How it wants it.
+        /// How it wants them.
         want: Want,
-        /// The step.
-        step: StepId,
-        /// Its refusals of the step, in order of declaration.
-        refusals: Vec<StatementId>,
+        /// The steps; several only of a precondition on a term, then in the order in which the speaker's meaning of it names them.
+        steps: Arc<[StepId]>,
+        /// Its refusals of the steps, in order of declaration.
+        refusals: Arc<[StatementId]>,
     },
     /// It is alone in all the links of a deadlock.
     OwnCircle {

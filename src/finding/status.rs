@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-/// What becomes of a step.
+use crate::model::vocabulary;
+
+/// What becomes of a step, in the order in which the statuses apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Status {
     /// It has been done.
     Done,
@@ -21,24 +24,10 @@ pub enum Status {
     Waiting,
 }
 
+vocabulary!(Status: Done "done", Performable "performable", Refused "refused", Unanswered "unanswered", Deadlocked "deadlocked",
+    Expired "expired", Waiting "waiting");
+
 impl Status {
-    /// Every status, in the order in which they apply.
-    pub const ALL: [Self; 7] =
-        [Self::Done, Self::Performable, Self::Refused, Self::Unanswered, Self::Deadlocked, Self::Expired, Self::Waiting];
-
-    /// Returns the word of the JSON report.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Performable => "performable",
-            Self::Refused => "refused",
-            Self::Unanswered => "unanswered",
-            Self::Deadlocked => "deadlocked",
-            Self::Expired => "expired",
-            Self::Waiting => "waiting",
-        }
-    }
-
     /// Returns whether the step is neither done nor able to happen.
     pub const fn is_stuck(self) -> bool {
         !matches!(self, Self::Done | Self::Performable)

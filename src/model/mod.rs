@@ -12,6 +12,7 @@ mod namesake;
 mod negotiation;
 mod standing;
 mod statement;
+mod word;
 mod timeline;
 
 pub(crate) use character::Character;
@@ -25,3 +26,5 @@ pub use negotiation::Negotiation;
 pub use standing::{AsOf, Moment, NotCounted, Topic};
 pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
 pub(crate) use statement::{Details, On};
+pub use word::UnknownWord;
+pub(crate) use word::{shown_as_word, vocabulary};

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::escape::printable;
 use crate::finding::{Comparison, Row};
-use crate::model::{Act, Negotiation, PartyId, StatementId, Subject, Target, Wait, When};
+use crate::model::{Negotiation, PartyId, StatementId, Subject, Target, Wait, When};
 use crate::sheet::{self, Awaited, guarded};
 
 /// The columns; those of a position file keep their names and their notation there.
@@ -118,7 +118,7 @@ impl ComparisonCsv<'_> {
         let text = |text: Option<&str>| text.map_or(Cow::Borrowed(""), |text| Cow::Owned(guarded(&printable(text)).into_owned()));
         match (column, said.when) {
             ("party", _) => guarded(n.party_key(said.party)),
-            ("act", _) => Cow::Borrowed(Act::verb(said.act)),
+            ("act", _) => Cow::Borrowed(said.act.word()),
             ("after", _) => self.preconditions(id, Wait::After),
             ("with", _) => self.preconditions(id, Wait::With),
             ("promise", _) => self.preconditions(id, Wait::Promise),

@@ -115,9 +115,9 @@ impl Markdown<'_> {
 
     fn link(&self, f: &mut fmt::Formatter<'_>, number: usize, link: &Link) -> fmt::Result {
         let n = self.negotiation;
-        let (step, next) = (md(&phrase::step(n, link.step)), md(&phrase::step(n, link.waits_for)));
+        let (step, next) = (md(&phrase::step(n, link.step())), md(&phrase::step(n, link.waits_for())));
         writeln!(f, "{number}. **{step}**, {} **{next}**", md(&phrase::link(n, link)))?;
-        match link.statement {
+        match link.statement() {
             Some(id) => writeln!(f, "   - {}", md(&phrase::link_citation(n, id, self.lines))),
             None => Ok(()),
         }

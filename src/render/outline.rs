@@ -151,7 +151,7 @@ fn sources(n: &Negotiation, conflicts: &[Group<'_>], circles: &Cut<(usize, &Dead
         }
     }
     let links = circles.shown.iter().flat_map(|(_, deadlock)| deadlock.cycle.iter().take(CONFLICTS));
-    sources.extend(links.filter_map(|link| n.statement(link.statement?).source()));
+    sources.extend(links.filter_map(|link| n.statement(link.statement()?).source()));
     sources.sort_unstable();
     sources.dedup();
     sources

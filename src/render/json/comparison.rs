@@ -153,7 +153,7 @@ fn said_row(n: &Negotiation, id: StatementId) -> SaidRow<'_> {
     };
     SaidRow {
         statement: n.statement_key(id),
-        act: said.act.verb(),
+        act: said.act.word(),
         preconditions: n.preconditions(id).iter().map(|precondition| precondition_row(n, precondition)).collect(),
         deadline: written(said.deadline()),
         until: written(said.until()),
@@ -265,7 +265,7 @@ fn outcome<'a>(n: &'a Negotiation, outcome: &Outcome) -> OutcomeRow<'a> {
         verdict: outcome.verdict.word(),
         demands: outcome.demands,
         met: outcome.met,
-        conflicts: Pairs(outcome.conflicts.iter().map(|&(kind, count)| (kind.slug(), count)).collect()),
+        conflicts: Pairs(outcome.conflicts.iter().map(|&(kind, count)| (kind.word(), count)).collect()),
         deadlocks: circles(&outcome.deadlocks),
         latent_deadlocks: circles(&outcome.latent),
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::report::{parties, statement_keys, step_keys};
 use super::{Pairs, message};
-use crate::finding::{Conflict, Evidence};
+use crate::finding::{Conflict, ConflictId, Evidence};
 use crate::model::Negotiation;
 use crate::render::phrase;
 
@@ -35,8 +35,8 @@ enum EvidenceFields<'a> {
 impl<'a> ConflictRow<'a> {
     pub(super) fn new(n: &'a Negotiation, index: usize, conflict: &Conflict) -> Self {
         Self {
-            id: format!("C{}", index + 1),
-            kind: conflict.kind().slug(),
+            id: ConflictId::new(index).to_string(),
+            kind: conflict.kind().word(),
             parties: parties(n, &conflict.parties),
             steps: step_keys(n, &conflict.steps),
             statements: statement_keys(n, &conflict.statements),

@@ -51,8 +51,8 @@ impl Serialize for ExplanationJson<'_> {
         }
         let finding = match self.finding {
             Finding::Step(step) => n.step_key(step),
-            Finding::Deadlock(id) => Cow::Owned(format!("D{}", id.index() + 1)),
-            Finding::Conflict(id) => Cow::Owned(format!("C{}", id.index() + 1)),
+            Finding::Deadlock(id) => Cow::Owned(id.to_string()),
+            Finding::Conflict(id) => Cow::Owned(id.to_string()),
         };
         Document {
             format: "impasse-explanation",

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::conflict::ConflictRow;
 use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
-use crate::finding::{Deadlock, Link, Report, Root, Status};
+use crate::finding::{Deadlock, DeadlockId, Link, Report, Root, Status};
 use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Topic, When};
 use crate::render::phrase;
 
@@ -139,7 +139,7 @@ struct DeadlockRow<'a> {
 
 fn deadlock_row<'a>(n: &'a Negotiation, index: usize, deadlock: &Deadlock) -> DeadlockRow<'a> {
     DeadlockRow {
-        id: format!("D{}", index + 1),
+        id: DeadlockId::new(index).to_string(),
         steps: step_keys(n, &deadlock.steps),
         parties: parties(n, &deadlock.parties),
         latent: deadlock.latent,
@@ -164,11 +164,11 @@ struct LinkRow<'a> {
 
 fn link_row<'a>(n: &'a Negotiation, link: &Link) -> LinkRow<'a> {
     LinkRow {
-        step: n.step_key(link.step),
-        waits_for: n.step_key(link.waits_for),
-        kind: link.kind.word(),
-        statement: link.statement.map(|id| n.statement_key(id)),
-        party: link.party.map(|party| n.party_key(party)),
+        step: n.step_key(link.step()),
+        waits_for: n.step_key(link.waits_for()),
+        kind: link.kind().word(),
+        statement: link.statement().map(|id| n.statement_key(id)),
+        party: link.statement().map(|id| n.party_key(n.statement(id).party)),
     }
 }
 
@@ -242,7 +242,7 @@ pub(super) fn statement_keys<'a>(n: &'a Negotiation, statements: &[StatementId])
 fn root_keys<'a>(n: &'a Negotiation, roots: &[Root]) -> Vec<Cow<'a, str>> {
     let key = |root: &Root| match root {
         Root::Step(step) => n.step_key(*step),
-        Root::Deadlock(id) => Cow::Owned(format!("D{}", id.index() + 1)),
+        Root::Deadlock(id) => Cow::Owned(id.to_string()),
     };
     roots.iter().map(key).collect()
 }

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::distance::rounded;
 use super::report::{parties, statement_keys, step_keys, written};
 use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
-use crate::finding::{Cause, Change, ConflictKind, Evidence, Report, Rounds, Stage, Status, Turn, Turned};
+use crate::finding::{Cause, Change, ConflictKind, Evidence, Finding, Report, Rounds, Stage, Status, Turn};
 use crate::model::{ClaimId, Negotiation, PartyId, PropositionId, Topic, When};
 use crate::render::{Excerpt, phrase};
 
@@ -144,7 +144,7 @@ fn status_counts(n: &Negotiation, report: &Report) -> Vec<(&'static str, usize)>
 }
 
 fn conflict_counts(report: &Report) -> Vec<(&'static str, usize)> {
-    let mut counts = ConflictKind::ALL.map(|kind| (kind.slug(), 0));
+    let mut counts = ConflictKind::ALL.map(|kind| (kind.word(), 0));
     report.conflicts().iter().for_each(|conflict| counts[conflict.kind() as usize].1 += 1);
     counts.into()
 }
@@ -218,7 +218,7 @@ fn claim_row<'a>(n: &'a Negotiation, sides: &Sides, claim: ClaimId) -> ClaimRow<
 /// A finding that came or went, under its number in the report that has it.
 #[derive(Serialize)]
 struct TurnRow<'a> {
-    id: String,
+    id: Cow<'a, str>,
     kind: &'static str,
     parties: Vec<&'a str>,
     steps: Vec<Cow<'a, str>>,
@@ -241,14 +241,14 @@ fn turn_rows<'a>(n: &'a Negotiation, excerpt: &Excerpt, report: &Report, turns: 
 
 fn turn_row<'a>(n: &'a Negotiation, report: &Report, turn: &Turn) -> TurnRow<'a> {
     let (id, kind, of, steps) = match turn.finding {
-        Turned::Deadlock(id) => {
+        Finding::Step(step) => (n.step_key(step), "step", n.performers(step), &[step][..]),
+        Finding::Deadlock(id) => {
             let deadlock = report.deadlock(id);
-            let kind = if deadlock.latent { "latent-deadlock" } else { "deadlock" };
-            (format!("D{}", id.index() + 1), kind, &deadlock.parties, &deadlock.steps)
+            (Cow::Owned(id.to_string()), deadlock.kind(), &*deadlock.parties, &*deadlock.steps)
         }
-        Turned::Conflict(id) => {
+        Finding::Conflict(id) => {
             let conflict = report.conflict(id);
-            (format!("C{}", id.index() + 1), conflict.kind().slug(), &conflict.parties, &conflict.steps)
+            (Cow::Owned(id.to_string()), conflict.kind().word(), &*conflict.parties, &*conflict.steps)
         }
     };
     TurnRow {

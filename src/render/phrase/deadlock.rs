@@ -1,7 +1,7 @@
 //! Who waits for whom in a circle, and what each wait rests on.
 
-use super::{Phrase, conflict, join, name, phrase, statement, status};
-use crate::finding::{Deadlock, Link, LinkKind, Report};
+use super::{Phrase, join, name, phrase, statement, status};
+use crate::finding::{Deadlock, Link, Report};
 use crate::model::{Act, Negotiation, Precondition, Subject, Target};
 use crate::render::said::Said;
 
@@ -56,29 +56,29 @@ pub(in crate::render) fn circles_counted(deadlock: &Deadlock) -> Option<Phrase> 
 
 /// How a step of a circle waits for the next: `offered by North only after`, to stand before what it waits for.
 pub(in crate::render) fn link(n: &Negotiation, link: &Link) -> Phrase {
-    let (LinkKind::Wait(wait), Some(id)) = (link.kind, link.statement) else {
+    let &Link::Wait { step: waiting, wait, statement: id, precondition, has_way_past, .. } = link else {
         return phrase!["needs the level below, which is"];
     };
     let said = n.statement(id);
     let verb = if said.act == Act::Accepts { "accepted by " } else { "offered by " };
     let object = match said.target {
         Target::Term(term) => phrase![" as part of ", name::term(n, term)],
-        Target::Step(step) if step != link.step => phrase![" as part of ", name::step(n, step)],
+        Target::Step(step) if step != waiting => phrase![" as part of ", name::step(n, step)],
         Target::Step(_) => phrase![""],
     };
-    let precondition = n.preconditions(id).iter().find(|p| p.wait == wait && conflict::mentions(n, id, p, link.waits_for));
-    let lag = precondition.and_then(statement::lag);
-    let aside = precondition.and_then(|p| aside(n, p));
-    phrase![verb, name::party(n, said.party), object, " only ", statement::waiting(wait), lag, aside]
+    let precondition = &n.preconditions(id)[precondition];
+    let aside = aside(n, precondition, has_way_past);
+    phrase![verb, name::party(n, said.party), object, " only ", statement::waiting(wait), statement::lag(precondition), aside]
 }
 
 /// What else the precondition names, when it is not the one step alone.
-fn aside(n: &Negotiation, precondition: &Precondition) -> Option<Phrase> {
+fn aside(n: &Negotiation, precondition: &Precondition, has_way_past: bool) -> Option<Phrase> {
     match n.subject(precondition) {
         Subject::Step(_) => None,
         Subject::Term(term) => Some(phrase![" ", name::term(n, term), ", which includes"]),
         Subject::Any(options) if options.len() > 1 => {
-            Some(phrase![" one of ", options.len(), " steps, none of which can come first, such as"])
+            let none = if has_way_past { "" } else { ", none of which can come first" };
+            Some(phrase![" one of ", options.len(), " steps", none, ", such as"])
         }
         Subject::Any(_) => None,
     }
@@ -88,7 +88,6 @@ fn aside(n: &Negotiation, precondition: &Precondition) -> Option<Phrase> {
 mod tests {
     use super::*;
     use crate::draft::{Draft, PreconditionDraft as On};
-    use crate::model::Wait;
 
     #[test]
     fn links_say_on_whose_word_and_how_a_step_waits() {
@@ -105,17 +104,19 @@ mod tests {
         draft.says("a").offers("x").after(On::any(["y", "z"]));
         let n = draft.build().unwrap();
         let step = |key| n.find_step(key).unwrap();
-        let said = |from, to, wait, statement| {
-            let statement = n.find_statement(statement);
-            let party = statement.map(|id| n.statement(id).party);
-            link(&n, &Link { step: step(from), waits_for: step(to), kind: LinkKind::Wait(wait), statement, party }).to_string()
+        let said = |from, to, (statement, precondition): (&str, usize), has_way_past| {
+            let statement = n.find_statement(statement).expect("it is a statement of the draft");
+            let (party, wait) = (n.statement(statement).party, n.preconditions(statement)[precondition].wait);
+            let wait = Link::Wait { step: step(from), waits_for: step(to), wait, statement, party, precondition, has_way_past };
+            link(&n, &wait).to_string()
         };
-        assert_eq!(said("x", "y", Wait::After, "s1"), "offered by a only after (at least 30 days earlier)");
-        assert_eq!(said("x:low", "y", Wait::After, "s1"), "offered by a as part of “x (high)” only after (at least 30 days earlier)");
-        assert_eq!(said("y", "x", Wait::With, "s2"), "offered by b as part of “peace” only together with");
-        assert_eq!(said("x", "y", Wait::Promise, "s3"), "accepted by b only on the promise of “peace”, which includes");
-        assert_eq!(said("x", "y", Wait::After, "s4"), "offered by a only after one of 2 steps, none of which can come first, such as");
-        let level = Link { step: step("x"), waits_for: step("x:low"), kind: LinkKind::Level, statement: None, party: None };
+        assert_eq!(said("x", "y", ("s1", 0), false), "offered by a only after (at least 30 days earlier)");
+        assert_eq!(said("x:low", "y", ("s1", 0), false), "offered by a as part of “x (high)” only after (at least 30 days earlier)");
+        assert_eq!(said("y", "x", ("s2", 0), false), "offered by b as part of “peace” only together with");
+        assert_eq!(said("x", "y", ("s3", 0), false), "accepted by b only on the promise of “peace”, which includes");
+        assert_eq!(said("x", "y", ("s4", 0), false), "offered by a only after one of 2 steps, none of which can come first, such as");
+        assert_eq!(said("x", "y", ("s4", 0), true), "offered by a only after one of 2 steps, such as");
+        let level = Link::Level { step: step("x"), waits_for: step("x:low") };
         assert_eq!(link(&n, &level).to_string(), "needs the level below, which is");
     }
 }

@@ -1,7 +1,7 @@
 //! Headings and the small words of a report's layout.
 
 use super::{Phrase, Role, name, phrase, plural};
-use crate::finding::ConflictKind;
+use crate::finding::{ConflictId, ConflictKind, DeadlockId};
 use crate::model::{Negotiation, NotCounted, SourceId};
 
 /// The title, or what stands in for one.
@@ -92,12 +92,12 @@ pub(in crate::render) const fn kind(kind: ConflictKind) -> &'static str {
 
 /// The number of a deadlock.
 pub(in crate::render) fn deadlock_number(index: usize) -> Phrase {
-    name::deadlock_id(index)
+    name::deadlock_id(DeadlockId::new(index))
 }
 
 /// The number of a conflict.
 pub(in crate::render) fn conflict_number(index: usize) -> Phrase {
-    name::conflict_id(index)
+    name::conflict_id(ConflictId::new(index))
 }
 
 /// The line that stands for what a list leaves out.

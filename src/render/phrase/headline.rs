@@ -78,16 +78,16 @@ fn in_the_way(n: &Negotiation, report: &Report, said: &Said, obstacle: &Obstacle
 }
 
 fn circle(n: &Negotiation, report: &Report, chosen: impl Fn(&Deadlock) -> bool) -> Option<Phrase> {
-    let mut found = report.deadlocks().iter().enumerate().filter(|(_, d)| chosen(d));
-    let (index, first) = found.next()?;
+    let mut found = report.deadlock_ids().map(|id| (id, report.deadlock(id))).filter(|(_, deadlock)| chosen(deadlock));
+    let (id, first) = found.next()?;
     let more = found.count();
     let others = (more > 0).then(|| phrase!["; ", more, plural(more, " more circle like it", " more circles like it")]);
-    Some(phrase![deadlock::waits_for_one_another(n, first), " (", name::deadlock_id(index), others, ")."])
+    Some(phrase![deadlock::waits_for_one_another(n, first), " (", name::deadlock_id(id), others, ")."])
 }
 
 fn first_of(n: &Negotiation, report: &Report, kind: ConflictKind) -> Option<Phrase> {
-    let mut found = report.conflicts().iter().enumerate().filter(|(_, c)| c.kind() == kind);
-    let (index, first) = found.next()?;
+    let mut found = report.conflict_ids().map(|id| (id, report.conflict(id))).filter(|(_, conflict)| conflict.kind() == kind);
+    let (id, first) = found.next()?;
     let more = found.count();
     let said = match &first.evidence {
         Evidence::Definition(clash) => phrase![name::term(n, clash.term), " means different things to the parties"],
@@ -97,5 +97,5 @@ fn first_of(n: &Negotiation, report: &Report, kind: ConflictKind) -> Option<Phra
         _ => conflict::sentence(n, first),
     };
     let others = (more > 0).then(|| phrase!["; ", more, " more of the kind"]);
-    Some(phrase![said, " (", name::conflict_id(index), others, ")."])
+    Some(phrase![said, " (", name::conflict_id(id), others, ")."])
 }

@@ -2,7 +2,7 @@
 
 use super::citation::{claim_reference, quoted, spaced};
 use super::{Phrase, Role, claim, conflict, deadlock, join, name, phrase, plural, statement, title};
-use crate::finding::{Cause, Change, Evidence, Report, Shift, Stage, Turned};
+use crate::finding::{Cause, Change, Evidence, Finding, Report, Shift, Stage};
 use crate::model::{ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 /// How many statements one sentence names.
@@ -192,10 +192,11 @@ pub(in crate::render) fn done_since(n: &Negotiation, steps: &[StepId], is_first:
 }
 
 /// A finding that came or went; `report` is the one that has it.
-pub(in crate::render) fn turned(n: &Negotiation, report: &Report, finding: Turned) -> Phrase {
+pub(in crate::render) fn turned(n: &Negotiation, report: &Report, finding: Finding) -> Phrase {
     let said = match finding {
-        Turned::Deadlock(id) => deadlock::waits_for_one_another(n, report.deadlock(id)),
-        Turned::Conflict(id) => conflict::sentence(n, report.conflict(id)),
+        Finding::Step(step) => name::step(n, step),
+        Finding::Deadlock(id) => deadlock::waits_for_one_another(n, report.deadlock(id)),
+        Finding::Conflict(id) => conflict::sentence(n, report.conflict(id)),
     };
     phrase![said, "."]
 }

@@ -60,7 +60,7 @@ fn roots(n: &Negotiation, report: &Report, step: StepId) -> (Option<Phrase>, Vec
 fn root_name(n: &Negotiation, root: Root) -> Phrase {
     match root {
         Root::Step(step) => name::step(n, step),
-        Root::Deadlock(id) => phrase!["the circle ", name::deadlock_id(id.index())],
+        Root::Deadlock(id) => phrase!["the circle ", name::deadlock_id(id)],
     }
 }
 
