@@ -1,7 +1,8 @@
 //! Which statements want which steps: as demands, or as preconditions that nothing else can meet.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Solution, shortfall};
@@ -23,9 +24,9 @@ pub(super) struct Wanted {
 
 /// Lists who wants what is refused or unanswered, by statement, then by the first step.
 ///
-/// A statement wants a step once: as a demand, else by the precondition on the step alone, else by an `any`; the options of an `any` count
-/// only when every one of them is refused or unanswered. A precondition on a term comes besides these, with all that the statement does
-/// not demand of it; on one term, once.
+/// A precondition on a term is wanted with all that it lacks, apart from what the statement demands; of several on one term, the first.
+/// Any other step is wanted once: as a demand, else by the precondition on it alone, else by an `any`; the options of an `any` count only
+/// when every one of them is refused or unanswered.
 ///
 /// # Complexity
 ///
@@ -45,9 +46,9 @@ pub(super) fn find(solution: &Solution) -> Vec<Wanted> {
             let demands = network.negotiation.step_acts(statement).filter(|plain| plain.act == Act::Demands);
             pairs.extend(demands.filter(|demand| is_lacking(network, demand.step)).map(|demand| (demand.step, Want::Demand)));
         }
-        let demanded = pairs.len();
+        let terms = add_terms(&mut meanings, (statement, said.party), &pairs, &mut found);
         add_preconditions(network, statement, &mut pairs);
-        add_terms(&mut meanings, (statement, said.party), &pairs[..demanded], &mut found);
+        pairs.retain(|&(step, want)| want == Want::Demand || !terms.iter().any(|lacking| lacking.set.contains(&step)));
         pairs.sort_unstable_by_key(|&(step, want)| (step, want.is_option(), want));
         pairs.dedup_by_key(|pair| pair.0);
         found.extend(pairs.iter().map(|&(step, want)| {
@@ -79,40 +80,86 @@ fn add_preconditions(network: &Network, statement: StatementId, pairs: &mut Vec<
     }
 }
 
-/// Adds what a statement's preconditions on terms lack, apart from what it demands.
-fn add_terms(meanings: &mut Meanings<'_>, (id, party): (StatementId, PartyId), demanded: &[(StepId, Want)], found: &mut Vec<Wanted>) {
+/// Adds what a statement's preconditions on terms lack, apart from what it demands; returns all that they lack.
+fn add_terms(
+    meanings: &mut Meanings<'_>,
+    (id, party): (StatementId, PartyId),
+    demands: &[(StepId, Want)],
+    found: &mut Vec<Wanted>,
+) -> Vec<Rc<Lacking>> {
     let negotiation = &meanings.network.negotiation;
     let mut terms: Vec<TermId> = Vec::new();
+    let mut all_lacking = Vec::new();
     for (precondition, said) in negotiation.preconditions(id).iter().enumerate() {
         let Subject::Term(term) = negotiation.subject(said) else { continue };
         if terms.contains(&term) {
             continue;
         }
         terms.push(term);
-        let mut steps = meanings.lacking(term, party);
-        if !demanded.is_empty() {
-            steps = steps.iter().copied().filter(|step| !demanded.iter().any(|(demanded, _)| demanded == step)).collect();
+        let lacking = meanings.lacking(term, party);
+        let mut steps = lacking.steps.clone();
+        if demands.iter().any(|(step, _)| lacking.set.contains(step)) {
+            let demanded: HashSet<StepId> = demands.iter().map(|&(step, _)| step).collect();
+            steps = steps.iter().copied().filter(|step| !demanded.contains(step)).collect();
         }
         if !steps.is_empty() {
             let want = Want::Precondition { precondition, any: false };
             found.push(Wanted { statement: id, want, steps, offered_below: None });
         }
+        all_lacking.push(lacking);
     }
+    all_lacking
+}
+
+/// The steps of a meaning that are refused or unanswered, in order and to be looked up.
+struct Lacking {
+    steps: Arc<[StepId]>,
+    set: HashSet<StepId, foldhash::fast::RandomState>,
 }
 
 /// What each meaning of a term lacks, as far as somebody has asked.
 struct Meanings<'w> {
     network: &'w Network,
     /// By term, and by party where the definition is its own.
-    lacking: HashMap<(TermId, Option<PartyId>), Arc<[StepId]>, foldhash::fast::RandomState>,
+    lacking: HashMap<(TermId, Option<PartyId>), Rc<Lacking>, foldhash::fast::RandomState>,
 }
 
 impl Meanings<'_> {
-    /// Lists the steps that a party means by a term and that are refused or unanswered, each once.
-    fn lacking(&mut self, term: TermId, party: PartyId) -> Arc<[StepId]> {
+    fn lacking(&mut self, term: TermId, party: PartyId) -> Rc<Lacking> {
         let (network, negotiation) = (self.network, &self.network.negotiation);
         let own = negotiation.definition(term, party).map(|_| party);
-        let find = || negotiation.meaning(term, party).iter().copied().filter(|&step| is_lacking(network, step)).collect();
+        let find = || {
+            let steps: Arc<[StepId]> = negotiation.meaning(term, party).iter().copied().filter(|&step| is_lacking(network, step)).collect();
+            Rc::new(Lacking { set: steps.iter().copied().collect(), steps })
+        };
         self.lacking.entry((term, own)).or_insert_with(find).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_that_want_the_same_of_a_term_share_one_list() {
+        let mut draft = crate::Draft::new("");
+        for party in ["a", "b", "c"] {
+            draft.party(party);
+        }
+        for (measure, by) in [("m", "a"), ("n", "a"), ("x", "b"), ("y", "b"), ("z", "b")] {
+            draft.measure(measure, [by]);
+        }
+        draft.term("t").means(["z", "x", "y"]).defined_by("c", ["y"]);
+        draft.says("a").offers("m").after("t");
+        draft.says("a").offers("n").promise("t").with("t").promise("x");
+        draft.says("c").accepts("m").after("t");
+        draft.says("b").offers("y");
+        let n = draft.build().unwrap();
+        let wants = find(&Solution::new(&n));
+        let step = |key| n.find_step(key).unwrap();
+        assert_eq!(wants.len(), 2, "what c means is offered, and neither a term nor a step of it is wanted twice: {wants:#?}");
+        assert_eq!(*wants[0].steps, [step("z"), step("x")]);
+        assert!(Arc::ptr_eq(&wants[0].steps, &wants[1].steps));
+        assert_eq!(wants[1].want, Want::Precondition { precondition: 0, any: false });
     }
 }

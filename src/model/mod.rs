@@ -12,8 +12,8 @@ mod namesake;
 mod negotiation;
 mod standing;
 mod statement;
-mod word;
 mod timeline;
+mod word;
 
 pub(crate) use character::Character;
 pub use date::{Date, DateError, Day};

@@ -159,3 +159,65 @@ fn contradiction(n: &Negotiation, own: &SelfContradiction) -> Phrase {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The conflicts of a position file, as sentences. Party `a` performs `m`, `b` performs `n` and `k`, `c` performs `x`; `t` means `n`, `k`
+    /// and `x`, `u` means `m` and `x`.
+    #[track_caller]
+    fn assert_conflicts(statements: &str, expected: &[&str]) {
+        let text = format!(
+            "parties = {{ a = {{}}, b = {{}}, c = {{}} }}
+            measures = {{ m = {{ by = 'a' }}, n = {{ by = 'b' }}, k = {{ by = 'b' }}, x = {{ by = 'c' }} }}
+            terms = {{ t = {{ means = ['n', 'k', 'x'] }}, u = {{ means = ['m', 'x'] }} }}
+            statements = [{statements}]"
+        );
+        let n = crate::text::from_toml(&text).unwrap();
+        let report = crate::analyze(&n);
+        let sentences: Vec<_> = report.conflicts().iter().map(|found| conflict(&n, found).to_string()).collect();
+        assert_eq!(sentences, expected);
+    }
+
+    #[test]
+    fn the_precondition_quoted_is_the_one_that_fails() {
+        let either_and_one = "{ party = 'a', offers = 'm', after = [{ any = ['n', 'k'] }, 'k'] }, { party = 'b', offers = 'n' }";
+        assert_conflicts(either_and_one, &["a offered “m” only after “k”, but no offer of it came from b."]);
+        let either = "{ party = 'a', offers = 'm', after = 'x', promise = { any = ['n', 'k'] } }, { party = 'c', offers = 'x' }";
+        assert_conflicts(
+            either,
+            &[
+                "a offered “m” only on the promise of either “n” or “k”, but no offer of “n” came from b.",
+                "a offered “m” only on the promise of either “n” or “k”, but no offer of “k” came from b.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_precondition_on_a_term_is_one_conflict_for_each_side() {
+        let offer = "{ party = 'a', offers = 'm', after = 't' }";
+        assert_conflicts(
+            offer,
+            &[
+                "a offered “m” only after “t”, but no offer of “n” or “k” came from b.",
+                "a offered “m” only after “t”, but no offer of “x” came from c.",
+            ],
+        );
+        assert_conflicts(
+            &format!("{offer}, {{ party = 'b', refuses = 'n' }}, {{ party = 'b', refuses = 'x' }}, {{ party = 'c', refuses = 'k' }}"),
+            &["a offered “m” only after “t”; b refused “n” and “x”.", "a offered “m” only after “t”; c refused “k”."],
+        );
+        assert_conflicts(
+            &format!("{offer}, {{ party = 'a', refuses = 't' }}, {{ party = 'b', refuses = 'k' }}"),
+            &["a offered “m” only after “t”; b refused “k”.", "a offered “m” only after “t”, and refused “n”, “k” and “x”."],
+        );
+        assert_conflicts(
+            "{ party = 'a', offers = 'u', promise = ['x', 't'] }",
+            &[
+                "a offered “u” only on the promise of “t”, but no offer of “n” or “k” came from b.",
+                "a demanded “x”, but no offer of it came from c.",
+            ],
+        );
+    }
+}

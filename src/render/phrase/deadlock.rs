@@ -119,4 +119,35 @@ mod tests {
         let level = Link::Level { step: step("x"), waits_for: step("x:low") };
         assert_eq!(link(&n, &level).to_string(), "needs the level below, which is");
     }
+
+    /// The links of the first circle of a position file, as they are said.
+    #[track_caller]
+    fn assert_links(statements: &str, expected: &[&str]) {
+        let text = format!(
+            "parties = {{ a = {{}}, b = {{}} }}
+            measures = {{ m = {{ by = 'a' }}, n = {{ by = 'b' }}, k = {{ by = 'b' }}, z = {{ by = 'b' }} }}
+            statements = [{statements}]"
+        );
+        let n = crate::text::from_toml(&text).unwrap();
+        let report = crate::analyze(&n);
+        let links: Vec<_> = report.deadlocks()[0].cycle.iter().map(|found| link(&n, found).to_string()).collect();
+        assert_eq!(links, expected);
+    }
+
+    #[test]
+    fn of_several_waits_for_one_step_the_strictest_is_told() {
+        let back = "{ party = 'b', offers = 'n', after = 'm' }";
+        let lag = format!("{{ party = 'a', offers = 'm', after = [{{ any = ['n'] }}, {{ step = 'n', days = 30 }}] }}, {back}");
+        assert_links(&lag, &["offered by a only after (at least 30 days earlier)", "offered by b only after"]);
+        let past =
+            format!("{{ party = 'a', offers = 'm', after = [{{ any = ['n', 'k'] }}, 'n'] }}, {back}, {{ party = 'b', offers = 'k' }}");
+        assert_links(&past, &["offered by a only after", "offered by b only after"]);
+    }
+
+    #[test]
+    fn a_wait_with_a_way_past_it_is_not_said_to_have_none() {
+        let beside = "{ party = 'a', offers = 'm', after = [{ any = ['n', 'k'] }, 'z'] }, { party = 'b', offers = 'k' }";
+        let text = format!("{beside}, {{ party = 'b', offers = 'n', after = 'm' }}, {{ party = 'b', offers = 'z', after = 'm' }}");
+        assert_links(&text, &["offered by a only after one of 2 steps, such as", "offered by b only after"]);
+    }
 }

@@ -83,7 +83,8 @@ mod tests {
     #[test]
     fn the_verdict_counts_demands() {
         let circle = |parts: &mut Parts| parts.deadlocks = sample::report(&sample::negotiation()).deadlocks()[..1].to_vec();
-        let exclusion = |parts: &mut Parts| parts.conflicts = vec![sample::report(&sample::negotiation()).conflict(ConflictId::new(4)).clone()];
+        let exclusion =
+            |parts: &mut Parts| parts.conflicts = vec![sample::report(&sample::negotiation()).conflict(ConflictId::new(4)).clone()];
         let none = |_: &mut Parts| {};
         use Verdict::{Agreement, Impasse};
         assert_eq!(on(Agreement, &[], none), "Nothing is demanded: there is nothing to disagree about.");

@@ -6,8 +6,8 @@ use super::StatementLines;
 use crate::draft::{Draft, PreconditionDraft};
 use crate::finding::{
     ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
-    Incompatible, Line, LineClaim, Link, MissedDeadline, Parts, Refusal, Report, Root, RootLists, Rounds, SelfContradiction,
-    Shortfall, Status, Time, Unanswered, Verdict, Want,
+    Incompatible, Line, LineClaim, Link, MissedDeadline, Parts, Refusal, Report, Root, RootLists, Rounds, SelfContradiction, Shortfall,
+    Status, Time, Unanswered, Verdict, Want,
 };
 use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Wait};
 

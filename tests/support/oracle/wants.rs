@@ -21,13 +21,16 @@ fn demanded(positions: &Positions<'_>) -> BTreeSet<(StatementId, StepId)> {
     positions.acts(Act::Demands).map(|said| (said.statement, said.step)).collect()
 }
 
-/// Lists what each statement wants and cannot have: a step once, as a demand, else as a precondition without another option, else as an
-/// option; and besides, of each term that it waits for, all the steps that it does not demand.
+/// Lists what each statement wants and cannot have: of each term that it waits for, all the steps that it does not demand; and any other
+/// step once, as a demand, else as a precondition without another option, else as an option.
 pub(super) fn wants(positions: &Positions<'_>) -> Vec<Want> {
     let mut wants = Vec::new();
     for &statement in &positions.standing {
+        let with_terms = with_terms(positions, statement);
+        let is_of_term = |want: &Want| want.how.is_some() && with_terms.iter().any(|of_term| of_term.steps.contains(&want.steps[0]));
         let mut of_statement = with_single_steps(positions, statement);
-        of_statement.extend(with_terms(positions, statement));
+        of_statement.retain(|want| !is_of_term(want));
+        of_statement.extend(with_terms);
         of_statement.sort_by_key(|want| (want.steps[0], want.how));
         wants.extend(of_statement);
     }
