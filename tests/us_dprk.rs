@@ -15,7 +15,7 @@ impl Talks {
     fn read() -> Self {
         let text = fs::read_to_string("examples/us-dprk.toml").expect("the example is there");
         let negotiation = impasse::text::from_toml(&text).expect("the example is valid");
-        let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+        let comparison = impasse::compare(&negotiation);
         Self { negotiation, comparison }
     }
 

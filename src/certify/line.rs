@@ -32,7 +32,7 @@ use crate::model::{Act, Negotiation, StatementId, StepId, Wait};
 /// let negotiation = draft.build()?;
 /// let report = impasse::analyze(&negotiation);
 /// let step = Finding::Step(negotiation.find_step("apples").unwrap());
-/// let explanation = impasse::explain(&negotiation, &report, step);
+/// let explanation = impasse::explain(&negotiation, step).unwrap();
 /// assert_eq!(impasse::certify::explanation(&negotiation, &report, step, &explanation), Ok(()));
 /// # Ok::<(), impasse::Error>(())
 /// ```

@@ -19,7 +19,7 @@ use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, S
 /// draft.measure("open-the-ports", ["south"]);
 /// draft.says("north").demands("open-the-ports");
 /// let negotiation = draft.build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// let ports = Target::Step(negotiation.find_step("open-the-ports").unwrap());
 /// assert_eq!(comparison.row(ports).unwrap().standing, Standing::Unanswered);
 /// # Ok::<(), impasse::Error>(())

@@ -44,7 +44,7 @@ const COLUMNS: [&str; 17] = [
 /// draft.measure("open-the-ports", ["south"]);
 /// draft.says("north").demands("open-the-ports");
 /// let negotiation = draft.build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// let csv = impasse::render::ComparisonCsv::new(&negotiation, &comparison).to_string();
 /// let lines: Vec<_> = csv.lines().collect();
 /// assert_eq!(lines[1], ",open-the-ports,unanswered,north,demands,,,,,1,false,s1,,,,,");
@@ -179,7 +179,7 @@ mod tests {
         draft.measure("m", ["a"]);
         draft.says("a").offers("m").quote("=HYPERLINK(\"x\")\u{1b}[31m");
         let n = draft.build().unwrap();
-        let comparison = crate::compare(&n, &crate::analyze(&n));
+        let comparison = crate::compare(&n);
         let csv = ComparisonCsv::new(&n, &comparison).to_string();
         assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\")\\u{1b}[31m\""), "{csv}");
     }

@@ -21,7 +21,7 @@ const SIDE_BY_SIDE: usize = 6;
 ///
 /// ```
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// println!("{}", impasse::render::ComparisonMarkdown::new(&negotiation, &comparison));
 /// # Ok::<(), impasse::Error>(())
 /// ```

@@ -24,7 +24,7 @@ const STACKED: usize = 20;
 ///
 /// ```
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// println!("{}", impasse::render::ComparisonText::new(&negotiation, &comparison).width(100));
 /// # Ok::<(), impasse::Error>(())
 /// ```

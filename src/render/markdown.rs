@@ -233,9 +233,9 @@ mod tests {
         for text in ["    indented", "\tindented\t", "\n\n    indented  ", "\u{3000}\u{a0}indented\u{2028}", "     "] {
             let n = talks_of(text);
             let report = crate::analyze(&n);
-            let comparison = crate::compare(&n, &report);
+            let comparison = crate::compare(&n);
             let finding = report.find(&n, "x").unwrap();
-            let explanation = crate::explain(&n, &report, finding);
+            let explanation = crate::explain(&n, finding).unwrap();
             let pages = [
                 Markdown::new(&n, &report).to_string(),
                 crate::render::ComparisonMarkdown::new(&n, &comparison).to_string(),

@@ -20,7 +20,7 @@ use crate::model::{Negotiation, Precondition, StatementId, StepId, Subject, Targ
 ///
 /// ```
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// println!("{}", impasse::render::ComparisonJson::new(&negotiation, &comparison));
 /// # Ok::<(), impasse::Error>(())
 /// ```

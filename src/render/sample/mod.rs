@@ -178,7 +178,7 @@ fn conflicts(n: &Negotiation) -> Vec<Conflict> {
 
 /// The comparison of [`negotiation`]; it is found, so that it bears out what is said.
 pub(super) fn comparison(n: &Negotiation) -> Comparison {
-    let found = crate::compare(n, &crate::analyze(n));
+    let found = crate::compare(n);
     Comparison { agreeable: Some(crate::agreeable_sets(n)), groups: Some(crate::groups(n)), ..found }
 }
 
