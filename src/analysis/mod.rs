@@ -1,6 +1,7 @@
 //! How findings are found: one function and one file for each kind, and one [`Analysis`] that all of them are asked of.
 
 mod agreeable;
+mod blockers;
 mod cause;
 mod claim;
 mod comparison;
@@ -14,6 +15,8 @@ mod each_once;
 mod explain;
 mod groups;
 mod incompatible;
+mod obstacle;
+mod opening;
 mod refusal;
 mod report;
 mod roots;
@@ -23,6 +26,7 @@ mod session;
 mod shortfall;
 mod side;
 mod solution;
+mod stuck;
 mod unanswered;
 mod verdict;
 mod wants;
@@ -35,6 +39,8 @@ pub use doubt::doubts;
 pub use explain::explain;
 pub use groups::groups;
 pub use report::analyze;
+#[cfg(test)]
+pub(crate) use report::overview;
 pub use rounds::{changes, rounds};
 pub use session::{Analysis, UnknownFinding};
 use solution::Solution;

@@ -2,8 +2,9 @@
 
 use super::deadlock::Group;
 use super::solution::Solution;
+use super::{blockers, obstacle, opening, stuck};
 use super::{claim, deadline, definition, demand, incompatible, refusal, roots, self_contradiction, shortfall, unanswered, verdict, wants};
-use crate::finding::{Deadlock, Link, Parts, Report, Root, Time};
+use crate::finding::{Deadlock, Link, Overview, Parts, Report, Root, Time};
 use crate::graph::{NEVER, Network, count_circles};
 use crate::model::{Negotiation, StatementId, StepId};
 
@@ -54,16 +55,27 @@ pub(super) fn find(solution: &Solution) -> Report {
     conflicts.extend(claim::find(solution));
     conflicts.extend(self_contradiction::find(solution, &wants));
     let deadlocks = solution.deadlocks.iter().zip(roots.behind).map(|(group, behind)| describe(&solution.network, group, behind)).collect();
-    Report::new(Parts {
+    let parts = Parts {
         verdict,
         time: solution.times.iter().map(|&time| (time != NEVER).then_some(time)).collect::<Vec<Option<Time>>>(),
         status: solution.status.clone(),
         roots: roots.of_steps,
+        blockers: blockers::find(solution),
         demanded_later: demands.is_empty() && negotiation.is_demanded_later(),
         demands,
         deadlocks,
         conflicts,
-    })
+    };
+    Report::new(parts, |report| overview(negotiation, report))
+}
+
+/// Looks over a report: what stands in the way of most, what can go ahead and when, what the stuck steps come down to.
+pub(crate) fn overview(negotiation: &Negotiation, report: &Report) -> Overview {
+    Overview {
+        obstacle: obstacle::find(negotiation, report),
+        openings: opening::find(negotiation, report),
+        stuck: stuck::find(negotiation, report),
+    }
 }
 
 /// Describes a deadlock by a witness and the number of its circles.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     ClashingDefinitions, ConflictId, ConflictKind, ContradictoryClaims, Deadlock, DeadlockId, Finding, Incompatible, MissedDeadline,
-    Refusal, Root, SelfContradiction, Shortfall, Status, Time, Unanswered,
+    Obstacle, Opening, Overview, Refusal, Root, SelfContradiction, Shortfall, Status, StuckGroup, Time, Unanswered,
 };
 use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, vocabulary};
 
@@ -15,6 +15,9 @@ use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, vocabulary};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     parts: Parts,
+    /// By step of a deadlock, in order of declaration: the deadlock, an actual one rather than a latent.
+    circles: Vec<(StepId, DeadlockId)>,
+    overview: Overview,
 }
 
 /// What a report is put together from.
@@ -24,6 +27,7 @@ pub(crate) struct Parts {
     pub(crate) status: Vec<Status>,
     pub(crate) time: Vec<Option<Time>>,
     pub(crate) roots: RootLists,
+    pub(crate) blockers: PartyLists,
     pub(crate) demands: Vec<Demand>,
     /// Whether nothing is demanded only because the demands were made later.
     pub(crate) demanded_later: bool,
@@ -37,6 +41,14 @@ pub(crate) struct RootLists {
     /// By step: the list, or `u32::MAX` for none.
     pub(crate) list: Vec<u32>,
     pub(crate) lists: Vec<(Vec<Root>, bool)>,
+}
+
+/// The parties whose word every step lacks; steps that lack that of the same parties share one list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct PartyLists {
+    /// By step: the list.
+    pub(crate) list: Vec<u32>,
+    pub(crate) lists: Vec<Vec<PartyId>>,
 }
 
 /// Whether every demand can be met.
@@ -126,8 +138,16 @@ impl Conflict {
 }
 
 impl Report {
-    pub(crate) fn new(parts: Parts) -> Self {
-        Self { parts }
+    /// Puts a report together; `overview` looks over the rest of it.
+    pub(crate) fn new(parts: Parts, overview: impl FnOnce(&Self) -> Overview) -> Self {
+        let of_deadlock =
+            |(at, deadlock): (usize, &Deadlock)| deadlock.steps.iter().map(move |&step| (step, DeadlockId::new(at))).collect();
+        let mut circles: Vec<_> = parts.deadlocks.iter().enumerate().flat_map(|all| -> Vec<_> { of_deadlock(all) }).collect();
+        circles.sort_unstable();
+        circles.dedup_by_key(|circle| circle.0);
+        let mut report = Self { parts, circles, overview: Overview::default() };
+        report.overview = overview(&report);
+        report
     }
 
     /// Returns whether every demand can be met.
@@ -159,6 +179,61 @@ impl Report {
                 (roots, *truncated)
             }
         }
+    }
+
+    /// Returns the deadlock that a step is in, an actual one rather than a latent; `None` when it is in none.
+    pub fn circle_of(&self, step: StepId) -> Option<DeadlockId> {
+        let at = self.circles.binary_search_by_key(&step, |circle| circle.0).ok()?;
+        Some(self.circles[at].1)
+    }
+
+    /// Lists the parties whose word a step lacks: of a refused step those who refuse it or a lower level, in order of their first refusals;
+    /// of an unanswered step the performers without an offer that covers it, as the measure names them; of any other step nobody.
+    pub fn blockers(&self, step: StepId) -> &[PartyId] {
+        match self.parts.blockers.list.get(step.index()) {
+            Some(&list) => &self.parts.blockers.lists[list as usize],
+            None => &[],
+        }
+    }
+
+    /// Counts the steps of each status, in order of the statuses.
+    pub fn status_counts(&self) -> [(Status, usize); Status::ALL.len()] {
+        let mut counts = Status::ALL.map(|status| (status, 0));
+        self.parts.status.iter().for_each(|&status| counts[status as usize].1 += 1);
+        counts
+    }
+
+    /// Counts the conflicts of each kind, in order of the kinds.
+    pub fn conflict_counts(&self) -> [(ConflictKind, usize); ConflictKind::ALL.len()] {
+        let mut counts = ConflictKind::ALL.map(|kind| (kind, 0));
+        self.conflicts().iter().for_each(|conflict| counts[conflict.kind() as usize].1 += 1);
+        counts
+    }
+
+    /// Returns the steps that stand in the way of most of the unmet demands; `None` when no unmet demand comes down to a refused,
+    /// unanswered or expired step.
+    pub fn obstacle(&self) -> Option<&Obstacle> {
+        self.overview.obstacle.as_ref()
+    }
+
+    /// Lists what can go ahead: the steps that can happen and have not, by the moment at which they start; the earliest roadmap.
+    pub fn openings(&self) -> &[Opening] {
+        &self.overview.openings
+    }
+
+    /// Lists the stuck steps, those that come down to the same together; each group at its first step in order of declaration.
+    pub fn stuck(&self) -> &[StuckGroup] {
+        &self.overview.stuck
+    }
+
+    /// Lists the contradictory claims among the conflicts, by proposition.
+    pub fn contradictions(&self) -> impl Iterator<Item = &ContradictoryClaims> {
+        // Conflicts are by kind.
+        let of_kind = self.conflicts().partition_point(|conflict| conflict.kind() < ConflictKind::Claim);
+        self.conflicts()[of_kind..].iter().map_while(|conflict| match &conflict.evidence {
+            Evidence::Claim(clash) => Some(clash),
+            _ => None,
+        })
     }
 
     /// Lists the steps that are demanded, by statement, then as the statement names them.

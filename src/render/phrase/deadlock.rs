@@ -3,7 +3,6 @@
 use super::{Phrase, join, name, phrase, statement, status};
 use crate::finding::{Deadlock, Link, Report};
 use crate::model::{Act, Negotiation, Precondition, Subject, Target};
-use crate::render::said::Said;
 
 /// Says which steps wait for one another, and because of whom.
 pub fn deadlock(n: &Negotiation, deadlock: &Deadlock) -> Phrase {
@@ -28,8 +27,8 @@ pub(super) fn waits_for_one_another(n: &Negotiation, deadlock: &Deadlock) -> Phr
 }
 
 /// What stands in front of a latent deadlock.
-pub(in crate::render) fn behind(n: &Negotiation, report: &Report, said: &Said, deadlock: &Deadlock) -> Phrase {
-    let roots = deadlock.behind.iter().map(|&root| status::root(n, report, said, root));
+pub(in crate::render) fn behind(n: &Negotiation, report: &Report, deadlock: &Deadlock) -> Phrase {
+    let roots = deadlock.behind.iter().map(|&root| status::root(n, report, root));
     let list = join(roots, deadlock.behind.len(), "and", 16);
     phrase!["Not on the table yet. In front of it: ", list, if deadlock.behind_truncated { ", and more" } else { "" }, "."]
 }

@@ -62,7 +62,7 @@ fn why_still(report: &Report) -> Phrase {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{ConflictId, Demand, Parts};
+    use crate::finding::{ConflictId, Demand, Overview, Parts};
     use crate::model::{PartyId, StatementId, StepId};
     use crate::render::sample;
 
@@ -77,7 +77,7 @@ mod tests {
         };
         let mut parts = Parts { verdict, demands: met.iter().enumerate().map(demand).collect(), ..sample::parts() };
         change(&mut parts);
-        super::verdict(&Report::new(parts)).to_string()
+        super::verdict(&Report::new(parts, |_| Overview::default())).to_string()
     }
 
     #[test]

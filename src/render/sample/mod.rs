@@ -6,8 +6,8 @@ use super::StatementLines;
 use crate::draft::{Draft, PreconditionDraft};
 use crate::finding::{
     ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
-    Incompatible, Line, LineClaim, Link, MissedDeadline, Parts, Refusal, Report, Root, RootLists, Rounds, SelfContradiction, Shortfall,
-    Status, Time, Unanswered, Verdict, Want,
+    Incompatible, Line, LineClaim, Link, MissedDeadline, Parts, PartyLists, Refusal, Report, Root, RootLists, Rounds, SelfContradiction,
+    Shortfall, Status, Time, Unanswered, Verdict, Want,
 };
 use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Wait};
 
@@ -57,6 +57,7 @@ pub(super) fn parts() -> Parts {
         status: Vec::new(),
         time: Vec::new(),
         roots: RootLists::default(),
+        blockers: PartyLists::default(),
         demands: Vec::new(),
         demanded_later: false,
         deadlocks: Vec::new(),
@@ -92,16 +93,20 @@ pub(super) fn report(n: &Negotiation) -> Report {
         demand(said("s8"), step("talks"), true, None),
     ];
     let deadlocks = vec![deadlock(n, false), deadlock(n, true)];
-    Report::new(Parts {
+    let mut blockers = PartyLists { list: vec![0; n.steps().len()], lists: vec![Vec::new(), n.performers(prisoners).to_vec()] };
+    (blockers.list[prisoners.index()], blockers.list[seat_b.index()]) = (1, 1);
+    let parts = Parts {
         verdict: Verdict::Impasse,
         status,
         time,
         roots,
+        blockers,
         demands,
         demanded_later: false,
         deadlocks,
         conflicts: conflicts(n),
-    })
+    };
+    Report::new(parts, |report| crate::analysis::overview(n, report))
 }
 
 fn deadlock(n: &Negotiation, latent: bool) -> Deadlock {
@@ -153,6 +158,8 @@ fn conflicts(n: &Negotiation) -> Vec<Conflict> {
     let claims = ContradictoryClaims {
         proposition: PropositionId::new(0),
         holds: vec![(north, true), (south, false)],
+        asserted_by: vec![north],
+        denied_by: vec![south],
         claims: vec![ClaimId::new(0), ClaimId::new(1)],
     };
     let own = SelfContradiction::SaidAndRefused { statement: said("s-block"), step: partial, refusals: vec![said("s5")] };
