@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Want;
-use crate::model::{StatementId, StepId};
+use crate::model::{PartyId, StatementId, StepId};
 
 /// A party demands a step, or makes it a precondition, that another party refuses.
 ///
@@ -21,6 +21,8 @@ pub struct Refusal {
     pub want: Want,
     /// The steps; several only of a precondition on a term, then in the order in which the speaker's meaning of it names them.
     pub steps: Arc<[StepId]>,
+    /// The other parties that refuse them, in order of declaration.
+    pub parties: Arc<[PartyId]>,
     /// The refusals of other parties that it clashes with, in order of declaration.
     pub refusals: Arc<[StatementId]>,
 }

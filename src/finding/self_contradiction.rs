@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{DeadlockId, Want};
-use crate::model::{PartyId, StatementId, StepId};
+use crate::model::{PartyId, StatementId, StepId, shown_as_word};
 
 /// A party says two things that cannot both be honoured.
 ///
@@ -43,3 +43,16 @@ pub enum SelfContradiction {
         statements: Vec<StatementId>,
     },
 }
+
+impl SelfContradiction {
+    /// Returns the word for how the party stands in its own way.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::SaidAndRefused { .. } => "said-and-refused",
+            Self::WantedAndRefused { .. } => "wanted-and-refused",
+            Self::OwnCircle { .. } => "own-circle",
+        }
+    }
+}
+
+shown_as_word!(SelfContradiction);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::report::{parties, statement_keys, step_keys};
+use super::keys::{parties, statement_keys, step_keys};
 use crate::finding::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
 use crate::model::Negotiation;
 

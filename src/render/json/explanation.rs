@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::report::{parties, statement_keys, step_keys};
+use super::keys::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
 use crate::finding::{Explanation, Finding, Hold, HoldReason, Line, LineClaim, Report, Support, Time};
 use crate::model::{Negotiation, PartyId, StepId};

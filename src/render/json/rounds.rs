@@ -7,7 +7,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::distance::rounded;
-use super::report::{parties, statement_keys, step_keys, written};
+use super::keys::{parties, statement_keys, step_keys, written};
+use super::names::Names;
 use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
 use crate::finding::{Cause, Change, ContradictoryClaims, Finding, Report, Rounds, Stage, Turn};
 use crate::model::{ClaimId, Negotiation, PropositionId, Topic, When};
@@ -50,6 +51,7 @@ impl Serialize for RoundsJson<'_> {
             title: Option<&'a str>,
             as_of: Option<String>,
             not_counted: NotCountedRow,
+            names: Names<'a>,
             stages: Stages,
         }
         Document {
@@ -58,6 +60,7 @@ impl Serialize for RoundsJson<'_> {
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
             not_counted: NotCountedRow::new(n),
+            names: Names(n),
             stages: Each(|| stages.iter().map(|&(before, stage)| row(n, &self.excerpt, before, stage))),
         }
         .serialize(serializer)

@@ -60,7 +60,7 @@ fn speakers(n: &Negotiation, statements: &[StatementId]) -> Vec<PartyId> {
 
 fn refused(n: &Negotiation, refusal: &Refusal) -> Phrase {
     let (wanted, named) = wanting(n, refusal.wanting, refusal.want, &refusal.steps);
-    let refusers = name::parties(n, &speakers(n, &refusal.refusals), "and");
+    let refusers = name::parties(n, &refusal.parties, "and");
     match named {
         Named::Alone => phrase![wanted, ", which ", refusers, " refused"],
         Named::AmongOthers => phrase![wanted, "; ", refusers, " refused ", name::steps_and(n, &refusal.steps)],

@@ -35,7 +35,7 @@ fn in_the_way(n: &Negotiation, report: &Report, obstacle: &Obstacle) -> Phrase {
         _ => format!("{} of the {} demands that are not met", thousands(*blocks), thousands(*unmet)),
     };
     let stand = plural(steps.len(), " stands in the way of ", " each stand in the way of ");
-    phrase![name::steps(n, steps, "and", 3), stand, of, ": ", status::why(n, report, steps[0]), "."]
+    phrase![name::steps(n, steps, "and", 3), stand, of, ": ", status::lacks(n, report, steps[0]), "."]
 }
 
 fn circle(n: &Negotiation, report: &Report, chosen: impl Fn(&Deadlock) -> bool) -> Option<Phrase> {

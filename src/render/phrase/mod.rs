@@ -49,7 +49,7 @@ pub(in crate::render) use heading::*;
 pub(in crate::render) use headline::headlines;
 pub(in crate::render) use name::{party, step, step_and_key};
 pub(in crate::render) use rounds::*;
-pub(in crate::render) use status::{demand, opening, status_counts, stuck};
+pub(in crate::render) use status::{demand, opening, status_counts, stuck, why};
 
 use std::fmt;
 

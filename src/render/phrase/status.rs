@@ -13,7 +13,7 @@ pub(super) fn moment(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
 }
 
 /// Why a step is stuck, in few words, without naming it.
-pub(in crate::render) fn why(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
+pub(super) fn lacks(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
     match report.status(step) {
         Status::Done => phrase!["done"],
         Status::Performable => phrase!["possible on ", moment(n, report, step)],
@@ -28,7 +28,7 @@ pub(in crate::render) fn why(n: &Negotiation, report: &Report, step: StepId) -> 
 /// What a stuck step comes down to, by name: `“a” (refused by South)`, or a circle by its number.
 pub(super) fn root(n: &Negotiation, report: &Report, root: Root) -> Phrase {
     match root {
-        Root::Step(step) => phrase![name::step(n, step), " (", why(n, report, step), ")"],
+        Root::Step(step) => phrase![name::step(n, step), " (", lacks(n, report, step), ")"],
         Root::Deadlock(_) => root_name(n, root),
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn root(n: &Negotiation, report: &Report, root: Root) -> Phrase {
 fn comes_down_to(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
     let (own, others) = roots(n, report, step);
     match (own, others.is_empty()) {
-        (None, true) => why(n, report, step),
+        (None, true) => lacks(n, report, step),
         (Some(circle), true) => phrase!["waits in ", circle],
         (circle, false) => {
             let list = join(others.iter().map(|&other| root_name(n, other)), others.len(), "and", 3);
@@ -76,11 +76,16 @@ fn held_by(n: &Negotiation, report: &Report, group: &StuckGroup) -> Phrase {
     let list = join(behind.iter().map(|&other| root(n, report, other)), behind.len(), "and", limit);
     let among = if *behind_truncated && behind.len() <= limit { ", among others" } else { "" };
     match (circle, behind.is_empty()) {
-        (None, true) => why(n, report, group.steps[0]),
+        (None, true) => lacks(n, report, group.steps[0]),
         (None, false) => phrase!["waiting for ", list, among],
         (Some(circle), true) => phrase!["waiting in ", circle],
         (Some(circle), false) => phrase!["waiting in ", circle, ", behind ", list, among],
     }
+}
+
+/// What becomes of a demand, as a sentence of its own.
+pub(in crate::render) fn why(n: &Negotiation, report: &Report, of: &Demand) -> Phrase {
+    phrase![demand(n, report, of), "."]
 }
 
 /// What becomes of a demand: the demander, the step, and whether and why not it is met.

@@ -137,7 +137,9 @@ fn conflicts(n: &Negotiation) -> Vec<Conflict> {
     let (north, south) = (n.find_party("north").unwrap(), n.find_party("south").unwrap());
     let (prisoners, aid, seat_a, seat_b) = (step("prisoners"), step("aid"), step("seat-a"), step("seat-b"));
     let (partial, full) = (step("blockade:partial"), step("blockade:full"));
-    let refusal = |wanting, want| Evidence::Refusal(Refusal { wanting, want, steps: [prisoners].into(), refusals: [said("s5")].into() });
+    let refusal = |wanting, want| {
+        Evidence::Refusal(Refusal { wanting, want, steps: [prisoners].into(), parties: [south].into(), refusals: [said("s5")].into() })
+    };
     let any = Want::Precondition { precondition: 0, any: true };
     let unanswered = Unanswered { wanting: said("s6"), want: any, steps: [seat_b].into(), silent: [south].into() };
     let shortfall = Shortfall { wanting: said("s3"), demanded: full, offered: partial, offers: vec![said("s-block")] };
