@@ -70,11 +70,14 @@ pub enum HoldBack {
     Shortfall,
     /// It makes it depend on what does not come.
     Conditional,
-    /// It has consented, but not so that it comes in time.
+    /// It has consented, but so that it comes too late: what it offered lapses before, or the demand's deadline passes.
     Late,
+    /// It has consented, for a time or to what is demanded by a deadline; whether that is in time is open as long as somebody else holds
+    /// the step back.
+    Limited,
 }
 
-vocabulary!(HoldBack: Refused "refused", Unanswered "unanswered", Shortfall "shortfall", Conditional "conditional", Late "late");
+vocabulary!(HoldBack: Refused "refused", Unanswered "unanswered", Shortfall "shortfall", Conditional "conditional", Late "late", Limited "limited");
 
 impl Distances {
     /// Returns how far apart two parties are; 0 between a party and itself.

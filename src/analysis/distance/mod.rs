@@ -56,7 +56,7 @@ pub fn distances(negotiation: &Negotiation) -> Distances {
 pub(super) fn find(solution: &Solution, report: &Report) -> Distances {
     let network = &solution.network;
     let negotiation = &network.negotiation;
-    let holds = Holds::find(network, report);
+    let holds = Holds::find(solution, report);
     let mut open: IndexMap<Key, Open, foldhash::fast::RandomState> = IndexMap::default();
     for wish in wish::unmet(network, report) {
         for (holding, held) in wish.held_by(&holds) {

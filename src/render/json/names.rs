@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::keys::written;
 use crate::model::{Negotiation, readable};
+use crate::render::phrase::proposition_name;
 
 /// The names of everything that is declared, each table by id, in order of declaration.
 #[derive(Clone, Copy)]
@@ -13,6 +14,11 @@ pub(super) struct Names<'a>(pub(super) &'a Negotiation);
 #[derive(Serialize)]
 struct Named<'a> {
     name: &'a str,
+}
+
+#[derive(Serialize)]
+struct NamedProposition {
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -58,7 +64,7 @@ impl Serialize for Names<'_> {
                 })
             }),
             terms: Entries(|| n.terms().map(|(id, term)| named(&term.name, n.term_key(id)))),
-            propositions: Entries(|| n.propositions().map(|id| (n.proposition(id), Named { name: n.proposition(id) }))),
+            propositions: Entries(|| n.propositions().map(|id| (n.proposition(id), NamedProposition { name: proposition_name(n, id) }))),
             sources: Entries(|| {
                 n.sources().map(|(id, source)| {
                     let key = n.source_key(id);
@@ -119,7 +125,7 @@ mod tests {
             "issues": { "arms": { "name": "Arms" } },
             "rounds": { "one": { "name": "one", "date": "2020-02" } },
             "terms": { "peace": { "name": "peace" } },
-            "propositions": { "it-rained": { "name": "it-rained" } },
+            "propositions": { "it-rained": { "name": "it rained" } },
             "sources": { "paper": { "name": "The Paper", "publisher": null, "date": "2020", "url": null } },
         });
         assert_eq!(names, expected);

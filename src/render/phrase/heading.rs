@@ -102,7 +102,7 @@ pub(in crate::render) fn conflict_number(index: usize) -> Phrase {
 
 /// The line that stands for what a list leaves out.
 pub(in crate::render) fn omitted(count: usize) -> Phrase {
-    phrase!["… and ", count, " more (--format json lists all)"]
+    phrase!["… and ", count, " more (the JSON form lists all)"]
 }
 
 /// The line that stands for the links of a circle that are not drawn.
@@ -130,11 +130,11 @@ pub(in crate::render) fn source(n: &Negotiation, id: SourceId) -> Phrase {
     phrase
 }
 
-/// When steps can go ahead: today, on a date, or after others of that day.
+/// When steps can go ahead: on a date, or after others of that day; where nothing is dated, at once or on a day counted from there.
 pub(in crate::render) fn opens(n: &Negotiation, day: i64, later_that_day: bool) -> Phrase {
     match (day, later_that_day) {
         (_, true) => phrase!["then"],
-        (0, false) => phrase!["today"],
+        (0, false) if n.as_of().is_none() => phrase!["at once"],
         (_, false) => name::day(n, day),
     }
 }

@@ -29,6 +29,7 @@ mod status;
 mod verdict;
 
 pub use claim::claim;
+pub(in crate::render) use claim::proposition_name;
 pub use conflict::conflict;
 pub use deadlock::deadlock;
 pub use doubt::{doubt, doubted, doubts};
