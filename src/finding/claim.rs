@@ -1,5 +1,7 @@
 //! Contradictory claims: two accounts of one fact.
 
+use serde::Serialize;
+
 use crate::model::{Claim, ClaimId, PartyId, PropositionId};
 
 /// Two parties assert opposite things about the same proposition.
@@ -7,7 +9,7 @@ use crate::model::{Claim, ClaimId, PartyId, PropositionId};
 /// # Ways out
 ///
 /// It does not change the verdict by itself; the parties may settle what happened or leave it aside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ContradictoryClaims {
     /// What the claims are about.
     pub proposition: PropositionId,

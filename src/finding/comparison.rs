@@ -1,5 +1,7 @@
 //! The comparison: the parties side by side, row by row, and where each row stands.
 
+use serde::Serialize;
+
 use super::{AgreeableSets, ConflictKind, Distances, Groups, Verdict};
 use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId, vocabulary};
 
@@ -24,7 +26,7 @@ use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, S
 /// assert_eq!(comparison.row(ports).unwrap().standing, Standing::Unanswered);
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
     /// The parties compared, in order of declaration.
     pub parties: Vec<PartyId>,
@@ -48,7 +50,7 @@ pub struct Comparison {
 ///
 /// Every step is a row that a standing statement names, by itself, by a term or in a precondition; of a measure that nobody names, the top
 /// level is a row. So is every term that a standing statement names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// The step or term.
     pub subject: Target,
@@ -68,7 +70,7 @@ pub struct Row {
 }
 
 /// What one party says on the step or term of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
     /// The party.
     pub party: PartyId,
@@ -113,7 +115,7 @@ vocabulary!(Standing: Refused "refused", Deadlocked "deadlocked", Unanswered "un
     Expired "expired", Conditional "conditional", Unrequested "unrequested", Agreed "agreed", Undisputed "undisputed");
 
 /// A term, what each party means by it, and what hangs on that.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ComparedTerm {
     /// The term.
     pub term: TermId,
@@ -130,7 +132,7 @@ pub struct ComparedTerm {
 }
 
 /// What one party means by a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Meaning {
     /// The party.
     pub party: PartyId,
@@ -141,7 +143,7 @@ pub struct Meaning {
 }
 
 /// A step that only some parties mean by a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DisputedPart {
     /// The step; its performers would have to do it.
     pub step: StepId,
@@ -150,7 +152,7 @@ pub struct DisputedPart {
 }
 
 /// What would be found if all parties meant the same by a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
     /// Whose meaning it is, in order of declaration.
     pub of: Vec<PartyId>,
@@ -161,7 +163,7 @@ pub struct Reading {
 }
 
 /// What is found about a negotiation, in short.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     /// Whether every demand can be met.
     pub verdict: Verdict,
@@ -178,7 +180,7 @@ pub struct Outcome {
 }
 
 /// What the parties say about one proposition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Account {
     /// The proposition.
     pub proposition: PropositionId,

@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
+use serde::Serialize;
+
 use super::DeadlockId;
-use crate::model::{PartyId, StatementId, StepId, UnknownWord, Wait, shown_as_word};
+use crate::model::{PartyId, StatementId, StepId, UnknownWord, Wait, written_as_word};
 
 /// A group of steps that wait for one another in a circle, each because of what some party said.
 ///
@@ -30,7 +32,7 @@ use crate::model::{PartyId, StatementId, StepId, UnknownWord, Wait, shown_as_wor
 /// assert_eq!(report.deadlocks()[0].steps.len(), 2);
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Deadlock {
     /// The steps of the group, in order of declaration.
     pub steps: Vec<StepId>,
@@ -60,7 +62,8 @@ impl Deadlock {
 }
 
 /// One wait of a circle: a step, what it waits for, and who said so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Link {
     /// The step waits because of a precondition.
     Wait {
@@ -139,7 +142,7 @@ impl LinkKind {
     }
 }
 
-shown_as_word!(LinkKind);
+written_as_word!(LinkKind);
 
 impl FromStr for LinkKind {
     type Err = UnknownWord;
@@ -153,7 +156,8 @@ impl FromStr for LinkKind {
 }
 
 /// What a stuck step comes down to, or what stands in front of a latent deadlock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Root {
     /// A refused, unanswered or expired step.
     Step(StepId),

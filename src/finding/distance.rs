@@ -1,12 +1,14 @@
 //! Distance: how much is open between two parties, as a number with what it comes from.
 
+use serde::Serialize;
+
 use crate::model::{IssueId, PartyId, StatementId, StepId, vocabulary};
 
 /// How far apart the parties are, pair by pair and issue by issue.
 ///
 /// A distance lies between 0, when nothing is open between two parties, and 1, when everything is that they could do for each other.
 /// `docs/distance.md` defines it and says what can be relied on.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Distances {
     /// The distance over all pairs taken together; 0 when nothing is open between any two parties.
     pub overall: f64,
@@ -17,7 +19,7 @@ pub struct Distances {
 }
 
 /// How far apart two parties are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PairDistance {
     /// The two parties, in order of declaration.
     pub parties: [PartyId; 2],
@@ -31,7 +33,7 @@ pub struct PairDistance {
 }
 
 /// How far apart parties are on one issue.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct IssueDistance {
     /// The issue; `None` for the measures that belong to none.
     pub issue: Option<IssueId>,
@@ -40,7 +42,7 @@ pub struct IssueDistance {
 }
 
 /// One thing that is open between two parties: a step that one of them wants, does not get, and that the other holds back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Matter {
     /// Who wants the step.
     pub wanting: PartyId,

@@ -31,7 +31,7 @@ vocabulary!(ConflictKind: Refusal "refusal", Unanswered "unanswered", Shortfall 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
     /// The name, which is that of the page in `docs/findings`.
-    pub slug: &'static str,
+    pub word: &'static str,
     /// What it is, in one line.
     pub summary: &'static str,
     /// The page about it, in Markdown.
@@ -41,13 +41,13 @@ pub struct Kind {
 }
 
 macro_rules! kinds {
-    ($($slug:literal $summary:literal;)*) => {
+    ($($word:literal $summary:literal;)*) => {
         impl Kind {
             /// Every kind of finding: deadlocks first, then conflicts in the order of reports.
             pub const ALL: &'static [Self] = &[$(Self {
-                slug: $slug,
+                word: $word,
                 summary: $summary,
-                page: include_str!(concat!("../../docs/findings/", $slug, ".md")),
+                page: include_str!(concat!("../../docs/findings/", $word, ".md")),
                 since: "0.1.0",
             }),*];
         }
@@ -69,8 +69,8 @@ kinds! {
 
 impl Kind {
     /// Finds a kind by its name.
-    pub fn find(slug: &str) -> Option<&'static Self> {
-        Self::ALL.iter().find(|kind| kind.slug == slug)
+    pub fn find(word: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|kind| kind.word == word)
     }
 }
 
@@ -83,10 +83,10 @@ mod tests {
         for kind in ConflictKind::ALL {
             assert!(Kind::find(kind.word()).is_some(), "{kind:?}");
         }
-        let mut slugs: Vec<_> = Kind::ALL.iter().map(|kind| kind.slug).collect();
-        slugs.sort_unstable();
-        slugs.dedup();
-        assert_eq!(slugs.len(), Kind::ALL.len());
+        let mut words: Vec<_> = Kind::ALL.iter().map(|kind| kind.word).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Kind::ALL.len());
         assert_eq!(Kind::ALL.len(), ConflictKind::ALL.len() + 2);
     }
 }

@@ -24,6 +24,7 @@ mod shortfall;
 mod status;
 mod unanswered;
 mod want;
+mod written;
 
 pub use agreeable::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
 pub use claim::ContradictoryClaims;
@@ -32,7 +33,7 @@ pub use deadline::MissedDeadline;
 pub use deadlock::{Deadlock, Link, LinkKind, Root};
 pub use definition::ClashingDefinitions;
 pub use distance::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
-pub use doubt::{Alike, Doubt};
+pub use doubt::{Alike, Doubt, DoubtKind};
 pub use explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
 pub use incompatible::Incompatible;
 pub use kind::{ConflictKind, Kind};

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Serialize, Serializer};
+
 use crate::model::{StepId, UnknownWord};
 
 macro_rules! numbers {
@@ -37,6 +39,12 @@ macro_rules! numbers {
             }
         }
 
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
         impl FromStr for $name {
             type Err = UnknownWord;
 
@@ -57,8 +65,9 @@ numbers! {
 }
 
 /// Something that can be asked about: a step, a deadlock or a conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Finding {
     /// A step and what becomes of it.
     Step(StepId),

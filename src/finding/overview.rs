@@ -1,10 +1,12 @@
 //! The overview: what stands in the way of most, what can go ahead and when, and what the stuck steps come down to.
 
+use serde::Serialize;
+
 use super::{DeadlockId, Root, Status};
 use crate::model::{PartyId, StepId};
 
 /// The refused, unanswered or expired steps that most of the unmet demands come down to, all equally and alike.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Obstacle {
     /// The steps, in order of declaration; at least one. They have one status and the same performers.
     pub steps: Vec<StepId>,
@@ -15,7 +17,7 @@ pub struct Obstacle {
 }
 
 /// Steps that can start at the same moment: one entry of the earliest roadmap.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Opening {
     /// The day on which they start, counted from day 0.
     pub day: i64,
@@ -28,7 +30,7 @@ pub struct Opening {
 }
 
 /// Stuck steps that come down to the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StuckGroup {
     /// The status of the steps.
     pub status: Status,

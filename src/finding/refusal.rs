@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::Want;
 use crate::model::{PartyId, StatementId, StepId};
 
@@ -13,7 +15,7 @@ use crate::model::{PartyId, StatementId, StepId};
 /// # Ways out
 ///
 /// The refuser lifts the refusal; the other party drops the demand or softens the precondition away.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusal {
     /// The statement that wants the steps.
     pub wanting: StatementId,

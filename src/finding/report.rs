@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::{
     ClashingDefinitions, ConflictId, ConflictKind, ContradictoryClaims, Deadlock, DeadlockId, Finding, Incompatible, MissedDeadline,
     Obstacle, Opening, Overview, Refusal, Root, SelfContradiction, Shortfall, Status, StuckGroup, Time, Unanswered,
@@ -63,7 +65,7 @@ pub enum Verdict {
 vocabulary!(Verdict: Agreement "agreement", Impasse "impasse");
 
 /// One step that is demanded, and whether the demand is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Demand {
     /// The demand.
     pub statement: StatementId,
@@ -78,7 +80,7 @@ pub struct Demand {
 }
 
 /// How many demands there are, and how many of them are not met; a demand of a term is one, and is met when all its steps are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct DemandCounts {
     /// All of them.
     pub demands: usize,
@@ -87,7 +89,7 @@ pub struct DemandCounts {
 }
 
 /// A small set of statements that cannot all be honoured.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Conflict {
     /// The parties to it; whoever wants something first.
     pub parties: Vec<PartyId>,
@@ -100,8 +102,9 @@ pub struct Conflict {
 }
 
 /// What shows a conflict, by kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Evidence {
     /// A party wants what another refuses.
     Refusal(Refusal),

@@ -1,10 +1,12 @@
 //! Rounds: how positions moved, and which findings came and went.
 
+use serde::Serialize;
+
 use super::{Distances, Finding, Report};
 use crate::model::{ClaimId, Day, PartyId, StatementId, StepId, Topic, When, shown_as_word, vocabulary};
 
 /// A negotiation followed from round to round.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rounds {
     /// The stages in order of time.
     pub stages: Vec<Stage>,
@@ -13,7 +15,7 @@ pub struct Rounds {
 /// A negotiation as it stood right after one moment: a round, a date outside the rounds, or before everything dated.
 ///
 /// [`Negotiation::read_right_after`](crate::Negotiation::read_right_after) reads it so again.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stage {
     /// The moment.
     pub when: When,
@@ -36,7 +38,7 @@ pub struct Stage {
 }
 
 /// How one party's position on one target changed between two stages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The party.
     pub party: PartyId,
@@ -76,7 +78,7 @@ vocabulary!(Shift: New "new", Dropped "dropped", Softened "softened", Hardened "
     Unchanged "unchanged");
 
 /// A finding that appeared or disappeared, and what caused it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Turn {
     /// The finding, in the report that has it.
     pub finding: Finding,
@@ -88,8 +90,9 @@ pub struct Turn {
 ///
 /// It names what changed about the finding itself, and is no proof that nothing else would have had the same effect.
 /// `docs/rounds.md` says in which order the causes are tried.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[serde(tag = "cause", rename_all = "kebab-case")]
 pub enum Cause {
     /// Statements that were made in between.
     Said {

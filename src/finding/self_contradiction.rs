@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::{DeadlockId, Want};
 use crate::model::{PartyId, StatementId, StepId, shown_as_word};
 
@@ -10,7 +12,8 @@ use crate::model::{PartyId, StatementId, StepId, shown_as_word};
 /// # Ways out
 ///
 /// The party gives up either of the two statements; in a circle of its own, it softens one of its preconditions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "contradiction", rename_all = "kebab-case")]
 pub enum SelfContradiction {
     /// It offers or accepts a step that it refuses.
     SaidAndRefused {

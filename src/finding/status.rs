@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::model::vocabulary;
 
 /// What becomes of a step, in the order in which the statuses apply.
@@ -37,7 +39,7 @@ impl Status {
 /// The earliest moment of a step: days after day 0, then phases within what the order of steps requires.
 ///
 /// Times compare by day, then by phase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Time {
     /// Days after day 0.
     pub day: i64,

@@ -1,7 +1,10 @@
 //! Wants: how a statement wants a step that it does not get.
 
+use serde::Serialize;
+
 /// How a statement wants a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(tag = "how", rename_all = "kebab-case")]
 pub enum Want {
     /// It demands the step.
     Demand,

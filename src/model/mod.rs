@@ -27,4 +27,4 @@ pub use standing::{AsOf, Moment, NotCounted, Topic};
 pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
 pub(crate) use statement::{Details, On};
 pub use word::UnknownWord;
-pub(crate) use word::{shown_as_word, vocabulary};
+pub(crate) use word::{shown_as_word, vocabulary, written_as_word};

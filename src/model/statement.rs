@@ -1,5 +1,7 @@
 //! What a party says: statements with their preconditions, and claims.
 
+use serde::Serialize;
+
 use super::{Date, PartyId, PropositionId, RoundId, SourceId, StepId, TermId, vocabulary};
 
 /// What a statement does.
@@ -20,7 +22,8 @@ pub enum Act {
 vocabulary!(Act: Demands "demands", Offers "offers", Accepts "accepts", Refuses "refuses", Withdraws "withdraws");
 
 /// What a statement is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Target {
     /// A step.
     Step(StepId),
@@ -29,7 +32,8 @@ pub enum Target {
 }
 
 /// When something was said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "kind", content = "at", rename_all = "kebab-case")]
 pub enum When {
     /// Not said: before everything that has a date.
     #[default]

@@ -62,11 +62,11 @@ macro_rules! vocabulary {
             }
         }
 
-        $crate::model::shown_as_word!($name);
+        $crate::model::written_as_word!($name);
     };
 }
 
-/// Lets a type that has a word be displayed and serialized as that.
+/// Lets a type that has a word be displayed as that.
 macro_rules! shown_as_word {
     ($name:ident) => {
         impl std::fmt::Display for $name {
@@ -74,6 +74,13 @@ macro_rules! shown_as_word {
                 f.pad(self.word())
             }
         }
+    };
+}
+
+/// Lets a type that is no more than its word be displayed and serialized as that.
+macro_rules! written_as_word {
+    ($name:ident) => {
+        $crate::model::shown_as_word!($name);
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -83,4 +90,4 @@ macro_rules! shown_as_word {
     };
 }
 
-pub(crate) use {shown_as_word, vocabulary};
+pub(crate) use {shown_as_word, vocabulary, written_as_word};

@@ -30,7 +30,7 @@ pub fn doubts(negotiation: &Negotiation) -> Vec<Doubt> {
     statement::find(negotiation, &mut found);
     uses::find(negotiation, &mut found);
     // Stable: within a kind the order is that in which it was found.
-    found.sort_by_key(|doubt| doubt.rank());
+    found.sort_by_key(|doubt| doubt.kind());
     found
 }
 
