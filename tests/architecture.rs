@@ -12,7 +12,7 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
     ("sheet", &[]),
     ("text", &["draft", "model", "sheet"]),
     ("finding", &["model"]),
-    ("graph", &["model", "finding"]),
+    ("graph", &["model"]),
     ("certify", &["model", "finding"]),
     ("analysis", &["model", "graph", "finding", "certify"]),
     ("render", &["model", "finding", "sheet"]),

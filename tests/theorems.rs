@@ -5,8 +5,8 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use impasse::draft::{Draft, StatementDraft};
-use impasse::finding::{Report, Root, Time};
-use impasse::model::{Negotiation, PartyId, StatementId, StepId, Wait};
+use impasse::finding::{Report, Root};
+use impasse::model::{Negotiation, PartyId, StatementId, StepId, Time, Wait};
 use proptest::prelude::*;
 
 use support::generate::{Case, Random, generate};

@@ -4,9 +4,9 @@ use super::deadlock::Group;
 use super::solution::Solution;
 use super::{blockers, obstacle, opening, stuck};
 use super::{claim, deadline, definition, demand, incompatible, refusal, roots, self_contradiction, shortfall, unanswered, verdict, wants};
-use crate::finding::{Deadlock, Link, Overview, Parts, Report, Root, Time};
+use crate::finding::{Deadlock, Link, Overview, Parts, Report, Root};
 use crate::graph::{NEVER, Network, count_circles};
-use crate::model::{Negotiation, StatementId, StepId};
+use crate::model::{Negotiation, StatementId, StepId, Time};
 
 /// How many elementary circles of a deadlock are counted.
 const CIRCLES_COUNTED: usize = 1_000;

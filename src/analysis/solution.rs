@@ -1,9 +1,9 @@
 //! The solution of every step: when it can happen, what is hopeless, and which steps wait in circles.
 
 use super::deadlock::{self, Group};
-use crate::finding::{Status, Time};
+use crate::finding::Status;
 use crate::graph::{Fate, Hopeless, NEVER, Network, Solver};
-use crate::model::Negotiation;
+use crate::model::{Negotiation, Time};
 
 /// What is calculated once and every check looks at.
 pub(super) struct Solution {

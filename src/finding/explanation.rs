@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{ConflictId, Time};
-use crate::model::{ClaimId, ExclusionId, PartyId, StatementId, StepId, TermId};
+use super::ConflictId;
+use crate::model::{ClaimId, ExclusionId, PartyId, StatementId, StepId, TermId, Time};
 
 /// Why a step cannot happen, can, or can no sooner; or what a finding rests on.
 ///

@@ -47,6 +47,6 @@ pub use rounds::{Cause, Change, Rounds, Shift, Stage, Turn};
 pub use selection::Selection;
 pub use self_contradiction::SelfContradiction;
 pub use shortfall::Shortfall;
-pub use status::{Status, Time};
+pub use status::Status;
 pub use unanswered::Unanswered;
 pub use want::Want;

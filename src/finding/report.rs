@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{
     ClashingDefinitions, ConflictId, ConflictKind, ContradictoryClaims, Deadlock, DeadlockId, Finding, Incompatible, MissedDeadline,
-    Obstacle, Opening, Overview, Refusal, Root, SelfContradiction, Shortfall, Status, StuckGroup, Time, Unanswered,
+    Obstacle, Opening, Overview, Refusal, Root, SelfContradiction, Shortfall, Status, StuckGroup, Unanswered,
 };
-use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, vocabulary};
+use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Time, vocabulary};
 
 /// Everything that was found: the verdict, what becomes of each step, deadlocks and conflicts.
 ///

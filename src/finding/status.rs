@@ -1,8 +1,4 @@
-//! Whether and when a step can happen.
-
-use std::fmt;
-
-use serde::Serialize;
+//! What becomes of a step.
 
 use crate::model::vocabulary;
 
@@ -33,22 +29,5 @@ impl Status {
     /// Returns whether the step is neither done nor able to happen.
     pub const fn is_stuck(self) -> bool {
         !matches!(self, Self::Done | Self::Performable)
-    }
-}
-
-/// The earliest moment of a step: days after day 0, then phases within what the order of steps requires.
-///
-/// Times compare by day, then by phase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Time {
-    /// Days after day 0.
-    pub day: i64,
-    /// The phase, counted from 0: steps of one day that must follow one another are in different phases.
-    pub phase: u32,
-}
-
-impl fmt::Display for Time {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "day {}, phase {}", self.day, self.phase)
     }
 }

@@ -5,8 +5,8 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{DeadlockId, Report, Root, Status, Time};
-use crate::model::{PartyId, StepId};
+use super::{DeadlockId, Report, Root, Status};
+use crate::model::{PartyId, StepId, Time};
 
 /// What becomes of one step; the place in the list is the step.
 #[derive(serde::Serialize)]

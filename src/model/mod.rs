@@ -12,6 +12,7 @@ mod namesake;
 mod negotiation;
 mod standing;
 mod statement;
+mod time;
 mod timeline;
 mod word;
 
@@ -26,5 +27,6 @@ pub use negotiation::Negotiation;
 pub use standing::{AsOf, Moment, NotCounted, Topic};
 pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
 pub(crate) use statement::{Details, On};
+pub use time::Time;
 pub use word::UnknownWord;
 pub(crate) use word::{shown_as_word, vocabulary, written_as_word};

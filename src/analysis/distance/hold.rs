@@ -1,9 +1,9 @@
 //! How each party holds back each step, whoever wants it.
 
 use crate::analysis::Solution;
-use crate::finding::{HoldBack, Report, Time};
+use crate::finding::{HoldBack, Report};
 use crate::graph::{NEVER, Network};
-use crate::model::{PartyId, StatementId, StepId, Wait};
+use crate::model::{PartyId, StatementId, StepId, Time, Wait};
 
 /// The openness of a step that a performer has offered nothing of; a shortfall has a share of it.
 const SILENCE: f64 = 0.5;

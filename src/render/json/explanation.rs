@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::keys::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
-use crate::finding::{Explanation, Finding, Hold, HoldReason, Line, LineClaim, Report, Support, Time};
-use crate::model::{Negotiation, PartyId, StepId};
+use crate::finding::{Explanation, Finding, Hold, HoldReason, Line, LineClaim, Report, Support};
+use crate::model::{Negotiation, PartyId, StepId, Time};
 use crate::render::phrase;
 
 /// An explanation as JSON; `Display` writes it, line by line.

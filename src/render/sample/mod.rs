@@ -7,9 +7,9 @@ use crate::draft::{Draft, PreconditionDraft};
 use crate::finding::{
     ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
     Incompatible, Line, LineClaim, Link, MissedDeadline, Parts, PartyLists, Refusal, Report, Root, RootLists, Rounds, SelfContradiction,
-    Shortfall, Status, Time, Unanswered, Verdict, Want,
+    Shortfall, Status, Unanswered, Verdict, Want,
 };
-use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Wait};
+use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Time, Wait};
 
 /// The negotiation: the north and the south over a blockade.
 pub(super) fn negotiation() -> Negotiation {
