@@ -5,7 +5,8 @@ mod support;
 use std::collections::BTreeMap;
 
 use impasse::draft::Draft;
-use impasse::finding::{Cell, Comparison, Evidence, Row, Selection, Standing};
+use impasse::finding::Evidence;
+use impasse::finding::comparison::{Cell, Comparison, Row, Selection, Standing};
 use impasse::model::{Negotiation, PartyId, StatementId, Target};
 use proptest::prelude::*;
 

@@ -6,7 +6,9 @@ use std::fmt::Write;
 use std::thread;
 
 use impasse::draft::{Draft, PreconditionDraft, StatementDraft};
-use impasse::finding::{Change, Finding, LineClaim, Report, Shift, Status, Verdict};
+use impasse::finding::explanation::LineClaim;
+use impasse::finding::rounds::{Change, Shift};
+use impasse::finding::{Finding, Report, Status, Verdict};
 use impasse::model::Negotiation;
 use impasse::render::{
     ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText, ExplanationJson, ExplanationMarkdown, ExplanationText, Json,

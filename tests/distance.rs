@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use impasse::draft::Draft;
-use impasse::finding::{Distances, HoldBack};
+use impasse::finding::distance::{Distances, HoldBack};
 use impasse::model::{Act, Negotiation, Target};
 use support::concessions::{concessions, settled};
 use support::generate::{Case, generate};

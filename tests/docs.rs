@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use impasse::Negotiation;
-use impasse::finding::{ConflictKind, Report, Standing};
+use impasse::finding::comparison::Standing;
+use impasse::finding::{ConflictKind, Report};
 
 /// Returns the blocks of code of one language in a Markdown text.
 fn blocks(markdown: &str, language: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Each kind of doubt where it belongs, and where it must not be.
 
 use impasse::doubts;
-use impasse::finding::{Doubt, DoubtKind};
+use impasse::finding::doubt::{Doubt, DoubtKind};
 use impasse::render::phrase;
 use impasse::text::{Input, read};
 

@@ -4,7 +4,8 @@
 mod support;
 
 use impasse::certify;
-use impasse::finding::{Explanation, Finding, LineClaim, Report};
+use impasse::finding::explanation::{Explanation, LineClaim};
+use impasse::finding::{Finding, Report};
 use impasse::{Analysis, Negotiation};
 use support::generate::generate;
 

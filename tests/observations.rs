@@ -1,7 +1,8 @@
 //! What the article behind `examples/us-dprk.toml` observes of the talks, found in the rounds one by one.
 
 use impasse::Negotiation;
-use impasse::finding::{Cause, Change, Evidence, Finding, Rounds, Shift, Stage, Verdict};
+use impasse::finding::rounds::{Cause, Change, Rounds, Shift, Stage};
+use impasse::finding::{Evidence, Finding, Verdict};
 use impasse::model::{StatementId, Topic, When};
 use impasse::render::RoundsText;
 
@@ -104,7 +105,7 @@ fn since_hanoi_each_wants_the_other_to_go_first() {
         let change = talks.change("hanoi", party, measure);
         assert_eq!((change.shift, &*change.after), (Shift::New, &[talks.said(id)][..]));
     }
-    let is_circle = |turn: &&impasse::finding::Turn| matches!(turn.finding, Finding::Deadlock(_));
+    let is_circle = |turn: &&impasse::finding::rounds::Turn| matches!(turn.finding, Finding::Deadlock(_));
     let [turn] = hanoi.appeared.iter().filter(is_circle).collect::<Vec<_>>()[..] else { panic!("one circle appears") };
     assert_eq!(turn.cause, Cause::Said { statements: vec![talks.said("us-relief"), talks.said("dprk-disarm")] });
     for later in ["dmz", "stockholm"] {

@@ -5,7 +5,8 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use impasse::draft::{ClaimDraft, DoneDraft, Draft, StatementDraft};
-use impasse::finding::{Cause, Change, Evidence, Finding, Report, SelfContradiction, Shift, Stage, Want};
+use impasse::finding::rounds::{Cause, Change, Shift, Stage};
+use impasse::finding::{Evidence, Finding, Report, SelfContradiction, Want};
 use impasse::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 use support::compare::compare;

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use impasse::finding::{ComparedTerm, Comparison, ConflictKind, Row, Standing};
+use impasse::finding::ConflictKind;
+use impasse::finding::comparison::{ComparedTerm, Comparison, Row, Standing};
 use impasse::model::{ClaimId, Negotiation, PropositionId, StatementId, StepId, Subject, Target};
 use impasse::render::ComparisonText;
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use impasse::draft::{Edit, Segment};
-use impasse::finding::Doubt;
+use impasse::finding::doubt::Doubt;
 use impasse::render::{folded, phrase, printable, printable_json};
 use impasse::text::{Account, InputDoubt};
 use impasse::{Negotiation, Problem};

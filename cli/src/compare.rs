@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use impasse::finding::{Selection, Standing};
+use impasse::finding::comparison::{Selection, Standing};
 use impasse::render::{ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText};
 use impasse::{Analysis, Negotiation};
 

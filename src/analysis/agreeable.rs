@@ -2,7 +2,8 @@
 
 use super::verdict::can_be_met;
 use super::{Solution, demand};
-use crate::finding::{AgreeableSet, AgreeableSets, Demand, LeftOut, WhyLeftOut};
+use crate::finding::Demand;
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, LeftOut, WhyLeftOut};
 use crate::graph::{Exhausted, Solver, hitting_sets, minimal_core};
 use crate::model::{Exclusion, ExclusionId, Negotiation, StatementId};
 

@@ -2,7 +2,7 @@
 
 use super::demand;
 use super::verdict::can_be_met;
-use crate::finding::Groups;
+use crate::finding::agreeable::Groups;
 use crate::graph::{Exhausted, Fate, NEVER, Network, Solver, hitting_sets, minimal_core};
 use crate::model::{Exclusion, Negotiation, PartyId, Time};
 

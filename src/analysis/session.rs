@@ -5,7 +5,13 @@ use std::sync::OnceLock;
 
 use super::solution::Solution;
 use super::{agreeable, changes, comparison, distance, doubts, explain, groups, report, rounds};
-use crate::finding::{AgreeableSets, Change, Comparison, Distances, Doubt, Explanation, Finding, Groups, Report, Rounds};
+use crate::finding::agreeable::{AgreeableSets, Groups};
+use crate::finding::comparison::Comparison;
+use crate::finding::distance::Distances;
+use crate::finding::doubt::Doubt;
+use crate::finding::explanation::Explanation;
+use crate::finding::rounds::{Change, Rounds};
+use crate::finding::{Finding, Report};
 use crate::model::{AsOf, Negotiation, When};
 
 /// A negotiation as it is read on one day, and everything that is found about it.

@@ -1,6 +1,7 @@
 //! Whether a conflict follows from the lines that show it.
 
-use crate::finding::{Conflict, Evidence, Line, LineClaim, Report, SelfContradiction};
+use crate::finding::explanation::{Line, LineClaim};
+use crate::finding::{Conflict, Evidence, Report, SelfContradiction};
 use crate::model::{Negotiation, StepId};
 
 /// Returns whether a conflict follows from the lines it rests on: each of its statements is cited by one of them, and what kind of conflict it

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::Failure;
 use super::consent::clauses;
 use super::held::{Bounds, ConsentsOf, follows};
-use crate::finding::{Deadlock, Hold, HoldReason, Link};
+use crate::finding::explanation::{Hold, HoldReason};
+use crate::finding::{Deadlock, Link};
 use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Wait};
 
 /// Checks a deadlock of a report against the negotiation.

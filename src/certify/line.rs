@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::consent::clauses;
 use super::held::{Bounds, ConsentsOf, follows};
 use super::{Failure, conflict};
-use crate::finding::{Explanation, Finding, Hold, Line, LineClaim, Report, Support};
+use crate::finding::explanation::{Explanation, Hold, Line, LineClaim, Support};
+use crate::finding::{Finding, Report};
 use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 
 /// Checks an explanation line by line, and that its last line says what was asked.

@@ -11,7 +11,7 @@ use crate::model::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, RoundId, S
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Doubt;
+/// use impasse::finding::doubt::Doubt;
 ///
 /// let negotiation = impasse::Draft::new("Nothing yet").build()?;
 /// assert_eq!(impasse::doubts(&negotiation), [Doubt::NothingDemanded]);

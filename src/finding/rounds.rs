@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Distances, Finding, Report};
+use super::distance::Distances;
+use super::{Finding, Report};
 use crate::model::{ClaimId, Day, PartyId, StatementId, StepId, Topic, When, shown_as_word, vocabulary};
 
 /// A negotiation followed from round to round.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::escape::printable;
-use crate::finding::{Comparison, Row};
+use crate::finding::comparison::{Comparison, Row};
 use crate::model::{Negotiation, PartyId, StatementId, Subject, Target, Wait, When};
 use crate::sheet::{self, Awaited, guarded};
 

@@ -6,7 +6,7 @@ use super::comparison_outline::{CLAIMS, ComparisonOutline, RESTING};
 use super::markdown::{md, omitted};
 use super::phrase;
 use super::prospect::Prospect;
-use crate::finding::{Account, ComparedTerm, Comparison, Row};
+use crate::finding::comparison::{Account, ComparedTerm, Comparison, Row};
 use crate::model::Negotiation;
 
 /// How many parties stand side by side in a table; more stand below one another.

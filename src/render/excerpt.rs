@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::finding::{Finding, Report, Rounds, Stage, Turn};
+use crate::finding::rounds::{Rounds, Stage, Turn};
+use crate::finding::{Finding, Report};
 use crate::model::PartyId;
 
 /// Some of the stages of [`Rounds`], and what concerns some of the parties; all of it unless said otherwise.

@@ -10,7 +10,9 @@ mod terms;
 mod wishes;
 
 use super::{Solution, definition, distance, report};
-use crate::finding::{Comparison, Distances, Report};
+use crate::finding::Report;
+use crate::finding::comparison::Comparison;
+use crate::finding::distance::Distances;
 use crate::model::Negotiation;
 use standing::Standings;
 use wishes::Wishes;
@@ -28,7 +30,7 @@ use wishes::Wishes;
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Standing;
+/// use impasse::finding::comparison::Standing;
 ///
 /// let mut draft = impasse::Draft::new("A swap");
 /// draft.party("a");

@@ -1,7 +1,8 @@
 //! How each party holds back each step, whoever wants it.
 
 use crate::analysis::Solution;
-use crate::finding::{HoldBack, Report};
+use crate::finding::Report;
+use crate::finding::distance::HoldBack;
 use crate::graph::{NEVER, Network};
 use crate::model::{PartyId, StatementId, StepId, Time, Wait};
 

@@ -12,7 +12,8 @@ use self::hold::Holds;
 use self::sum::Sums;
 use self::wish::Wish;
 use super::{Solution, report};
-use crate::finding::{Distances, Matter, Report};
+use crate::finding::Report;
+use crate::finding::distance::{Distances, Matter};
 use crate::model::{MeasureId, Negotiation, PartyId};
 
 /// What is open between two parties about one measure, in one direction.

@@ -2,7 +2,8 @@
 
 use super::hold::{Holds, LATE};
 use crate::analysis::demand::is_in_time;
-use crate::finding::{HoldBack, Report};
+use crate::finding::Report;
+use crate::finding::distance::HoldBack;
 use crate::graph::Network;
 use crate::model::{Act, PartyId, StatementId, StepId};
 

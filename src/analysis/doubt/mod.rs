@@ -8,7 +8,7 @@ mod statement;
 mod uses;
 mod withdrawal;
 
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{Act, Negotiation, Precondition, Statement, StepId, Subject};
 
 /// Lists what an encoder should look at again: the graver kinds first, each in order of declaration.

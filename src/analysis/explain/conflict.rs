@@ -2,7 +2,8 @@
 
 use super::lines::Why;
 use crate::analysis::Solution;
-use crate::finding::{Conflict, ConflictId, Evidence, Line, LineClaim, Report, SelfContradiction};
+use crate::finding::explanation::{Line, LineClaim};
+use crate::finding::{Conflict, ConflictId, Evidence, Report, SelfContradiction};
 use crate::model::{StatementId, StepId};
 
 /// Returns the lines that show a conflict; the last is the conflict itself.

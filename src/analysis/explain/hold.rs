@@ -2,7 +2,7 @@
 
 use super::ranking::{Ranking, UNRANKED};
 use crate::analysis::Solution;
-use crate::finding::{Hold, HoldReason};
+use crate::finding::explanation::{Hold, HoldReason};
 use crate::graph::{Clause, Network, Ready, first_option, ready_outside_circles};
 use crate::model::{PartyId, StatementId, StepId, Subject, Time, Wait};
 

@@ -11,7 +11,7 @@ use super::prune::prune_line;
 use super::ranking::{self, Ranking};
 use crate::analysis::{Solution, cause};
 use crate::certify::ConsentsOf;
-use crate::finding::{Hold, Line, LineClaim, Support};
+use crate::finding::explanation::{Hold, Line, LineClaim, Support};
 use crate::graph::{Fate, NEVER, first_option};
 use crate::model::{StatementId, StepId, Time};
 

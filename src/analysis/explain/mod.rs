@@ -7,7 +7,8 @@ mod prune;
 mod ranking;
 
 use super::{Analysis, Solution, UnknownFinding};
-use crate::finding::{Explanation, Finding, Report};
+use crate::finding::explanation::Explanation;
+use crate::finding::{Finding, Report};
 use crate::graph::NEVER;
 use crate::model::Negotiation;
 
@@ -28,7 +29,8 @@ use crate::model::Negotiation;
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::{Finding, LineClaim};
+/// use impasse::finding::Finding;
+/// use impasse::finding::explanation::LineClaim;
 ///
 /// let mut draft = impasse::Draft::new("A refusal");
 /// draft.party("a");

@@ -2,7 +2,8 @@
 
 use super::hold::Held;
 use crate::certify::{self, Bounds, ConsentsOf, follows};
-use crate::finding::{Finding, Hold, Line, Report};
+use crate::finding::explanation::{Hold, Line};
+use crate::finding::{Finding, Report};
 use crate::model::{Negotiation, StepId, Time};
 
 /// How much a line may name for every part of it to be tried; each trial checks the whole line.

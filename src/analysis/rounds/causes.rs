@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::passage::{Around, Passage};
-use crate::finding::{Cause, Conflict, ConflictKind, Deadlock, Evidence, Finding, Link, Refusal, Report, Root, Unanswered, Want};
+use crate::finding::rounds::Cause;
+use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Finding, Link, Refusal, Report, Root, Unanswered, Want};
 use crate::model::{ClaimId, Negotiation, StatementId, StepId, Subject, Topic};
 
 /// How many statements or steps are named that were looked for around a finding; those that it rests on itself are all named.

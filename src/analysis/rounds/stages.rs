@@ -6,7 +6,7 @@ use super::passage::Passage;
 use super::positions::Positions;
 use super::turns;
 use crate::analysis::Analysis;
-use crate::finding::{Rounds, Stage};
+use crate::finding::rounds::{Rounds, Stage};
 use crate::model::{Moment, Negotiation, When};
 
 /// Follows a negotiation from round to round: what was found after each, how positions moved, which findings came and went, and why.
@@ -25,7 +25,7 @@ use crate::model::{Moment, Negotiation, When};
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Shift;
+/// use impasse::finding::rounds::Shift;
 ///
 /// let mut draft = impasse::Draft::new("A swap");
 /// draft.party("a");

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::causes;
 use super::identity::Identity;
 use super::passage::Passage;
-use crate::finding::{Finding, Report, Turn};
+use crate::finding::rounds::Turn;
+use crate::finding::{Finding, Report};
 
 /// Lists the findings that appeared, in the order of the report now, and those that disappeared, in the order of the report before.
 pub(super) fn find(passage: &Passage<'_>, before: Option<&Report>, now: &Report) -> (Vec<Turn>, Vec<Turn>) {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::keys::{parties, statement_keys, step_keys};
-use crate::finding::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
 use crate::model::Negotiation;
 
 #[derive(Serialize)]

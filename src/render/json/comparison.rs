@@ -11,7 +11,7 @@ use super::keys::{parties, round_or_date, statement_keys, step_keys, written};
 use super::names::Names;
 use super::report::{ClaimRow, claim_row};
 use super::{Each, NotCountedRow, Pairs, VERSION, layout};
-use crate::finding::{Account, Cell, ComparedTerm, Comparison, DisputedPart, Meaning, Outcome, Reading, Row};
+use crate::finding::comparison::{Account, Cell, ComparedTerm, Comparison, DisputedPart, Meaning, Outcome, Reading, Row};
 use crate::model::{Negotiation, Precondition, StatementId, StepId, Subject, Target};
 
 /// A comparison as JSON, of the shape that `docs/format.md` promises; `Display` writes it, entry by entry.

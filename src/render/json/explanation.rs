@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::keys::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
-use crate::finding::{Explanation, Finding, Hold, HoldReason, Line, LineClaim, Report, Support};
+use crate::finding::explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
+use crate::finding::{Finding, Report};
 use crate::model::{Negotiation, PartyId, StepId, Time};
 use crate::render::phrase;
 

@@ -10,7 +10,8 @@ use super::distance::rounded;
 use super::keys::{parties, statement_keys, step_keys, written};
 use super::names::Names;
 use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
-use crate::finding::{Cause, Change, ContradictoryClaims, Finding, Report, Rounds, Stage, Turn};
+use crate::finding::rounds::{Cause, Change, Rounds, Stage, Turn};
+use crate::finding::{ContradictoryClaims, Finding, Report};
 use crate::model::{ClaimId, Negotiation, PropositionId, Topic, When};
 use crate::render::{Excerpt, phrase};
 

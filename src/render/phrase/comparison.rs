@@ -2,7 +2,8 @@
 
 use super::statement::{self, reference};
 use super::{Phrase, claim, join, name, phrase, plural};
-use crate::finding::{Account, ComparedTerm, Comparison, ConflictKind, Meaning, Outcome, Reading, Row, Standing, Verdict};
+use crate::finding::comparison::{Account, ComparedTerm, Comparison, Meaning, Outcome, Reading, Row, Standing};
+use crate::finding::{ConflictKind, Verdict};
 use crate::model::{Act, ClaimId, Negotiation, PartyId, Precondition, StatementId, StepId, Subject, Target};
 use crate::render::comparison_outline::Heading;
 

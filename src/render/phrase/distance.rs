@@ -2,7 +2,7 @@
 
 use super::statement::reference;
 use super::{Phrase, Role, name, phrase};
-use crate::finding::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
+use crate::finding::distance::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
 use crate::model::{Act, Negotiation, StepId};
 
 /// The headings.

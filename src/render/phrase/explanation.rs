@@ -1,7 +1,8 @@
 //! What the lines of an explanation say.
 
 use super::{Phrase, Role, claim, conflict, deadlock, join, name, phrase, plural, statement, status, step, thousands};
-use crate::finding::{Finding, Hold, HoldReason, Line, LineClaim, Report, Status, Support};
+use crate::finding::explanation::{Hold, HoldReason, Line, LineClaim, Support};
+use crate::finding::{Finding, Report, Status};
 use crate::model::{Negotiation, StatementId, StepId, Time};
 
 /// How many holds or supports one line spells out at most.

@@ -2,7 +2,8 @@
 
 use super::citation::{claim_reference, quoted, spaced};
 use super::{Phrase, Role, claim, conflict, deadlock, join, name, phrase, plural, statement, title};
-use crate::finding::{Cause, Change, Finding, Report, Shift, Stage};
+use crate::finding::rounds::{Cause, Change, Shift, Stage};
+use crate::finding::{Finding, Report};
 use crate::model::{ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 /// How many statements one sentence names.

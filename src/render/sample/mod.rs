@@ -4,10 +4,12 @@
 
 use super::StatementLines;
 use crate::draft::{Draft, PreconditionDraft};
+use crate::finding::comparison::Comparison;
+use crate::finding::explanation::{Explanation, Hold, HoldReason, Line, LineClaim};
+use crate::finding::rounds::Rounds;
 use crate::finding::{
-    ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
-    Incompatible, Line, LineClaim, Link, MissedDeadline, Parts, PartyLists, Refusal, Report, Root, RootLists, Rounds, SelfContradiction,
-    Shortfall, Status, Unanswered, Verdict, Want,
+    ClashingDefinitions, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Incompatible, Link, MissedDeadline, Parts,
+    PartyLists, Refusal, Report, Root, RootLists, SelfContradiction, Shortfall, Status, Unanswered, Verdict, Want,
 };
 use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Time, Wait};
 

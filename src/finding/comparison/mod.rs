@@ -1,8 +1,14 @@
 //! The comparison: the parties side by side, row by row, and where each row stands.
 
+mod selection;
+
+pub use selection::Selection;
+
 use serde::Serialize;
 
-use super::{AgreeableSets, ConflictKind, Distances, Groups, Verdict};
+use super::agreeable::{AgreeableSets, Groups};
+use super::distance::Distances;
+use super::{ConflictKind, Verdict};
 use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId, vocabulary};
 
 /// The parties side by side.
@@ -12,7 +18,7 @@ use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, S
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Standing;
+/// use impasse::finding::comparison::Standing;
 /// use impasse::model::Target;
 ///
 /// let mut draft = impasse::Draft::new("A blockade");

@@ -10,7 +10,7 @@ use crate::model::{Claim, IssueId, Negotiation, PartyId, StepId, Target};
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::{Selection, Standing};
+/// use impasse::finding::comparison::{Selection, Standing};
 ///
 /// let mut draft = impasse::Draft::new("A blockade");
 /// draft.party("north");
