@@ -3,9 +3,9 @@
 use indexmap::IndexSet;
 
 use super::Solution;
-use crate::finding::{DeadlockId, Root, RootLists, Status, Time};
+use crate::finding::{DeadlockId, Root, RootLists, Status};
 use crate::graph::{Components, NEVER, Node, View};
-use crate::model::StepId;
+use crate::model::{StepId, Time};
 
 /// How many roots of a step are listed.
 const LISTED: usize = 16;
@@ -25,7 +25,7 @@ impl Key {
     fn root(self) -> Root {
         match self.deadlock {
             NO_DEADLOCK => Root::Step(StepId::new(self.step as usize)),
-            number => Root::Deadlock(DeadlockId(number - 1)),
+            number => Root::Deadlock(DeadlockId::new(number as usize - 1)),
         }
     }
 }
