@@ -88,8 +88,7 @@ fn every_stage_is_the_negotiation_read_right_after_it() {
         let rounds = impasse::rounds(&n);
         assert!(!rounds.stages.is_empty());
         for stage in &rounds.stages {
-            let mut reading = n.clone();
-            reading.read_right_after(stage.when);
+            let reading = n.read_right_after(stage.when);
             assert_eq!(reading.as_of(), stage.day);
             assert_eq!(impasse::analyze(&reading), stage.report, "seed {seed}");
             let oracle = Positions::right_after(&n, stage.when, n.as_of());
@@ -105,8 +104,7 @@ fn every_stage_is_the_negotiation_read_right_after_it() {
         assert!(moments.is_sorted_by(|a, b| a < b), "stages are in order of time");
         // The last stage is the negotiation as it is read, but for the time that has passed since.
         let last = rounds.stages.last().expect("a stage");
-        let mut reading = n.clone();
-        reading.read_right_after(last.when);
+        let reading = n.read_right_after(last.when);
         let stands = |n: &Negotiation| n.standing().map(|(id, _)| id).collect::<Vec<_>>();
         assert_eq!(stands(&n), stands(&reading), "seed {seed}");
         stages += rounds.stages.len();
@@ -201,8 +199,7 @@ fn a_position_no_harder_never_makes_anything_later() {
             continue;
         }
         let report = |round: &str| {
-            let mut reading = n.clone();
-            reading.read_right_after(When::In(n.find_round(round).expect("declared")));
+            let reading = n.read_right_after(When::In(n.find_round(round).expect("declared")));
             impasse::analyze(&reading)
         };
         let (before, after) = (report(ROUNDS[0]), report(ROUNDS[1]));
@@ -305,13 +302,7 @@ impl Step<'_> {
     /// Returns the negotiation at one of the two stages, with what a cause names as it is at the other.
     fn mixed(&self, cause: &Cause, named_is_new: bool) -> Negotiation {
         let n = self.n;
-        let reading = |when: Option<When>| {
-            when.map(|when| {
-                let mut reading = n.clone();
-                reading.read_right_after(when);
-                reading
-            })
-        };
+        let reading = |when: Option<When>| when.map(|when| n.read_right_after(when));
         let (before, now) = (reading(self.before), reading(Some(self.now)));
         let (named, rest) = if named_is_new { (&now, &before) } else { (&before, &now) };
         let position = |id: StatementId| (n.statement(id).party, n.topic(n.statement(id).target));

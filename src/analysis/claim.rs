@@ -2,12 +2,12 @@
 
 use indexmap::IndexMap;
 
-use super::Outlook;
+use super::Solution;
 use crate::finding::{Conflict, ContradictoryClaims, Evidence};
 use crate::model::{Claim, ClaimId, Moment, PartyId};
 
-pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Conflict> {
-    let negotiation = outlook.network.negotiation;
+pub(super) fn find(solution: &Solution) -> Vec<Conflict> {
+    let negotiation = &solution.network.negotiation;
     let mut by_proposition: Vec<Vec<(ClaimId, &Claim)>> = vec![Vec::new(); negotiation.propositions().len()];
     for (id, claim) in negotiation.claims().filter(|&(id, _)| negotiation.is_made(id)) {
         by_proposition[claim.proposition.index()].push((id, claim));

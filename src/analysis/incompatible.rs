@@ -4,25 +4,25 @@ use std::collections::BTreeSet;
 
 use super::each_once::each_once;
 use super::without::times_without;
-use super::{Outlook, demand};
+use super::{Solution, demand};
 use crate::finding::{Conflict, Demand, Evidence, Incompatible};
 use crate::graph::Solver;
 use crate::model::{StatementId, StepId};
 
 /// Finds, of every exclusion, the steps that are demanded themselves or by a higher level, or without which some demand that is met would
 /// not be; and reports those of which two or more are needed.
-pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Vec<Conflict> {
-    let negotiation = outlook.network.negotiation;
+pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Vec<Conflict> {
+    let negotiation = &solution.network.negotiation;
     if negotiation.exclusions().len() == 0 {
         return Vec::new();
     }
-    let mut solver = Solver::new(&outlook.network);
+    let mut solver = Solver::new(&solution.network);
     let mut found = Vec::new();
     for (exclusion, declared) in negotiation.exclusions() {
         let mut needed: Vec<StepId> = Vec::new();
         let mut needing: BTreeSet<StatementId> = BTreeSet::new();
         for &step in &declared.steps {
-            let by = needed_by(outlook, &mut solver, demands, step);
+            let by = needed_by(solution, &mut solver, demands, step);
             if !by.is_empty() {
                 needed.push(step);
                 needing.extend(by);
@@ -44,10 +44,10 @@ pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Vec<Conflict> {
 }
 
 /// Lists the demands that need a step.
-fn needed_by(outlook: &Outlook<'_>, solver: &mut Solver<'_, '_>, demands: &[Demand], step: StepId) -> Vec<StatementId> {
-    let negotiation = outlook.network.negotiation;
+fn needed_by(solution: &Solution, solver: &mut Solver<'_>, demands: &[Demand], step: StepId) -> Vec<StatementId> {
+    let negotiation = &solution.network.negotiation;
     let measure = negotiation.step(step).measure;
-    let without = times_without(solver, &outlook.times, &[step.index() as u32]);
+    let without = times_without(solver, &solution.times, &[step.index() as u32]);
     let needs = |demand: &&Demand| {
         let demanded = demand.step >= step && negotiation.step(demand.step).measure == measure;
         demanded || demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, &without)

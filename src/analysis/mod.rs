@@ -14,12 +14,12 @@ mod each_once;
 mod explain;
 mod groups;
 mod incompatible;
-mod outlook;
 mod refusal;
 mod roots;
 mod rounds;
 mod self_contradiction;
 mod shortfall;
+mod solution;
 mod unanswered;
 mod verdict;
 mod wants;
@@ -35,8 +35,8 @@ pub use distance::distances;
 pub use doubt::doubts;
 pub use explain::explain;
 pub use groups::groups;
-use outlook::Outlook;
 pub use rounds::{changes, rounds};
+use solution::Solution;
 use wants::Wanted;
 
 /// How many elementary circles of a deadlock are counted.
@@ -68,24 +68,24 @@ const CIRCLES_COUNTED: usize = 1_000;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn analyze(negotiation: &Negotiation) -> Report {
-    let outlook = Outlook::new(negotiation);
-    let demands = demand::find(negotiation, &outlook.times);
-    let verdict = verdict::find(&outlook, &demands);
-    let roots = roots::find(&outlook);
-    let wants = wants::find(&outlook);
-    let mut conflicts = refusal::find(&outlook, &wants);
-    conflicts.extend(unanswered::find(&outlook, &wants));
-    conflicts.extend(shortfall::find(&outlook, &wants));
-    conflicts.extend(incompatible::find(&outlook, &demands));
-    conflicts.extend(deadline::find(&outlook, &demands));
-    conflicts.extend(definition::find(&outlook));
-    conflicts.extend(claim::find(&outlook));
-    conflicts.extend(self_contradiction::find(&outlook, &wants));
-    let deadlocks = outlook.deadlocks.iter().zip(roots.behind).map(|(group, behind)| describe(&outlook.network, group, behind)).collect();
+    let solution = Solution::new(negotiation);
+    let demands = demand::find(negotiation, &solution.times);
+    let verdict = verdict::find(&solution, &demands);
+    let roots = roots::find(&solution);
+    let wants = wants::find(&solution);
+    let mut conflicts = refusal::find(&solution, &wants);
+    conflicts.extend(unanswered::find(&solution, &wants));
+    conflicts.extend(shortfall::find(&solution, &wants));
+    conflicts.extend(incompatible::find(&solution, &demands));
+    conflicts.extend(deadline::find(&solution, &demands));
+    conflicts.extend(definition::find(&solution));
+    conflicts.extend(claim::find(&solution));
+    conflicts.extend(self_contradiction::find(&solution, &wants));
+    let deadlocks = solution.deadlocks.iter().zip(roots.behind).map(|(group, behind)| describe(&solution.network, group, behind)).collect();
     Report::new(Parts {
         verdict,
-        time: outlook.times.iter().map(|&time| (time != NEVER).then_some(time)).collect::<Vec<Option<Time>>>(),
-        status: outlook.status,
+        time: solution.times.iter().map(|&time| (time != NEVER).then_some(time)).collect::<Vec<Option<Time>>>(),
+        status: solution.status,
         roots: roots.of_steps,
         demanded_later: demands.is_empty() && negotiation.is_demanded_later(),
         demands,
@@ -95,7 +95,7 @@ pub fn analyze(negotiation: &Negotiation) -> Report {
 }
 
 /// Describes a deadlock by a witness and the number of its circles.
-fn describe(network: &Network<'_>, group: &Group, (behind, behind_truncated): (Vec<Root>, bool)) -> Deadlock {
+fn describe(network: &Network, group: &Group, (behind, behind_truncated): (Vec<Root>, bool)) -> Deadlock {
     let circle = &group.circle;
     let step = |at: u32| StepId::new(circle.steps[at as usize] as usize);
     let party_of = |statement: u32| network.negotiation.statement(StatementId::new(statement as usize)).party;

@@ -1,13 +1,13 @@
 //! Finds what one party wants and another refuses.
 
 use super::each_once::each_once;
-use super::{Outlook, Wanted};
+use super::{Solution, Wanted};
 use crate::finding::{Conflict, Evidence, Refusal};
 use crate::graph::Fate;
 use crate::model::StatementId;
 
-pub(super) fn find(outlook: &Outlook<'_>, wants: &[Wanted]) -> Vec<Conflict> {
-    let network = &outlook.network;
+pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
+    let network = &solution.network;
     let mut found = Vec::new();
     for &Wanted { statement, step, want, .. } in wants.iter().filter(|wanted| network.fate[wanted.step.index()] == Fate::Refused) {
         let party = |statement: StatementId| network.negotiation.statement(statement).party;

@@ -1,13 +1,13 @@
 //! Finds demands of which only a lower level is offered.
 
 use super::each_once::each_once;
-use super::{Outlook, Wanted};
+use super::{Solution, Wanted};
 use crate::finding::{Conflict, Evidence, Shortfall};
 use crate::graph::Network;
 use crate::model::{StatementId, StepId};
 
 /// Returns, by step, the highest level below it that all its performers offer.
-pub(super) fn offered_below(network: &Network<'_>) -> Vec<Option<StepId>> {
+pub(super) fn offered_below(network: &Network) -> Vec<Option<StepId>> {
     let mut found: Vec<Option<StepId>> = Vec::with_capacity(network.step_count());
     for (step, _) in network.negotiation.steps() {
         let below = network.negotiation.below(step);
@@ -17,8 +17,8 @@ pub(super) fn offered_below(network: &Network<'_>) -> Vec<Option<StepId>> {
     found
 }
 
-pub(super) fn find(outlook: &Outlook<'_>, wants: &[Wanted]) -> Vec<Conflict> {
-    let network = &outlook.network;
+pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
+    let network = &solution.network;
     let mut found = Vec::new();
     for &Wanted { statement, step, offered_below, .. } in wants {
         let Some(offered) = offered_below else { continue };

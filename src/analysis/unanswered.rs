@@ -1,12 +1,12 @@
 //! Finds what a party wants and its performers have not offered.
 
 use super::each_once::each_once;
-use super::{Outlook, Wanted};
+use super::{Solution, Wanted};
 use crate::finding::{Conflict, Evidence, Unanswered};
 use crate::graph::Fate;
 
-pub(super) fn find(outlook: &Outlook<'_>, wants: &[Wanted]) -> Vec<Conflict> {
-    let network = &outlook.network;
+pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
+    let network = &solution.network;
     let mut found = Vec::new();
     // A demand of which a lower level is offered falls short instead.
     let is_gap = |wanted: &&Wanted| network.fate[wanted.step.index()] == Fate::Unanswered && wanted.offered_below.is_none();

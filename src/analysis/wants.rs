@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use super::{Outlook, shortfall};
+use super::{Solution, shortfall};
 use crate::finding::Want;
 use crate::graph::Fate;
 use crate::model::{Act, StatementId, StepId};
@@ -22,8 +22,8 @@ pub(super) struct Wanted {
 /// Lists who wants what is refused or unanswered: each pair of a statement and a step once, by statement, then by step.
 ///
 /// The options of a precondition count only when every one of them is refused or unanswered.
-pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Wanted> {
-    let network = &outlook.network;
+pub(super) fn find(solution: &Solution) -> Vec<Wanted> {
+    let network = &solution.network;
     let barred = |step: u32| matches!(network.fate[step as usize], Fate::Refused | Fate::Unanswered);
     // It takes a walk over every step, which is needed only where a demand is unanswered.
     let offered_below = LazyCell::new(|| shortfall::offered_below(network));

@@ -8,7 +8,7 @@ use crate::graph::{Fate, NEVER, Solver};
 /// # Complexity
 ///
 /// That of the calculation of times on the steps that depend on the given ones.
-pub(super) fn times_without(solver: &mut Solver<'_, '_>, times: &[Time], left_out: &[u32]) -> Vec<Time> {
+pub(super) fn times_without(solver: &mut Solver<'_>, times: &[Time], left_out: &[u32]) -> Vec<Time> {
     let network = solver.network;
     let mut times = times.to_vec();
     let mut queue: Vec<u32> = Vec::new();

@@ -41,7 +41,7 @@ pub(crate) struct Chain {
 
 impl Circle {
     /// Collects the waits inside a group of steps, in order of declaration. `position` is storage by step, `u32::MAX` everywhere.
-    pub(crate) fn new(network: &Network<'_>, hopeless: &Hopeless, steps: Vec<u32>, position: &mut [u32]) -> Self {
+    pub(crate) fn new(network: &Network, hopeless: &Hopeless, steps: Vec<u32>, position: &mut [u32]) -> Self {
         for (i, &step) in steps.iter().enumerate() {
             position[step as usize] = i as u32;
         }

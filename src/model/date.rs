@@ -86,6 +86,15 @@ impl Date {
     }
 }
 
+impl std::str::FromStr for Date {
+    type Err = DateError;
+
+    /// Reads a date as [`Date::parse`] does.
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        Self::parse(text)
+    }
+}
+
 impl Ord for Date {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         (self.first_day(), other.last_day()).cmp(&(other.first_day(), self.last_day()))

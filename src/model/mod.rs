@@ -12,6 +12,7 @@ mod namesake;
 mod negotiation;
 mod standing;
 mod statement;
+mod timeline;
 
 pub(crate) use character::Character;
 pub use date::{Date, DateError, Day};
@@ -20,7 +21,7 @@ pub use id::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, PropositionId, R
 pub use meaning::StepAct;
 pub(crate) use namesake::readable;
 pub use negotiation::Negotiation;
-pub(crate) use negotiation::Table;
+
 pub use standing::{AsOf, Moment, NotCounted, Topic};
 pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
 pub(crate) use statement::{Details, On};

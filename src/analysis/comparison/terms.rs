@@ -61,7 +61,7 @@ fn readings(n: &Negotiation, term: TermId, meanings: &[Meaning]) -> Vec<Reading>
     }
     let reading = |(_, by): (_, Vec<&Meaning>)| {
         let steps = by[0].steps.clone();
-        let outcome = outcome(&analyze(&n.with_meaning(term, &steps)));
+        let outcome = outcome(&analyze(&n.read_with_meaning(term, &steps)));
         Reading { of: by.iter().map(|meaning| meaning.party).collect(), steps, outcome }
     };
     different.into_iter().map(reading).collect()

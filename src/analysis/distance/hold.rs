@@ -31,7 +31,7 @@ pub(super) struct Holds {
 
 impl Holds {
     /// Looks at every step that does not come.
-    pub(super) fn find(network: &Network<'_>, report: &Report) -> Self {
+    pub(super) fn find(network: &Network, report: &Report) -> Self {
         let mut by_step: Vec<Vec<Hold>> = Vec::with_capacity(network.step_count());
         // Of each performer of a measure, how many levels it offers, as far as the levels have been looked at.
         let mut offered: Vec<usize> = Vec::new();
@@ -56,8 +56,8 @@ impl Holds {
 }
 
 /// Lists the holds on one step, given how many levels each performer offers up to it and the holds on the levels below.
-fn found(network: &Network<'_>, report: &Report, step: u32, offered: &[usize], below: &[Vec<Hold>]) -> Vec<Hold> {
-    let negotiation = network.negotiation;
+fn found(network: &Network, report: &Report, step: u32, offered: &[usize], below: &[Vec<Hold>]) -> Vec<Hold> {
+    let negotiation = &network.negotiation;
     let id = StepId::new(step as usize);
     let measure = negotiation.measure_of(id);
     if negotiation.is_done(id) {
@@ -102,7 +102,7 @@ fn take(holds: &mut Vec<Hold>, hold: Hold) {
 }
 
 /// Returns how open a step is by one statement that consents to it, for a wish that is not met: by its preconditions out of reach.
-fn consent(network: &Network<'_>, report: &Report, statement: StatementId) -> (f64, HoldBack) {
+fn consent(network: &Network, report: &Report, statement: StatementId) -> (f64, HoldBack) {
     let mut out_of_reach: Vec<(Vec<u32>, f64)> = Vec::new();
     for clause in network.clauses_of(statement.index() as u32) {
         let options = network.options_of(clause);

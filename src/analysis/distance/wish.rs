@@ -26,8 +26,8 @@ pub(super) struct Held {
 }
 
 /// Lists the wishes that are not met, by statement, demands first.
-pub(super) fn unmet<'a>(network: &'a Network<'_>, report: &'a Report) -> impl Iterator<Item = Wish> {
-    let negotiation = network.negotiation;
+pub(super) fn unmet<'a>(network: &'a Network, report: &'a Report) -> impl Iterator<Item = Wish> {
+    let negotiation = &network.negotiation;
     negotiation.standing().flat_map(move |(statement, said)| {
         let party = said.party;
         let demanded = negotiation.step_acts(statement).filter(|plain| plain.act == Act::Demands).map(|plain| plain.step);

@@ -1,14 +1,14 @@
 //! What shows a conflict.
 
 use super::lines::Why;
-use crate::analysis::Outlook;
+use crate::analysis::Solution;
 use crate::finding::{Conflict, ConflictId, Evidence, Line, LineClaim, Report, SelfContradiction};
 use crate::model::{StatementId, StepId};
 
 /// Returns the lines that show a conflict; the last is the conflict itself.
-pub(super) fn conflict(outlook: &Outlook<'_>, report: &Report, id: ConflictId) -> Vec<Line> {
+pub(super) fn conflict(solution: &Solution, report: &Report, id: ConflictId) -> Vec<Line> {
     let conflict: &Conflict = report.conflict(id);
-    let network = &outlook.network;
+    let network = &solution.network;
     let mut lines = Vec::new();
     let said = |statement: StatementId| Line { claim: LineClaim::Said { statement }, cites: vec![statement], rests_on: Vec::new() };
     let plain = |claim: LineClaim| Line { claim, cites: Vec::new(), rests_on: Vec::new() };
@@ -28,7 +28,7 @@ pub(super) fn conflict(outlook: &Outlook<'_>, report: &Report, id: ConflictId) -
             lines.push(plain(LineClaim::Excludes { exclusion: clash.exclusion }));
         }
         Evidence::Deadline(missed) => {
-            lines.extend(Why::new(outlook).never_or_no_sooner(missed.step.index() as u32));
+            lines.extend(Why::new(solution).never_or_no_sooner(missed.step.index() as u32));
             lines.push(said(missed.demand));
         }
         Evidence::Definition(clash) => {
@@ -41,8 +41,8 @@ pub(super) fn conflict(outlook: &Outlook<'_>, report: &Report, id: ConflictId) -
                 lines.extend([said(*statement), refused(*step, refusals)]);
             }
             SelfContradiction::OwnCircle { deadlock, statements, .. } => {
-                let group = &outlook.deadlocks[deadlock.index()];
-                lines.extend(Why::new(outlook).circle(&group.circle.steps, group.is_latent));
+                let group = &solution.deadlocks[deadlock.index()];
+                lines.extend(Why::new(solution).circle(&group.circle.steps, group.is_latent));
                 let cited: Vec<StatementId> = lines.iter().flat_map(|line| line.cites.iter().copied()).collect();
                 lines.extend(statements.iter().filter(|statement| !cited.contains(statement)).map(|&statement| said(statement)));
             }

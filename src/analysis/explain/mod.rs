@@ -6,7 +6,7 @@ mod lines;
 mod prune;
 mod ranking;
 
-use super::Outlook;
+use super::Solution;
 use crate::finding::{Explanation, Finding, Report};
 use crate::graph::NEVER;
 use crate::model::Negotiation;
@@ -42,15 +42,15 @@ use crate::model::Negotiation;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn explain(negotiation: &Negotiation, report: &Report, finding: Finding) -> Explanation {
-    let outlook = Outlook::new(negotiation);
+    let solution = Solution::new(negotiation);
     let mut lines = match finding {
-        Finding::Step(step) if outlook.times[step.index()] == NEVER => lines::Why::new(&outlook).never_or_no_sooner(step.index() as u32),
-        Finding::Step(step) => lines::happens(&outlook, step.index() as u32),
+        Finding::Step(step) if solution.times[step.index()] == NEVER => lines::Why::new(&solution).never_or_no_sooner(step.index() as u32),
+        Finding::Step(step) => lines::happens(&solution, step.index() as u32),
         Finding::Deadlock(id) => {
-            let group = &outlook.deadlocks[id.index()];
-            lines::Why::new(&outlook).circle(&group.circle.steps, group.is_latent)
+            let group = &solution.deadlocks[id.index()];
+            lines::Why::new(&solution).circle(&group.circle.steps, group.is_latent)
         }
-        Finding::Conflict(id) => conflict::conflict(&outlook, report, id),
+        Finding::Conflict(id) => conflict::conflict(&solution, report, id),
     };
     prune::prune_lines(negotiation, report, finding, &mut lines);
     Explanation { lines }

@@ -47,11 +47,9 @@ pub(super) struct Positions {
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn changes(negotiation: &Negotiation, from: When, to: When) -> Vec<Change> {
-    let mut reading = negotiation.clone();
-    reading.read_right_after(from);
-    let before = Positions::of(&reading);
-    reading.read_right_after(to);
-    before.changes_to(&Positions::of(&reading), &reading)
+    let before = Positions::of(&negotiation.read_right_after(from));
+    let now = negotiation.read_right_after(to);
+    before.changes_to(&Positions::of(&now), &now)
 }
 
 impl Positions {

@@ -42,11 +42,10 @@ use crate::model::{Moment, Negotiation, When};
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn rounds(negotiation: &Negotiation) -> Rounds {
-    let mut reading = negotiation.clone();
     let mut stages: Vec<Stage> = Vec::new();
     let mut before = Positions::default();
     for when in moments(negotiation) {
-        reading.read_right_after(when);
+        let reading = negotiation.read_right_after(when);
         let now = Positions::of(&reading);
         stages.push(stage(&reading, when, stages.last(), &before, &now));
         before = now;

@@ -1,4 +1,4 @@
-//! The outlook of every step: when it can happen, what is hopeless, and which steps wait in circles.
+//! The solution of every step: when it can happen, what is hopeless, and which steps wait in circles.
 
 use super::deadlock::{self, Group};
 use crate::finding::{Status, Time};
@@ -6,8 +6,8 @@ use crate::graph::{Fate, Hopeless, NEVER, Network, Solver};
 use crate::model::Negotiation;
 
 /// What is calculated once and every check looks at.
-pub(super) struct Outlook<'n> {
-    pub(super) network: Network<'n>,
+pub(super) struct Solution {
+    pub(super) network: Network,
     /// By step; `NEVER` for what cannot happen.
     pub(super) times: Vec<Time>,
     pub(super) status: Vec<Status>,
@@ -17,8 +17,8 @@ pub(super) struct Outlook<'n> {
     pub(super) deadlocks: Vec<Group>,
 }
 
-impl<'n> Outlook<'n> {
-    pub(super) fn new(negotiation: &'n Negotiation) -> Self {
+impl Solution {
+    pub(super) fn new(negotiation: &Negotiation) -> Self {
         let network = Network::new(negotiation);
         let (times, deadlocks, deadlocked, stuck_without_until, hopeless) = {
             let mut solver = Solver::new(&network);
@@ -50,7 +50,7 @@ impl<'n> Outlook<'n> {
 }
 
 /// Finds the actual deadlocks, then the latent ones; and by step whether it is in any.
-fn find_deadlocks(network: &Network<'_>, solver: &mut Solver<'_, '_>, lasting: &[Time], hopeless: &Hopeless) -> (Vec<Group>, Vec<bool>) {
+fn find_deadlocks(network: &Network, solver: &mut Solver<'_>, lasting: &[Time], hopeless: &Hopeless) -> (Vec<Group>, Vec<bool>) {
     let stuck = |times: &[Time], hopeless: &Hopeless| -> Vec<u32> {
         (0..network.step_count() as u32).filter(|&step| times[step as usize] == NEVER && !hopeless.step[step as usize]).collect()
     };
