@@ -136,7 +136,7 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
         "src/render/phrase/comparison.rs",
     ],
     &["src/render/json/report.rs", "src/render/json/conflict.rs"],
-    &["src/model/standing.rs", "src/model/negotiation.rs", "src/model/namesake.rs"],
+    &["src/model/namesake.rs", "src/model/negotiation.rs", "src/model/standing.rs", "src/model/timeline.rs"],
     &["src/draft/problem.rs", "src/draft/fix.rs"],
     &["src/draft/check/wording.rs", "src/draft/check/trail.rs"],
     &[
