@@ -14,6 +14,7 @@ mod each_once;
 mod explain;
 mod groups;
 mod incompatible;
+mod needed;
 mod refusal;
 mod roots;
 mod rounds;
