@@ -83,7 +83,8 @@ impl<F: Fn(StepId) -> Vec<Holder>> Sides<F> {
     }
 
     fn put_together(&self, steps: &Arc<[StepId]>, counts: impl Fn(PartyId) -> bool) -> Rc<[Side]> {
-        let mut by_parties: indexmap::IndexMap<Vec<PartyId>, (Vec<PartyId>, Vec<StatementId>, Vec<StepId>)> = indexmap::IndexMap::new();
+        type Clashing = (Vec<PartyId>, Vec<StatementId>, Vec<StepId>);
+        let mut by_parties: indexmap::IndexMap<Vec<PartyId>, Clashing> = indexmap::IndexMap::new();
         for &step in &**steps {
             let holders: Vec<Holder> = (self.holders)(step).into_iter().filter(|&(party, _)| counts(party)).collect();
             let parties = each_once(holders.iter().map(|&(party, _)| party));
