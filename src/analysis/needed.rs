@@ -106,9 +106,9 @@ impl<'s> LeavingOut<'s> {
 struct Plans<'s> {
     network: &'s Network,
     times: &'s [Time],
-    /// By statement: whether all its preconditions hold at some time.
+    /// By statement, then by what meanings happen by: whether all its preconditions hold at some time.
     may_hold: Vec<bool>,
-    /// By step: the last visit that came by, counted from 1.
+    /// By step, then by meaning: the last visit that came by, counted from 1.
     seen: Vec<u32>,
     visit: u32,
 }
@@ -117,8 +117,8 @@ impl<'s> Plans<'s> {
     fn new(solution: &'s Solution) -> Self {
         let (network, times) = (&solution.network, &solution.times);
         let has_way = |clause: usize| network.options_of(clause).iter().any(|&option| times[option as usize] != NEVER);
-        let may_hold = (0..network.statement_count() as u32).map(|statement| network.clauses_of(statement).all(has_way)).collect();
-        Self { network, times, may_hold, seen: vec![0; network.step_count()], visit: 0 }
+        let may_hold = (0..network.body_count() as u32).map(|statement| network.clauses_of(statement).all(has_way)).collect();
+        Self { network, times, may_hold, seen: vec![0; network.node_count()], visit: 0 }
     }
 
     /// Visits the steps of one plan by which a step comes, once each: first those without which no plan would do, as is seen from there
