@@ -115,7 +115,11 @@ impl<'o> Choice<'o> {
         let negotiation = &self.solution.network.negotiation;
         let demands: Vec<Demand> = wishes.iter().flat_map(|&i| self.open[i as usize].demands.iter().copied()).collect();
         let exclusions: Vec<&Exclusion> = exclusions.iter().map(|&i| negotiation.exclusion(ExclusionId::new(i as usize))).collect();
-        if exclusions.is_empty() { Ok(true) } else { can_be_met(solver, &self.solution.times, &demands, &exclusions, work) }
+        if exclusions.is_empty() {
+            Ok(true)
+        } else {
+            can_be_met(&self.solution.network, solver, &self.solution.times, &demands, &exclusions, work)
+        }
     }
 
     /// Finds the exclusions that stand against some demands.

@@ -76,7 +76,7 @@ fn are_compatible(negotiation: &Negotiation, members: &[u32], work: &mut usize) 
     demands.retain(|demand| is_member(demand.party));
     let exclusions: Vec<&Exclusion> = negotiation.exclusions().map(|(_, exclusion)| exclusion).collect();
     match demands.iter().all(|demand| demand.met) {
-        true if !exclusions.is_empty() => can_be_met(&mut solver, &times, &demands, &exclusions, work),
+        true if !exclusions.is_empty() => can_be_met(&network, &mut solver, &times, &demands, &exclusions, work),
         met => Ok(met),
     }
 }

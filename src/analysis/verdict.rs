@@ -20,7 +20,8 @@ pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Verdict {
     let exclusions: Vec<&Exclusion> = solution.network.negotiation.exclusions().map(|(_, exclusion)| exclusion).collect();
     let mut without_limit = usize::MAX;
     if exclusions.is_empty()
-        || can_be_met(&mut Solver::new(&solution.network), &solution.times, demands, &exclusions, &mut without_limit).is_ok_and(|met| met)
+        || can_be_met(&solution.network, &mut Solver::new(&solution.network), &solution.times, demands, &exclusions, &mut without_limit)
+            .is_ok_and(|met| met)
     {
         Verdict::Agreement
     } else {
@@ -42,13 +43,13 @@ pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Verdict {
 ///
 /// In the worst case exponential in the number of exclusions whose steps plans compete for.
 pub(super) fn can_be_met(
+    network: &Network,
     solver: &mut Solver<'_>,
     times: &[Time],
     demands: &[Demand],
     exclusions: &[&Exclusion],
     work: &mut usize,
 ) -> Result<bool, Exhausted> {
-    let network = solver.network;
     let negotiation = &network.negotiation;
     // Each choice tried is the list of steps that it leaves out.
     let mut choices: Vec<Vec<u32>> = vec![left_out_by_what_is_done(network, exclusions)];

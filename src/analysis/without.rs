@@ -21,7 +21,7 @@ pub(super) fn times_without(solver: &mut Solver<'_>, times: &[Time], left_out: &
 ///
 /// That of the calculation of times on the steps that depend on the given ones.
 pub(super) fn leave_out(solver: &mut Solver<'_>, times: &mut [Time], left_out: &[u32]) -> Vec<u32> {
-    let network = solver.network;
+    let network = solver.system;
     let mut queue: Vec<u32> = Vec::new();
     let leave_out = |step: u32, times: &mut [Time], queue: &mut Vec<u32>| {
         if network.fate[step as usize] == Fate::Open && times[step as usize] != NEVER {

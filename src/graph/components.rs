@@ -3,7 +3,7 @@
 //! Tarjan's algorithm with its stack made explicit, so that a ring of a million steps needs no more of the machine's stack than one of two.
 //! R. Tarjan, *Depth-first search and linear graph algorithms*, SIAM J. Comput. 1 (1972), doi:10.1137/0201010.
 
-use super::Network;
+use super::precedence::Precedence;
 
 /// A node: a step, or a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(crate) trait View {
         true
     }
     /// Whether the links of a clause count.
-    fn has_clause(&self, _network: &Network, _clause: usize) -> bool {
+    fn has_clause(&self, _network: &Precedence, _clause: usize) -> bool {
         true
     }
     /// Whether `has_clause` must be asked at all.
@@ -66,9 +66,9 @@ pub(crate) trait View {
 }
 
 impl Components {
-    pub(crate) fn new(network: &Network) -> Self {
-        let nodes = network.node_count() + network.body_count();
-        Self { steps: network.node_count() as u32, number: vec![0; nodes], frames: Vec::new(), stack: Vec::new(), seen: Vec::new() }
+    pub(crate) fn new(system: &Precedence) -> Self {
+        let nodes = system.node_count() + system.body_count();
+        Self { steps: system.node_count() as u32, number: vec![0; nodes], frames: Vec::new(), stack: Vec::new(), seen: Vec::new() }
     }
 
     fn node(&self, number: u32) -> Node {
@@ -82,7 +82,7 @@ impl Components {
     /// Linear in the nodes and links reached.
     pub(crate) fn visit<V: View>(
         &mut self,
-        network: &Network,
+        system: &Precedence,
         view: &V,
         scope: impl Iterator<Item = u32>,
         mut found: impl FnMut(&V, &[Node]),
@@ -95,7 +95,7 @@ impl Components {
             }
             self.open(root, &mut count);
             while let Some(frame) = self.frames.last().copied() {
-                let (child, next) = self.child(network, view, frame);
+                let (child, next) = self.child(system, view, frame);
                 let top = self.frames.last_mut().expect("just looked at");
                 top.next = next;
                 match child {
@@ -141,17 +141,17 @@ impl Components {
     /// Returns the next child of a node and where to go on looking.
     ///
     /// Children of a step are the level below, then its statements; children of a statement are the options of its clauses.
-    fn child<V: View>(&self, network: &Network, view: &V, frame: Frame) -> (Option<u32>, u32) {
+    fn child<V: View>(&self, system: &Precedence, view: &V, frame: Frame) -> (Option<u32>, u32) {
         let mut next = frame.next;
         if frame.node < self.steps {
             if next == 0 {
                 next = 1;
-                if let Some(below) = network.below(frame.node).filter(|&b| view.has_step(b)) {
+                if let Some(below) = system.below(frame.node).filter(|&b| view.has_step(b)) {
                     return (Some(below), next);
                 }
             }
-            let uses = network.uses_of_step(frame.node);
-            while let Some(&statement) = network.uses[uses.clone()].get(next as usize - 1) {
+            let uses = system.uses_of_step(frame.node);
+            while let Some(&statement) = system.uses[uses.clone()].get(next as usize - 1) {
                 next += 1;
                 if view.has_statement(statement) {
                     return (Some(self.steps + statement), next);
@@ -160,11 +160,11 @@ impl Components {
             return (None, next);
         }
         let statement = frame.node - self.steps;
-        let options = network.options_of_statement(statement);
-        while let Some(&step) = network.options[options.clone()].get(next as usize) {
+        let options = system.options_of_statement(statement);
+        while let Some(&step) = system.options[options.clone()].get(next as usize) {
             next += 1;
             if view.has_step(step)
-                && (!V::ASKS_CLAUSES || view.has_clause(network, network.clause_of_option(options.start + next as usize - 1, statement)))
+                && (!V::ASKS_CLAUSES || view.has_clause(system, system.clause_of_option(options.start + next as usize - 1, statement)))
             {
                 return (Some(step), next);
             }

@@ -171,12 +171,10 @@ impl Falling<'_> {
         let mut clauses: Vec<u32> = Vec::with_capacity(network.occurrences(step).len());
         let mut any_meaning = false;
         for &clause in network.occurrences(step) {
-            let body = network.clauses[clause as usize].statement;
-            if (body as usize) < network.statement_count() {
+            let Some(meaning) = network.meaning_by(network.clauses[clause as usize].statement) else {
                 clauses.push(clause);
                 continue;
-            }
-            let meaning = network.step_of_use(network.covers(body)[0]);
+            };
             if self.is_unranked(meaning) {
                 self.ranking.rank[meaning as usize] = self.ranking.rank[step as usize];
                 self.assumed[meaning as usize] = NEVER;

@@ -1,10 +1,6 @@
-//! When each step can happen: the least solution of section 2 of the semantics.
-//!
-//! Components of the graph are taken in order of dependency. Outside a circle a step's time follows from those of the steps it waits for;
-//! inside a circle [`arrival`](super::arrival) does the work.
+//! When a statement's preconditions hold, and when a step can happen whose statements are known.
 
-use super::components::{Components, Node, View};
-use super::{Arrival, Clause, Network};
+use crate::graph::precedence::{Clause, Precedence};
 use crate::model::{Time, Wait};
 
 /// The time of what never comes; later than every other.
@@ -76,72 +72,20 @@ impl Ready {
     }
 }
 
-/// Calculates times on parts of a network; keeps its working storage from one calculation to the next.
-pub(crate) struct Solver<'w> {
-    pub(crate) network: &'w Network,
-    pub(crate) components: Components,
-    /// Made at the first circle: where there is none, nothing of it is needed.
-    arrival: Option<Arrival>,
-    ready: Vec<Ready>,
-    in_scope: Vec<bool>,
-}
-
-struct Scope<'s>(&'s [bool]);
-
-impl View for Scope<'_> {
-    fn has_step(&self, step: u32) -> bool {
-        self.0[step as usize]
-    }
-}
-
-impl<'w> Solver<'w> {
-    pub(crate) fn new(network: &'w Network) -> Self {
-        Self {
-            network,
-            components: Components::new(network),
-            arrival: None,
-            ready: vec![Ready::AT_ONCE; network.body_count()],
-            in_scope: vec![false; network.node_count()],
-        }
-    }
-
-    /// Calculates the times of the steps in `scope`, which are taken to depend on their statements alone, from those of all other steps,
-    /// which stay as they are. With `until`, offers lapse.
-    ///
-    /// # Complexity
-    ///
-    /// Linear in the scope and its links outside circles; see [`arrival`](super::arrival) for circles.
-    pub(crate) fn solve(&mut self, scope: &[u32], times: &mut [Time], until: bool) {
-        for &step in scope {
-            self.in_scope[step as usize] = true;
-            times[step as usize] = NEVER;
-        }
-        let (network, arrival, ready) = (self.network, &mut self.arrival, &mut self.ready);
-        self.components.visit(network, &Scope(&self.in_scope), scope.iter().copied(), |_, component| match *component {
-            [Node::Statement(statement)] => ready[statement as usize] = ready_outside_circles(network, statement, times),
-            [Node::Step(step)] => times[step as usize] = earliest(network, step, times, |statement| ready[statement as usize], until),
-            _ => arrival.get_or_insert_with(|| Arrival::new(network)).solve(network, component, times, ready, until),
-        });
-        for &step in scope {
-            self.in_scope[step as usize] = false;
-        }
-    }
-}
-
 /// Returns what a statement comes to when the times of all its options are known.
-pub(crate) fn ready_outside_circles(network: &Network, statement: u32, times: &[Time]) -> Ready {
+pub(crate) fn ready_outside_circles(system: &Precedence, statement: u32, times: &[Time]) -> Ready {
     let mut ready = Ready::AT_ONCE;
-    for clause in network.clauses_of(statement) {
-        let earliest = times[first_option(network, clause, times) as usize];
-        let clause = &network.clauses[clause];
+    for clause in system.clauses_of(statement) {
+        let earliest = times[first_option(system, clause, times) as usize];
+        let clause = &system.clauses[clause];
         ready.take(clause.wait, clause.days, earliest);
     }
     ready
 }
 
 /// Returns the option of a clause that comes first; of several, the first as written.
-pub(crate) fn first_option(network: &Network, clause: usize, times: &[Time]) -> u32 {
-    first_of(network.options_of(clause), times)
+pub(crate) fn first_option(system: &Precedence, clause: usize, times: &[Time]) -> u32 {
+    first_of(system.options_of(clause), times)
 }
 
 /// Returns the option that comes first; of several, the first as written.
@@ -150,25 +94,25 @@ pub(crate) fn first_of(options: &[u32], times: &[Time]) -> u32 {
 }
 
 /// Returns the earliest time of a step whose level below and statements are known.
-fn earliest(network: &Network, step: u32, times: &[Time], ready: impl Fn(u32) -> Ready, until: bool) -> Time {
-    let takes = network.takes[step as usize];
+pub(super) fn earliest(system: &Precedence, step: u32, times: &[Time], ready: impl Fn(u32) -> Ready, until: bool) -> Time {
+    let takes = system.takes[step as usize];
     // Nothing is complete before it has taken its days, whoever consents to it unasked.
     let alone = Ready::AT_ONCE.complete(takes);
-    let below = network.below(step).map_or(alone, |below| times[below as usize].max(alone));
+    let below = system.below(step).map_or(alone, |below| times[below as usize].max(alone));
     if below == NEVER {
         return NEVER;
     }
-    let groups = network.groups_of(step);
-    let complete = |entry: usize| ready(network.uses[entry]).complete(takes);
-    if !(until && network.may_lapse(step)) {
-        return groups.map(|group| network.uses_of(group).map(complete).min().unwrap_or(NEVER)).max().map_or(below, |time| time.max(below));
+    let groups = system.groups_of(step);
+    let complete = |entry: usize| ready(system.uses[entry]).complete(takes);
+    if !(until && system.may_lapse(step)) {
+        return groups.map(|group| system.uses_of(group).map(complete).min().unwrap_or(NEVER)).max().map_or(below, |time| time.max(below));
     }
-    let lasts = |entry: usize| network.until[network.uses[entry] as usize];
+    let lasts = |entry: usize| system.until[system.uses[entry] as usize];
     // With offers that lapse a party's consent may come and go: raise the time until every party has a statement that holds at it.
     // Of each party: its statements by the time they are ready, each with the longest that it or an earlier one lasts.
     let consents: Vec<Vec<(Time, i64)>> = groups
         .map(|group| {
-            let mut list: Vec<(Time, i64)> = network.uses_of(group).map(|entry| (complete(entry), lasts(entry))).collect();
+            let mut list: Vec<(Time, i64)> = system.uses_of(group).map(|entry| (complete(entry), lasts(entry))).collect();
             list.retain(|&(ready, last)| ready != NEVER && ready.day <= last);
             list.sort_unstable();
             for i in 1..list.len() {
@@ -198,6 +142,6 @@ fn earliest(network: &Network, step: u32, times: &[Time], ready: impl Fn(u32) ->
 }
 
 /// Returns the earliest time of a step from those of the level below and of all options of its statements, offers lapsing.
-pub(crate) fn earliest_given(network: &Network, step: u32, times: &[Time]) -> Time {
-    earliest(network, step, times, |statement| ready_outside_circles(network, statement, times), true)
+pub(crate) fn earliest_given(system: &Precedence, step: u32, times: &[Time]) -> Time {
+    earliest(system, step, times, |statement| ready_outside_circles(system, statement, times), true)
 }

@@ -4,9 +4,10 @@
 //! steps happens of which each is let happen by what has happened and by the set itself (a greatest fixpoint, found by striking out).
 //! Möhring, Skutella and Stork (SIAM J. Comput. 33, 2004, doi:10.1137/S009753970240719X) discuss such arcs of length zero.
 
-use super::arrival::{Members, State};
-use super::components::{Components, Node, View};
-use super::{Clause, NEVER, Network};
+use super::members::{Members, State};
+use super::ready::NEVER;
+use crate::graph::components::{Components, Node, View};
+use crate::graph::precedence::{Clause, Precedence};
 use crate::model::{Time, Wait};
 
 const NONE: u32 = u32::MAX;
@@ -58,26 +59,26 @@ impl View for Simultaneous<'_> {
         self.0.is_statement[statement as usize]
     }
 
-    fn has_clause(&self, network: &Network, clause: usize) -> bool {
-        network.clauses[clause].wait == Wait::With
+    fn has_clause(&self, system: &Precedence, clause: usize) -> bool {
+        system.clauses[clause].wait == Wait::With
     }
 }
 
 impl Zones {
-    pub(super) fn new(network: &Network) -> Self {
-        let (steps, statements) = (network.node_count(), network.body_count());
+    pub(super) fn new(system: &Precedence) -> Self {
+        let (steps, statements) = (system.node_count(), system.body_count());
         Self {
-            components: Components::new(network),
+            components: Components::new(system),
             zones: Vec::new(),
             of_step: vec![NONE; steps],
             of_statement: vec![NONE; statements],
             touched: Vec::new(),
-            any_primed: vec![false; network.groups.len()],
+            any_primed: vec![false; system.groups.len()],
             unprimed: vec![0; steps],
             striking: Striking {
                 candidate: vec![false; steps],
-                clause: vec![0; network.clauses.len()],
-                group: vec![0; network.groups.len()],
+                clause: vec![0; system.clauses.len()],
+                group: vec![0; system.groups.len()],
                 supports: vec![false; statements],
                 struck: Vec::new(),
             },
@@ -85,24 +86,24 @@ impl Zones {
     }
 
     /// Finds the zones of a circle.
-    pub(super) fn find(&mut self, network: &Network, here: &Members) {
+    pub(super) fn find(&mut self, system: &Precedence, here: &Members) {
         for zone in self.zones.drain(..) {
             zone.steps.iter().for_each(|&step| self.of_step[step as usize] = NONE);
             zone.statements.iter().for_each(|&statement| self.of_statement[statement as usize] = NONE);
         }
-        let together = |&s: &u32| network.clauses_of(s).any(|clause| network.clauses[clause].wait == Wait::With);
+        let together = |&s: &u32| system.clauses_of(s).any(|clause| system.clauses[clause].wait == Wait::With);
         if !here.statements.iter().any(together) {
             return;
         }
         let zones = &mut self.zones;
-        self.components.visit(network, &Simultaneous(here), here.steps.iter().copied(), |_, component| {
+        self.components.visit(system, &Simultaneous(here), here.steps.iter().copied(), |_, component| {
             if component.len() == 1 {
                 return;
             }
             let steps: Vec<u32> = component.iter().copied().filter_map(Node::step).collect();
             let statements: Vec<u32> = component.iter().copied().filter_map(Node::statement).collect();
-            let no_alternative = |&step: &u32| network.groups_of(step).all(|group| network.uses_of(group).len() == 1);
-            let no_option = |&statement: &u32| network.clauses_of(statement).all(|clause| network.options_of(clause).len() == 1);
+            let no_alternative = |&step: &u32| system.groups_of(step).all(|group| system.uses_of(group).len() == 1);
+            let no_option = |&statement: &u32| system.clauses_of(statement).all(|clause| system.options_of(clause).len() == 1);
             let all_or_none = steps.iter().all(no_alternative) && statements.iter().all(no_option);
             zones.push(Zone { steps, statements, all_or_none, ..Zone::default() });
         });
@@ -113,13 +114,13 @@ impl Zones {
     }
 
     /// Sets the zones back for a run.
-    pub(super) fn begin(&mut self, network: &Network, here: &Members) {
+    pub(super) fn begin(&mut self, system: &Precedence, here: &Members) {
         self.touched.clear();
         for zone in &mut self.zones {
             zone.is_touched = false;
             zone.cold = 0;
             for &step in zone.steps.iter().filter(|&&step| here.is_live(step)) {
-                let groups = network.groups_of(step);
+                let groups = system.groups_of(step);
                 self.unprimed[step as usize] = groups.len() as u32;
                 zone.cold += u32::from(!groups.is_empty());
                 self.any_primed[groups].fill(false);
@@ -128,9 +129,9 @@ impl Zones {
     }
 
     /// Takes note that a statement is primed for one of its steps.
-    pub(super) fn primed(&mut self, network: &Network, entry: u32) {
-        let group = network.use_group[entry as usize];
-        let step = network.groups[group as usize].step;
+    pub(super) fn primed(&mut self, system: &Precedence, entry: u32) {
+        let group = system.use_group[entry as usize];
+        let step = system.groups[group as usize].step;
         let zone = self.of_step[step as usize];
         if zone == NONE {
             return;
@@ -195,7 +196,7 @@ impl Zones {
 
 /// What has happened so far in a run, as far as zones need to know.
 pub(super) struct SoFar<'r> {
-    pub(super) network: &'r Network,
+    pub(super) system: &'r Precedence,
     pub(super) here: &'r Members,
     pub(super) times: &'r [Time],
     pub(super) state: &'r State,
@@ -204,7 +205,7 @@ pub(super) struct SoFar<'r> {
 
 impl SoFar<'_> {
     fn lasts(&self, entry: u32, now: Time) -> bool {
-        !self.until || self.network.until[self.network.uses[entry as usize] as usize] >= now.day
+        !self.until || self.system.until[self.system.uses[entry as usize] as usize] >= now.day
     }
 }
 
@@ -213,9 +214,9 @@ impl Striking {
     fn count_statements(&mut self, zone: &Zone, run: &SoFar<'_>) {
         for &statement in &zone.statements {
             let mut supports = run.state.after_left[statement as usize] == 0;
-            for clause in run.network.clauses_of(statement) {
-                if run.network.clauses[clause].wait == Wait::With && !run.state.met[clause] {
-                    let options = run.network.options_of(clause);
+            for clause in run.system.clauses_of(statement) {
+                if run.system.clauses[clause].wait == Wait::With && !run.state.met[clause] {
+                    let options = run.system.options_of(clause);
                     let count = options.iter().filter(|&&step| self.candidate[step as usize]).count() as u32;
                     self.clause[clause] = count;
                     supports &= count > 0;
@@ -228,14 +229,14 @@ impl Striking {
     /// Counts, of each party that a candidate needs, the statements that support it; strikes the candidates that some party does not.
     fn count_groups(&mut self, waiting: &[u32], run: &SoFar<'_>, now: Time) {
         for &step in waiting {
-            let mut stays = match run.network.below(step) {
+            let mut stays = match run.system.below(step) {
                 Some(below) => run.times[below as usize] <= now || self.candidate[below as usize],
                 None => true,
             };
-            for group in run.network.groups_of(step) {
+            for group in run.system.groups_of(step) {
                 let mut count = u32::from(run.state.lasts[group] >= now.day);
-                for entry in run.network.uses_of(group) {
-                    let supports = run.state.primed[entry] && self.supports[run.network.uses[entry] as usize];
+                for entry in run.system.uses_of(group) {
+                    let supports = run.state.primed[entry] && self.supports[run.system.uses[entry] as usize];
                     count += u32::from(supports && run.lasts(entry as u32, now));
                 }
                 self.group[group] = count;
@@ -253,11 +254,11 @@ impl Striking {
     /// Strikes what rests on something struck, until nothing more falls.
     fn strike_out(&mut self, run: &SoFar<'_>, now: Time) {
         while let Some(step) = self.struck.pop() {
-            if let Some(above) = run.network.above(step) {
+            if let Some(above) = run.system.above(step) {
                 self.strike(above);
             }
-            for &clause in run.network.occurrences(step) {
-                let Clause { wait, statement, .. } = run.network.clauses[clause as usize];
+            for &clause in run.system.occurrences(step) {
+                let Clause { wait, statement, .. } = run.system.clauses[clause as usize];
                 if wait != Wait::With || run.state.met[clause as usize] || !self.supports[statement as usize] {
                     continue;
                 }
@@ -266,10 +267,10 @@ impl Striking {
                     continue;
                 }
                 self.supports[statement as usize] = false;
-                for &entry in run.network.covers(statement) {
-                    let covered = run.network.step_of_use(entry);
+                for &entry in run.system.covers(statement) {
+                    let covered = run.system.step_of_use(entry);
                     if self.candidate[covered as usize] && run.state.primed[entry as usize] && run.lasts(entry, now) {
-                        let group = run.network.use_group[entry as usize] as usize;
+                        let group = run.system.use_group[entry as usize] as usize;
                         self.group[group] -= 1;
                         if self.group[group] == 0 {
                             self.strike(covered);
