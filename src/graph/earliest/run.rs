@@ -191,7 +191,11 @@ impl Pass<'_> {
                 }
             }
             Due::Clause(clause) => self.meet(clause, now),
-            Due::Below(step) => self.try_alone(step, now),
+            Due::Below(step) => {
+                // It may have been all that steps waited for which happen together.
+                self.zones.touch(step);
+                self.try_alone(step, now);
+            }
         }
     }
 
