@@ -181,3 +181,62 @@ impl Circle {
         Some(waits)
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::graph::components::{Components, Node, View};
+    use crate::graph::tests::{Spec, Taste};
+
+    struct Everything;
+
+    impl View for Everything {
+        fn has_step(&self, _: u32) -> bool {
+            true
+        }
+    }
+
+    /// Returns the waits of every group of steps that wait for one another, by their first step.
+    pub(in crate::graph) fn groups(system: &Precedence) -> Vec<Circle> {
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        Components::new(system).visit(system, &Everything, 0..system.node_count() as u32, |_, component| {
+            if component.len() > 1 {
+                groups.push(component.iter().copied().filter_map(Node::step).collect());
+            }
+        });
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups.sort();
+        let mut position = vec![u32::MAX; system.node_count()];
+        let hopeless = Hopeless::nothing(system);
+        let circles = groups.iter().map(|nodes| Circle::new(system, &hopeless, nodes, &mut position)).collect();
+        assert!(position.iter().all(|&at| at == u32::MAX), "the storage is left as it was");
+        circles
+    }
+
+    #[test]
+    fn waits_for_the_steps_of_a_term_are_the_same_as_waits_for_its_meaning() {
+        let mut pairs = 0;
+        for seed in 0..4_000 {
+            let spec = Spec::random(seed, Taste { until: false, barred: false, terms: 60 });
+            let (with_meanings, with_copies) = (groups(&spec.with_meanings()), groups(&spec.with_copies()));
+            assert_eq!(with_meanings.len(), with_copies.len(), "seed {seed}, {spec:#?}");
+            for (circle, copied) in with_meanings.iter().zip(&with_copies) {
+                assert_eq!(circle.steps, copied.steps, "seed {seed}, {spec:#?}");
+                assert_eq!(circle.statements, copied.statements, "seed {seed}, {spec:#?}");
+                let waits = circle.waits(usize::MAX).expect("without a limit");
+                for at in 0..circle.steps.len() as u32 {
+                    let edges = copied.edges_of(at);
+                    assert_eq!(waits[at as usize], edges.iter().map(|edge| edge.to).collect::<Vec<_>>(), "seed {seed}, {spec:#?}");
+                    assert_eq!(circle.branches(at), edges.len() > 1, "seed {seed}, {spec:#?}");
+                    for &edge in edges {
+                        assert_eq!(circle.plainest(at, edge.to), edge, "seed {seed}, {spec:#?}");
+                        pairs += 1;
+                    }
+                }
+                let count = waits.iter().map(Vec::len).sum();
+                assert!(circle.waits(count).is_some() && circle.waits(count - 1).is_none(), "seed {seed}, {spec:#?}");
+            }
+        }
+        assert!(pairs > 10_000, "only {pairs} pairs of steps wait for each other");
+    }
+}

@@ -172,3 +172,83 @@ impl Components {
         (None, next)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::tests::{Random, Spec, Taste};
+
+    struct Part {
+        steps: Vec<bool>,
+        statements: Vec<bool>,
+    }
+
+    impl View for Part {
+        fn has_step(&self, step: u32) -> bool {
+            self.steps[step as usize]
+        }
+
+        fn has_statement(&self, statement: u32) -> bool {
+            self.statements[statement as usize]
+        }
+    }
+
+    /// Which nodes each node leads to, itself included, numbered steps first.
+    fn reach(system: &Precedence, part: &Part) -> Vec<Vec<bool>> {
+        let (nodes, statements) = (system.node_count(), system.body_count());
+        let mut reach: Vec<Vec<bool>> = (0..nodes + statements).map(|i| (0..nodes + statements).map(|j| i == j).collect()).collect();
+        for node in (0..nodes).filter(|&node| part.steps[node]) {
+            let below = system.below(node as u32).map(|below| below as usize).filter(|&below| part.steps[below]);
+            let used = system.uses[system.uses_of_step(node as u32)].iter().map(|&s| s as usize).filter(|&s| part.statements[s]);
+            for to in below.into_iter().chain(used.map(|statement| nodes + statement)) {
+                reach[node][to] = true;
+            }
+        }
+        for statement in 0..statements {
+            for &option in &system.options[system.options_of_statement(statement as u32)] {
+                reach[nodes + statement][option as usize] |= part.steps[option as usize];
+            }
+        }
+        for via in 0..reach.len() {
+            for from in 0..reach.len() {
+                if reach[from][via] {
+                    let onward = reach[via].clone();
+                    reach[from].iter_mut().zip(onward).for_each(|(to, is_reached)| *to |= is_reached);
+                }
+            }
+        }
+        reach
+    }
+
+    #[test]
+    fn components_are_what_reaches_itself_and_come_after_what_they_lead_to() {
+        for seed in 0..3_000 {
+            let mut random = Random::new(seed);
+            let system = Spec::random(seed, Taste { until: false, barred: false, terms: 30 }).with_meanings();
+            let steps = (0..system.node_count()).map(|_| random.chance(85)).collect();
+            let part = Part { steps, statements: (0..system.body_count()).map(|_| random.chance(90)).collect() };
+            let reach = reach(&system, &part);
+            let number = |node: &Node| match *node {
+                Node::Step(step) => step as usize,
+                Node::Statement(statement) => system.node_count() + statement as usize,
+            };
+            let mut seen: Vec<usize> = Vec::new();
+            let mut components = Components::new(&system);
+            for _ in 0..2 {
+                seen.clear();
+                components.visit(&system, &part, 0..system.node_count() as u32, |_, component| {
+                    let mut members: Vec<usize> = component.iter().map(number).collect();
+                    for other in 0..reach.len() {
+                        let is_together = reach[members[0]][other] && reach[other][members[0]];
+                        assert_eq!(members.contains(&other), is_together, "seed {seed}");
+                        assert!(!reach[members[0]][other] || is_together || seen.contains(&other), "seed {seed}: it comes before");
+                    }
+                    seen.append(&mut members);
+                });
+                let expected = (0..reach.len()).filter(|&to| (0..system.node_count()).any(|from| part.steps[from] && reach[from][to]));
+                seen.sort_unstable();
+                assert_eq!(seen, expected.collect::<Vec<_>>(), "seed {seed}: each once");
+            }
+        }
+    }
+}

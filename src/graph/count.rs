@@ -134,3 +134,44 @@ impl<'k> Johnson<'k> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::circle::tests::groups;
+    use crate::graph::tests::{Spec, Taste};
+
+    /// Counts every way back to the first step of a path that meets no step twice and none before the first.
+    fn by_walking(waits: &[Vec<u32>], path: &mut Vec<u32>) -> usize {
+        let mut count = 0;
+        for &next in &waits[*path.last().expect("a path has a step") as usize] {
+            if next == path[0] {
+                count += 1;
+            } else if next > path[0] && !path.contains(&next) {
+                path.push(next);
+                count += by_walking(waits, path);
+                path.pop();
+            }
+        }
+        count
+    }
+
+    #[test]
+    fn as_many_circles_are_counted_as_there_are_ways_back_up_to_the_limit() {
+        let mut most = 0;
+        for seed in 0..4_000 {
+            let spec = Spec::random(seed, Taste { until: false, barred: false, terms: 60 });
+            for circle in groups(&spec.with_meanings()) {
+                let waits = circle.waits(usize::MAX).expect("without a limit");
+                let count: usize = (0..waits.len() as u32).map(|start| by_walking(&waits, &mut vec![start])).sum();
+                assert_eq!(count_circles(&circle, 1_000), (count, false), "seed {seed}, {spec:#?}");
+                for limit in [1, count / 2, count.saturating_sub(1)] {
+                    let expected = if count > limit { (limit, true) } else { (count, false) };
+                    assert_eq!(count_circles(&circle, limit), expected, "limit {limit}, seed {seed}, {spec:#?}");
+                }
+                most = most.max(count);
+            }
+        }
+        assert!(most > 20, "{most}");
+    }
+}

@@ -23,6 +23,8 @@ mod precedence;
 mod propagate;
 mod rows;
 mod shortest;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use circle::Circle;
 pub(crate) use components::{Components, Node, View};

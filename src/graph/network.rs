@@ -208,3 +208,56 @@ fn all_offered(is_heard: &dyn Fn(PartyId) -> bool, by: &[PartyId], mut consentin
     consenting.sort_unstable();
     by.iter().all(|party| !is_heard(*party) || consenting.binary_search(party).is_ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Wait;
+    use crate::text::from_toml;
+
+    #[test]
+    fn a_precondition_on_a_term_costs_one_clause_however_many_steps_are_meant() {
+        let steps = |prefix: &str| (0..20).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
+        let mut draft = crate::Draft::new("");
+        draft.party("a");
+        draft.party("b");
+        for step in steps("m") {
+            draft.measure(step, ["a"]);
+        }
+        for step in steps("x") {
+            draft.measure(step, ["b"]);
+        }
+        draft.term("t").means(steps("m"));
+        for step in steps("x") {
+            draft.says("b").offers(step).after("t");
+        }
+        let network = Network::new(&draft.build().unwrap());
+        assert_eq!((network.step_count(), network.node_count()), (40, 41));
+        assert_eq!((network.statement_count(), network.body_count()), (20, 21));
+        assert_eq!(network.clauses.len(), 20 + 20);
+        assert_eq!(network.meant(40), (0..20).collect::<Vec<_>>());
+        assert_eq!(network.conditions_of(0).map(<[u32]>::to_vec).collect::<Vec<_>>(), (0..20).map(|step| vec![step]).collect::<Vec<_>>());
+        assert_eq!(network.occurrences(40).len(), 20);
+    }
+
+    #[test]
+    fn a_term_that_means_one_step_is_that_step_and_what_is_done_makes_a_meaning_done() {
+        let text = "parties = { a = {}, b = {} }
+            measures = { m = { by = 'a', done = true }, n = { by = 'a', done = true }, o = { by = 'a' }, x = { by = 'b', levels = ['l', 'h'] } }
+            terms = { one = { means = ['o'] }, past = { means = ['m', 'n'] }, all = { means = ['o', 'm'] } }
+            statements = [{ party = 'b', offers = 'x', after = ['one', 'past'], promise = { step = 'all', within = 3 } }]";
+        let n = from_toml(text).unwrap();
+        let network = Network::new(&n);
+        let number = |key| n.find_step(key).unwrap().index() as u32;
+        let clauses: Vec<_> = network.clauses_of(0).map(|clause| (network.clauses[clause].wait, network.options_of(clause))).collect();
+        let (past, all) = (network.step_count() as u32, network.step_count() as u32 + 1);
+        assert_eq!(clauses, [(Wait::After, &[number("o")][..]), (Wait::After, &[past]), (Wait::Promise, &[all])]);
+        assert_eq!(network.clauses[2].days, Some(3));
+        assert_eq!([past, all].map(|meaning| network.fate[meaning as usize]), [Fate::Done, Fate::Open]);
+        assert_eq!([past, all].map(|meaning| (network.below(meaning), network.above(meaning))), [(None, None); 2]);
+        assert_eq!(network.above(number("x:h")), None, "a meaning is no level of what is before it in the list");
+        assert_eq!(network.covers(0).iter().map(|&entry| network.step_of_use(entry)).collect::<Vec<_>>(), [number("x:l"), number("x:h")]);
+        assert_eq!(network.meaning_by(0), None);
+        assert_eq!(network.meaning_by(1), Some(past));
+    }
+}

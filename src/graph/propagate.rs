@@ -150,3 +150,64 @@ impl Falling {
         *left == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::tests::{Random, Spec, Taste};
+
+    /// What falls, looked for again and again among everything.
+    fn by_looking_at_all(system: &Precedence, scope: &[bool], never: &[bool], dead: &[bool], lost: &[u32]) -> Vec<bool> {
+        let mut fallen = vec![false; system.node_count()];
+        lost.iter().for_each(|&step| fallen[step as usize] = true);
+        loop {
+            let before = fallen.clone();
+            let out = |option: &u32| before[*option as usize] || never[*option as usize];
+            // A clause none of whose options has fallen was out of the question before: that is for `dead` to say.
+            let falls = |clause: usize| {
+                let options = system.options_of(clause);
+                options.iter().all(out) && options.iter().any(|&option| before[option as usize])
+            };
+            let statement_falls = |statement: u32| system.clauses_of(statement).any(falls);
+            for node in (0..system.node_count() as u32).filter(|&node| scope[node as usize]) {
+                let below = system.below(node).is_some_and(|below| before[below as usize]);
+                let group = |group: usize| {
+                    let statements = &system.uses[system.uses_of(group)];
+                    statements.iter().all(|&s| dead[s as usize] || statement_falls(s)) && statements.iter().any(|&s| !dead[s as usize])
+                };
+                fallen[node as usize] |= below || system.groups_of(node).any(group);
+            }
+            if fallen == before {
+                return fallen;
+            }
+        }
+    }
+
+    #[test]
+    fn everything_falls_that_has_nothing_left_to_stand_on_and_the_counters_are_as_new() {
+        let mut more = 0;
+        for seed in 0..3_000 {
+            let mut random = Random::new(seed);
+            let system = Spec::random(seed, Taste { until: false, barred: false, terms: 30 }).with_meanings();
+            let mut draw = |count: usize, percent: u64| -> Vec<bool> { (0..count).map(|_| random.chance(percent)).collect() };
+            let scope = draw(system.node_count(), 85);
+            let never: Vec<bool> = draw(system.node_count(), 30).iter().zip(&scope).map(|(&never, &scope)| never && !scope).collect();
+            let dead = draw(system.body_count(), 10);
+            let mut falling = Falling::new(&system);
+            for _ in 0..2 {
+                let is_lost = draw(system.node_count(), 20);
+                let lost: Vec<u32> = (0..system.node_count() as u32).filter(|&n| is_lost[n as usize] && scope[n as usize]).collect();
+                let mut fallen = vec![false; system.node_count()];
+                let known = Known {
+                    scope: |node: u32| scope[node as usize],
+                    never: |node: u32| never[node as usize],
+                    dead: |statement: u32| dead[statement as usize],
+                };
+                falling.some(&system, &known, &lost, &mut fallen);
+                assert_eq!(fallen, by_looking_at_all(&system, &scope, &never, &dead, &lost), "seed {seed}");
+                more += fallen.iter().filter(|&&fallen| fallen).count() - lost.len();
+            }
+        }
+        assert!(more > 1_000, "only {more} steps fall with others");
+    }
+}

@@ -217,3 +217,54 @@ fn turn_round(circle: &Circle) -> Back {
     let (rows, from) = Rows::sort(circle.steps.len() + circle.meant.len(), waits.chain(meant));
     Back { rows, from }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::circle::tests::groups;
+    use crate::graph::tests::{Spec, Taste};
+
+    /// Returns the first in order of the shortest chains with a strict wait, from their earliest step, by trying all of up to some length.
+    fn by_trying(circle: &Circle) -> Option<Vec<u32>> {
+        let waits = circle.waits(usize::MAX).expect("without a limit");
+        let mut paths: Vec<Vec<u32>> = (0..waits.len() as u32).map(|start| vec![start]).collect();
+        for _ in 0..waits.len() {
+            let is_closed = |path: &&Vec<u32>| {
+                let ends = path.iter().copied().zip(path.iter().copied().cycle().skip(1));
+                waits[path[path.len() - 1] as usize].contains(&path[0])
+                    && ends.into_iter().any(|(at, to)| circle.plainest(at, to).is_strict())
+            };
+            if let Some(path) = paths.iter().filter(|path| waits[path[path.len() - 1] as usize].contains(&path[0])).find(is_closed) {
+                return Some(path.clone());
+            }
+            let onward = |path: &Vec<u32>| -> Vec<Vec<u32>> {
+                let next = waits[path[path.len() - 1] as usize].iter().filter(|&to| *to > path[0] && !path.contains(to));
+                next.map(|&to| [&path[..], &[to]].concat()).collect()
+            };
+            paths = paths.iter().flat_map(onward).collect();
+        }
+        None
+    }
+
+    #[test]
+    fn the_chain_is_the_first_of_the_shortest_and_links_are_the_plainest_waits() {
+        let mut longest = 0;
+        for seed in 0..4_000 {
+            let spec = Spec::random(seed, Taste { until: false, barred: false, terms: 60 });
+            let (with_meanings, with_copies) = (groups(&spec.with_meanings()), groups(&spec.with_copies()));
+            for (circle, copied) in with_meanings.iter().zip(&with_copies) {
+                let Some(expected) = by_trying(circle) else { continue };
+                let (chain, of_copies) = (circle.chain(), copied.chain());
+                assert!(chain.shortest, "seed {seed}, {spec:#?}");
+                assert_eq!(chain.links.iter().map(|link| link.0).collect::<Vec<_>>(), expected, "seed {seed}, {spec:#?}");
+                assert_eq!(chain.links, of_copies.links, "seed {seed}, {spec:#?}");
+                let next = chain.links.iter().map(|link| link.0).cycle().skip(1);
+                for (&(at, edge), next) in chain.links.iter().zip(next) {
+                    assert_eq!((edge.to, edge), (next, circle.plainest(at, next)), "seed {seed}, {spec:#?}");
+                }
+                longest = longest.max(expected.len());
+            }
+        }
+        assert!(longest > 3, "{longest}");
+    }
+}
