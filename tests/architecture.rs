@@ -126,7 +126,6 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
     &["src/text/opened.rs", "src/text/account.rs"],
     &["src/text/mend.rs", "src/text/locate.rs"],
     &["src/text/decode/table.rs", "src/text/decode/precondition.rs", "src/text/decode/field.rs"],
-    &["src/render/stuck.rs", "src/render/phrase/status.rs"],
     &[
         "src/render/prospect.rs",
         "src/render/outline.rs",
