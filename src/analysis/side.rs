@@ -1,8 +1,10 @@
 //! Who is on the other side of what a statement wants: steps that the same parties hold back are put together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 use super::each_once::each_once;
 use crate::graph::{Fate, Network};
@@ -83,24 +85,20 @@ impl<F: Fn(StepId) -> Vec<Holder>> Sides<F> {
     }
 
     fn put_together(&self, steps: &Arc<[StepId]>, counts: impl Fn(PartyId) -> bool) -> Rc<[Side]> {
-        let mut by_parties: indexmap::IndexMap<Vec<PartyId>, (Vec<PartyId>, Vec<StatementId>, Vec<StepId>)> = indexmap::IndexMap::new();
+        let mut found: IndexMap<BTreeSet<PartyId>, (Vec<Holder>, Vec<StepId>), foldhash::fast::RandomState> = IndexMap::default();
         for &step in &**steps {
             let holders: Vec<Holder> = (self.holders)(step).into_iter().filter(|&(party, _)| counts(party)).collect();
-            let parties = each_once(holders.iter().map(|&(party, _)| party));
-            let mut key = parties.clone();
-            key.sort_unstable();
-            if !key.is_empty() {
-                let (_, statements, steps) = by_parties.entry(key).or_insert_with(|| (parties, Vec::new(), Vec::new()));
-                statements.extend(holders.iter().filter_map(|&(_, statement)| statement));
-                steps.push(step);
+            if !holders.is_empty() {
+                let side = found.entry(holders.iter().map(|&(party, _)| party).collect()).or_default();
+                side.0.extend(holders);
+                side.1.push(step);
             }
         }
-        let side = |(parties, mut statements, found): (Vec<PartyId>, Vec<StatementId>, Vec<StepId>)| {
-            statements.sort_unstable();
-            statements.dedup();
-            let steps = if found.len() == steps.len() { steps.clone() } else { found.into() };
-            Side { parties: parties.into(), statements: statements.into(), steps }
+        let side = |(holders, found): (Vec<Holder>, Vec<StepId>)| Side {
+            parties: each_once(holders.iter().map(|&(party, _)| party)).into(),
+            statements: holders.into_iter().filter_map(|(_, statement)| statement).collect::<BTreeSet<_>>().into_iter().collect(),
+            steps: if found.len() == steps.len() { steps.clone() } else { found.into() },
         };
-        by_parties.into_values().map(side).collect()
+        found.into_values().map(side).collect()
     }
 }
