@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use super::solution::Solution;
-use super::{agreeable, changes, comparison, distance, doubts, explain, groups, report, rounds};
+use super::{agreeable, changes, comparison, distance, doubts, explain as explanation, groups, report, rounds};
 use crate::finding::agreeable::{AgreeableSets, Groups};
 use crate::finding::comparison::Comparison;
 use crate::finding::distance::Distances;
@@ -124,7 +124,7 @@ impl Analysis {
             Finding::Deadlock(id) => id.index() < self.report().deadlocks().len(),
             Finding::Conflict(id) => id.index() < self.report().conflicts().len(),
         };
-        if known { Ok(explain::find(self.solution(), self.report(), finding)) } else { Err(UnknownFinding(finding)) }
+        if known { Ok(explanation::find(self.solution(), self.report(), finding)) } else { Err(UnknownFinding(finding)) }
     }
 
     /// Returns the parties side by side; see [`compare`](crate::compare).
@@ -161,6 +161,44 @@ impl Analysis {
     pub fn doubts(&self) -> &[Doubt] {
         self.doubts.get_or_init(|| doubts(&self.negotiation))
     }
+}
+
+/// Explains a finding of a report, line by line: why a step cannot happen or how it can, what holds a deadlock together, what clashes.
+///
+/// Each line rests on earlier lines only and names the statements it is about; steps that wait for one another in a circle share one line.
+/// No line can be left out.
+///
+/// # Errors
+///
+/// The finding is not one of this negotiation as it is read.
+///
+/// # Complexity
+///
+/// That of [`analyze`](crate::analyze), and linear in the explanation but for circles that hold by more than strict waits: these are cut
+/// down by trying what they do without.
+///
+/// # Examples
+///
+/// ```
+/// use impasse::finding::Finding;
+/// use impasse::finding::explanation::LineClaim;
+///
+/// let mut draft = impasse::Draft::new("A refusal");
+/// draft.party("a");
+/// draft.party("b");
+/// draft.measure("apples", ["a"]);
+/// draft.measure("bread", ["b"]);
+/// draft.says("a").refuses("apples");
+/// draft.says("b").offers("bread").after("apples");
+/// let negotiation = draft.build()?;
+/// let bread = Finding::Step(negotiation.find_step("bread").unwrap());
+/// let explanation = impasse::explain(&negotiation, bread)?;
+/// assert_eq!(explanation.lines.len(), 2);
+/// assert!(matches!(explanation.lines[0].claim, LineClaim::Refused { .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn explain(negotiation: &Negotiation, finding: Finding) -> Result<Explanation, UnknownFinding> {
+    Analysis::new(negotiation.clone()).explain(finding)
 }
 
 impl fmt::Debug for Analysis {
