@@ -1,5 +1,7 @@
 //! Finds whose word a step lacks: who refuses it, or who is silent on it.
 
+use std::collections::HashMap;
+
 use indexmap::IndexSet;
 
 use super::each_once::each_once;
@@ -20,13 +22,16 @@ pub(super) fn find(solution: &Solution) -> PartyLists {
     let (refusers, silent) = (side::refusers(network), side::silent(network));
     let mut lists: IndexSet<Vec<PartyId>, foldhash::fast::RandomState> = IndexSet::default();
     lists.insert(Vec::new());
-    let list = (0..network.step_count()).map(|step| {
-        let holders = match network.fate[step] {
-            Fate::Refused => refusers(StepId::new(step)),
-            Fate::Unanswered => silent(StepId::new(step)),
-            Fate::Done | Fate::Open => return 0,
-        };
-        lists.insert_full(each_once(holders.into_iter().map(|(party, _)| party))).0 as u32
+    // By party, the list of it alone: most steps have one performer.
+    let mut alone: HashMap<PartyId, u32, foldhash::fast::RandomState> = HashMap::default();
+    let list = (0..network.step_count()).map(|index| {
+        let step = StepId::new(index);
+        match (network.fate[index], network.negotiation.performers(step)) {
+            (Fate::Done | Fate::Open, _) => 0,
+            (Fate::Unanswered, &[party]) => *alone.entry(party).or_insert_with(|| lists.insert_full(vec![party]).0 as u32),
+            (Fate::Unanswered, _) => lists.insert_full(silent(step).into_iter().map(|(party, _)| party).collect()).0 as u32,
+            (Fate::Refused, _) => lists.insert_full(each_once(refusers(step).into_iter().map(|(party, _)| party))).0 as u32,
+        }
     });
     PartyLists { list: list.collect(), lists: lists.into_iter().collect() }
 }

@@ -16,7 +16,7 @@ pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for &Wanted { statement: wanting, want, ref steps, .. } in wants {
         let party = negotiation.statement(wanting).party;
-        for side in &*sides.of(steps, |refuser| refuser != party) {
+        for side in sides.of(steps, |refuser| refuser != party) {
             let refusals = side.statements.clone();
             let speakers = each_once(refusals.iter().map(|&refusal| negotiation.statement(refusal).party));
             let others: BTreeSet<PartyId> = speakers.iter().copied().collect();

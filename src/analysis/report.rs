@@ -69,7 +69,7 @@ pub(super) fn find(solution: &Solution) -> Report {
         deadlocks,
         conflicts,
     };
-    Report::new(parts, |report| overview(negotiation, report))
+    Report::new(parts, negotiation, overview)
 }
 
 /// Looks over a report: what stands in the way of most, what can go ahead and when, what the stuck steps come down to.

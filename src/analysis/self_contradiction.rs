@@ -65,7 +65,7 @@ fn wanted_and_refused(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for &Wanted { statement: wanting, want, ref steps, .. } in wants.iter().filter(|wanted| !wanted.want.is_option()) {
         let party = negotiation.statement(wanting).party;
-        for side in &*sides.of(steps, |refuser| refuser == party) {
+        for side in sides.of(steps, |refuser| refuser == party) {
             let (steps, refusals) = (side.steps.clone(), side.statements.clone());
             let contradiction = SelfContradiction::WantedAndRefused { wanting, want, steps: steps.clone(), refusals: refusals.clone() };
             found.push(conflict(party, steps, wanting, &refusals, contradiction));

@@ -3,19 +3,7 @@
 use super::each_once::each_once;
 use super::{Solution, Wanted};
 use crate::finding::{Conflict, Evidence, Shortfall};
-use crate::graph::Network;
-use crate::model::{StatementId, StepId};
-
-/// Returns, by step, the highest level below it that all its performers offer.
-pub(super) fn offered_below(network: &Network) -> Vec<Option<StepId>> {
-    let mut found: Vec<Option<StepId>> = Vec::with_capacity(network.step_count());
-    for (step, _) in network.negotiation.steps() {
-        let below = network.negotiation.below(step);
-        let offered = below.and_then(|below| if network.silent(below).is_empty() { Some(below) } else { found[below.index()] });
-        found.push(offered);
-    }
-    found
-}
+use crate::model::StatementId;
 
 pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
     let network = &solution.network;

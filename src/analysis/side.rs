@@ -1,8 +1,9 @@
 //! Who is on the other side of what a statement wants: steps that the same parties hold back are put together.
 
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 use super::each_once::each_once;
 use crate::graph::{Fate, Network};
@@ -19,6 +20,15 @@ pub(super) struct Side {
     pub(super) steps: Arc<[StepId]>,
 }
 
+impl Side {
+    fn new(holders: Vec<Holder>, steps: Arc<[StepId]>) -> Self {
+        let mut statements: Vec<StatementId> = holders.iter().filter_map(|&(_, statement)| statement).collect();
+        statements.sort_unstable();
+        statements.dedup();
+        Self { parties: each_once(holders.into_iter().map(|(party, _)| party)).into(), statements: statements.into(), steps }
+    }
+}
+
 /// One party that holds back a step, by a statement or by its silence.
 pub(super) type Holder = (PartyId, Option<StatementId>);
 
@@ -26,7 +36,7 @@ pub(super) type Holder = (PartyId, Option<StatementId>);
 pub(super) struct Sides<F> {
     /// Lists who holds back a step.
     holders: F,
-    known: HashMap<*const StepId, Rc<[Side]>, foldhash::fast::RandomState>,
+    known: HashMap<*const StepId, Vec<Side>, foldhash::fast::RandomState>,
 }
 
 /// Returns who refuses a refused step, by each of their refusals; nobody for any other step.
@@ -59,49 +69,39 @@ impl<F: Fn(StepId) -> Vec<Holder>> Sides<F> {
     /// # Complexity
     ///
     /// Linear in the holders of the steps; constant where the same list has been asked about and only parties that count hold it back.
-    pub(super) fn of(&mut self, steps: &Arc<[StepId]>, counts: impl Fn(PartyId) -> bool) -> Rc<[Side]> {
-        let everybody = match &**steps {
-            [_] => self.put_together(steps, |_| true),
-            // The list is borrowed as long as the wants are, so its place in memory is its own.
-            _ => match self.known.get(&steps.as_ptr()) {
-                Some(known) => known.clone(),
-                None => {
-                    let found = self.put_together(steps, |_| true);
-                    self.known.insert(steps.as_ptr(), found.clone());
-                    found
-                }
-            },
-        };
+    pub(super) fn of(&mut self, steps: &Arc<[StepId]>, counts: impl Fn(PartyId) -> bool) -> Vec<Side> {
+        if let [step] = **steps {
+            let holders: Vec<Holder> = (self.holders)(step).into_iter().filter(|&(party, _)| counts(party)).collect();
+            return if holders.is_empty() { Vec::new() } else { vec![Side::new(holders, steps.clone())] };
+        }
+        // The list is borrowed as long as the wants are, so its place in memory is its own.
+        let place = steps.as_ptr();
+        if !self.known.contains_key(&place) {
+            let everybody = self.put_together(steps, |_| true);
+            self.known.insert(place, everybody);
+        }
+        let everybody = &self.known[&place];
         let mut parties = everybody.iter().flat_map(|side| side.parties.iter());
         if !parties.clone().any(|&party| counts(party)) {
-            Rc::default()
+            Vec::new()
         } else if parties.all(|&party| counts(party)) {
-            everybody
+            everybody.clone()
         } else {
             self.put_together(steps, counts)
         }
     }
 
-    fn put_together(&self, steps: &Arc<[StepId]>, counts: impl Fn(PartyId) -> bool) -> Rc<[Side]> {
-        type Clashing = (Vec<PartyId>, Vec<StatementId>, Vec<StepId>);
-        let mut by_parties: indexmap::IndexMap<Vec<PartyId>, Clashing> = indexmap::IndexMap::new();
+    fn put_together(&self, steps: &Arc<[StepId]>, counts: impl Fn(PartyId) -> bool) -> Vec<Side> {
+        let mut found: IndexMap<BTreeSet<PartyId>, (Vec<Holder>, Vec<StepId>), foldhash::fast::RandomState> = IndexMap::default();
         for &step in &**steps {
             let holders: Vec<Holder> = (self.holders)(step).into_iter().filter(|&(party, _)| counts(party)).collect();
-            let parties = each_once(holders.iter().map(|&(party, _)| party));
-            let mut key = parties.clone();
-            key.sort_unstable();
-            if !key.is_empty() {
-                let (_, statements, steps) = by_parties.entry(key).or_insert_with(|| (parties, Vec::new(), Vec::new()));
-                statements.extend(holders.iter().filter_map(|&(_, statement)| statement));
-                steps.push(step);
+            if !holders.is_empty() {
+                let side = found.entry(holders.iter().map(|&(party, _)| party).collect()).or_default();
+                side.0.extend(holders);
+                side.1.push(step);
             }
         }
-        let side = |(parties, mut statements, found): (Vec<PartyId>, Vec<StatementId>, Vec<StepId>)| {
-            statements.sort_unstable();
-            statements.dedup();
-            let steps = if found.len() == steps.len() { steps.clone() } else { found.into() };
-            Side { parties: parties.into(), statements: statements.into(), steps }
-        };
-        by_parties.into_values().map(side).collect()
+        let steps_of = |found: Vec<StepId>| if found.len() == steps.len() { steps.clone() } else { found.into() };
+        found.into_values().map(|(holders, found)| Side::new(holders, steps_of(found))).collect()
     }
 }

@@ -4,40 +4,47 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::finding::{DeadlockId, Report, Root, Status, StuckGroup};
-use crate::model::{Negotiation, PartyId, StepId};
+use crate::model::{Negotiation, StepId};
 
-/// What a stuck step comes down to: the deadlock it is in and its roots; of a refused or unanswered step, the parties.
-type Holders<'r> = (Status, Option<DeadlockId>, &'r [Root], &'r [PartyId]);
+/// What a stuck step comes down to: the deadlock it is in, its roots, and of a refused or unanswered step the parties; lists by number.
+type Holders = (Status, Option<DeadlockId>, (u32, u32));
 
 /// Lists the groups of stuck steps, each at its first step in order of declaration.
 ///
 /// # Complexity
 ///
-/// Linear in the steps with what they come down to.
+/// Linear in the steps and the lists of what they come down to.
 pub(super) fn find(negotiation: &Negotiation, report: &Report) -> Vec<StuckGroup> {
-    let mut known: HashMap<Holders<'_>, usize, foldhash::fast::RandomState> = HashMap::default();
+    let mut known: HashMap<Holders, usize, foldhash::fast::RandomState> = HashMap::default();
+    // Lists of roots may differ in what is cut off.
+    let mut same_roots: HashMap<&[Root], u32, foldhash::fast::RandomState> = HashMap::default();
+    let mut first_like: HashMap<u32, u32, foldhash::fast::RandomState> = HashMap::default();
     let mut groups: Vec<StuckGroup> = Vec::new();
     for (step, _) in negotiation.steps().filter(|&(step, _)| report.status(step).is_stuck()) {
-        let (roots, truncated) = report.roots(step);
-        let status = report.status(step);
-        match known.entry((status, report.circle_of(step), roots, report.blockers(step))) {
+        let (status, circle, (roots, parties)) = (report.status(step), report.circle_of(step), report.lists_of(step));
+        let roots = *first_like.entry(roots).or_insert_with(|| *same_roots.entry(report.roots(step).0).or_insert(roots));
+        match known.entry((status, circle, (roots, parties))) {
             Entry::Occupied(group) => groups[*group.get()].steps.push(step),
             Entry::Vacant(group) => {
-                let &(_, circle, _, parties) = group.key();
-                let behind = roots.iter().copied().filter(|root| circle.is_none() || !is_own(report, step, *root)).collect();
                 group.insert(groups.len());
-                groups.push(StuckGroup {
-                    status,
-                    circle,
-                    behind,
-                    behind_truncated: truncated,
-                    parties: parties.to_vec(),
-                    steps: vec![step],
-                });
+                groups.push(group_of(report, step, circle));
             }
         }
     }
     groups
+}
+
+/// Returns the group that a step is the first of.
+fn group_of(report: &Report, step: StepId, circle: Option<DeadlockId>) -> StuckGroup {
+    let (roots, behind_truncated) = report.roots(step);
+    StuckGroup {
+        status: report.status(step),
+        circle,
+        behind: roots.iter().copied().filter(|root| circle.is_none() || !is_own(report, step, *root)).collect(),
+        behind_truncated,
+        parties: report.blockers(step).to_vec(),
+        steps: vec![step],
+    }
 }
 
 /// Returns whether a root is a deadlock that a step is in itself.

@@ -13,7 +13,7 @@ pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
     // A demand of which a lower level is offered falls short instead.
     for &Wanted { statement: wanting, want, ref steps, .. } in wants.iter().filter(|wanted| wanted.offered_below.is_none()) {
         let party = network.negotiation.statement(wanting).party;
-        for side in &*sides.of(steps, |_| true) {
+        for side in sides.of(steps, |_| true) {
             let silent = side.parties.clone();
             found.push(Conflict {
                 parties: each_once(std::iter::once(party).chain(silent.iter().copied())),

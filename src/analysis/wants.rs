@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Solution, shortfall};
+use super::Solution;
 use crate::finding::Want;
 use crate::graph::{Fate, Network};
 use crate::model::{Act, PartyId, StatementId, StepId, Subject, TermId};
@@ -34,7 +34,7 @@ pub(super) struct Wanted {
 pub(super) fn find(solution: &Solution) -> Vec<Wanted> {
     let network = &solution.network;
     // It takes a walk over every step, which is needed only where a demand is unanswered.
-    let offered_below = LazyCell::new(|| shortfall::offered_below(network));
+    let offered_below = LazyCell::new(|| offered_below(network));
     let short_of = |step: StepId| if network.fate[step.index()] == Fate::Unanswered { offered_below[step.index()] } else { None };
     let mut meanings = Meanings { network, lacking: HashMap::default() };
     let mut found = Vec::new();
@@ -62,6 +62,17 @@ pub(super) fn find(solution: &Solution) -> Vec<Wanted> {
 
 fn is_lacking(network: &Network, step: StepId) -> bool {
     matches!(network.fate[step.index()], Fate::Refused | Fate::Unanswered)
+}
+
+/// Returns, by step, the highest level below it that all its performers offer.
+fn offered_below(network: &Network) -> Vec<Option<StepId>> {
+    let mut found: Vec<Option<StepId>> = Vec::with_capacity(network.step_count());
+    for (step, _) in network.negotiation.steps() {
+        let below = network.negotiation.below(step);
+        let offered = below.and_then(|below| if network.silent(below).is_empty() { Some(below) } else { found[below.index()] });
+        found.push(offered);
+    }
+    found
 }
 
 /// Adds the steps and options that a statement waits for with no way left.

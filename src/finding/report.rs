@@ -1,6 +1,7 @@
 //! The report: everything that was found about a negotiation.
 
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -14,12 +15,15 @@ use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Time, vocabu
 ///
 /// Lists are in order of declaration: deadlocks first the actual ones, then the latent, each by its first step; conflicts by kind, then by
 /// the first statement they rest on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Report {
     parts: Parts,
     /// By step of a deadlock, in order of declaration: the deadlock, an actual one rather than a latent.
     circles: Vec<(StepId, DeadlockId)>,
-    overview: Overview,
+    negotiation: Negotiation,
+    look_over: fn(&Negotiation, &Self) -> Overview,
+    /// What has been seen by looking over the rest, once somebody has asked.
+    overview: OnceLock<Overview>,
 }
 
 /// What a report is put together from.
@@ -141,16 +145,25 @@ impl Conflict {
 }
 
 impl Report {
-    /// Puts a report together; `overview` looks over the rest of it.
-    pub(crate) fn new(parts: Parts, overview: impl FnOnce(&Self) -> Overview) -> Self {
-        let of_deadlock =
-            |(at, deadlock): (usize, &Deadlock)| deadlock.steps.iter().map(move |&step| (step, DeadlockId::new(at))).collect();
-        let mut circles: Vec<_> = parts.deadlocks.iter().enumerate().flat_map(|all| -> Vec<_> { of_deadlock(all) }).collect();
+    /// Puts a report together; `look_over` looks over it when somebody asks for what stands out.
+    pub(crate) fn new(parts: Parts, negotiation: &Negotiation, look_over: fn(&Negotiation, &Self) -> Overview) -> Self {
+        let numbered = parts.deadlocks.iter().enumerate();
+        let in_circle =
+            |(at, deadlock): (usize, &Deadlock)| deadlock.steps.iter().map(|&step| (step, DeadlockId::new(at))).collect::<Vec<_>>();
+        let mut circles: Vec<_> = numbered.flat_map(in_circle).collect();
         circles.sort_unstable();
         circles.dedup_by_key(|circle| circle.0);
-        let mut report = Self { parts, circles, overview: Overview::default() };
-        report.overview = overview(&report);
-        report
+        Self { parts, circles, negotiation: negotiation.clone(), look_over, overview: OnceLock::new() }
+    }
+
+    fn overview(&self) -> &Overview {
+        self.overview.get_or_init(|| (self.look_over)(&self.negotiation, self))
+    }
+
+    /// Returns numbers for the lists of roots and of blockers of a step: of two steps with the same number the lists are the same.
+    pub(crate) fn lists_of(&self, step: StepId) -> (u32, u32) {
+        let of = |lists: &[u32]| lists.get(step.index()).copied().unwrap_or(u32::MAX);
+        (of(&self.parts.roots.list), of(&self.parts.blockers.list))
     }
 
     /// Returns whether every demand can be met.
@@ -216,17 +229,17 @@ impl Report {
     /// Returns the steps that stand in the way of most of the unmet demands; `None` when no unmet demand comes down to a refused,
     /// unanswered or expired step.
     pub fn obstacle(&self) -> Option<&Obstacle> {
-        self.overview.obstacle.as_ref()
+        self.overview().obstacle.as_ref()
     }
 
     /// Lists what can go ahead: the steps that can happen and have not, by the moment at which they start; the earliest roadmap.
     pub fn openings(&self) -> &[Opening] {
-        &self.overview.openings
+        &self.overview().openings
     }
 
     /// Lists the stuck steps, those that come down to the same together; each group at its first step in order of declaration.
     pub fn stuck(&self) -> &[StuckGroup] {
-        &self.overview.stuck
+        &self.overview().stuck
     }
 
     /// Lists the contradictory claims among the conflicts, by proposition.
@@ -293,5 +306,18 @@ impl Report {
         let deadlock = key.parse().ok().filter(|id: &DeadlockId| id.index() < self.deadlocks().len()).map(Finding::Deadlock);
         let conflict = || key.parse().ok().filter(|id: &ConflictId| id.index() < self.conflicts().len()).map(Finding::Conflict);
         deadlock.or_else(conflict).or_else(|| negotiation.find_step(key).map(Finding::Step))
+    }
+}
+
+/// Two reports are equal when the same is found in the same order.
+impl PartialEq for Report {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.fmt(f)
     }
 }

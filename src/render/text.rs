@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn where_nothing_is_said_nothing_is_wrong() {
         let n = crate::Draft::default().build().unwrap();
-        let report = Report::new(sample::parts(), |_| crate::finding::Overview::default());
+        let report = Report::new(sample::parts(), &n, |_, _| crate::finding::Overview::default());
         let text = Text::new(&n, &report).to_string();
         assert!(text.contains("Nothing is demanded: there is nothing to disagree about."), "{text}");
     }

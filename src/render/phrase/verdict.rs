@@ -77,7 +77,8 @@ mod tests {
         };
         let mut parts = Parts { verdict, demands: met.iter().enumerate().map(demand).collect(), ..sample::parts() };
         change(&mut parts);
-        super::verdict(&Report::new(parts, |_| Overview::default())).to_string()
+        let n = crate::Draft::default().build().unwrap();
+        super::verdict(&Report::new(parts, &n, |_, _| Overview::default())).to_string()
     }
 
     #[test]

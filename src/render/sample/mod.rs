@@ -108,7 +108,7 @@ pub(super) fn report(n: &Negotiation) -> Report {
         deadlocks,
         conflicts: conflicts(n),
     };
-    Report::new(parts, |report| crate::analysis::overview(n, report))
+    Report::new(parts, n, crate::analysis::overview)
 }
 
 fn deadlock(n: &Negotiation, latent: bool) -> Deadlock {
