@@ -1,8 +1,7 @@
-//! One negotiation and one report of it, made by hand, that every renderer is tested on.
+//! One negotiation and one report of it, made by hand, that JSON is tested on.
 //!
 //! Each kind of finding is in it. Names and quotations hold what must not take effect in a terminal, Markdown or HTML.
 
-use super::StatementLines;
 use crate::draft::{Draft, PreconditionDraft};
 use crate::finding::{
     ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
@@ -41,13 +40,6 @@ pub(super) fn negotiation() -> Negotiation {
     draft.claims("north", "the-bridge-was-opened", true).source("paper").quote("we opened it");
     draft.claims("south", "the-bridge-was-opened", false);
     draft.build().expect("the sample is a negotiation")
-}
-
-/// Where the statements of [`negotiation`] would stand in a file.
-pub(super) fn lines() -> StatementLines {
-    let mut lines = StatementLines::default();
-    lines.add("talks.toml", (0..8).map(|i| 30 + 7 * i).collect());
-    lines
 }
 
 /// The parts of a report of a negotiation in which nothing is said.
@@ -244,21 +236,4 @@ pub(super) fn talks() -> (Negotiation, Rounds) {
     let n = draft.build().expect("the talks are a negotiation");
     let rounds = crate::rounds(&n);
     (n, rounds)
-}
-
-/// Asserts that text fits each of some widths; what cannot be broken, such as the address of a source, may stand out.
-pub(super) fn assert_fits(widths: &[usize], text: impl Fn(usize) -> String) {
-    for &width in widths {
-        let text = text(width);
-        let wide: Vec<_> = text.lines().filter(|line| super::wrap::columns(line) > width && !line.contains("://")).collect();
-        assert!(wide.is_empty(), "{width}: {wide:#?}");
-        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing of what users wrote steers the terminal");
-    }
-}
-
-/// Asserts that colour adds codes to a text and nothing else.
-pub(super) fn assert_only_coloured(plain: &str, coloured: String) {
-    assert_ne!(coloured, plain);
-    let codes = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[3m", "\u{1b}[1;31m", "\u{1b}[1;32m"];
-    assert_eq!(codes.iter().fold(coloured, |text, code| text.replace(code, "")), plain);
 }
