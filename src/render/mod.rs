@@ -32,6 +32,8 @@ mod writer;
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod tests;
 
 pub use comparison::comparison;
 pub use detail::Detail;

@@ -102,7 +102,7 @@ impl Phrase {
         self
     }
 
-    fn push(&mut self, role: Role, text: &str) {
+    pub(in crate::render) fn push(&mut self, role: Role, text: &str) {
         if text.is_empty() {
             return;
         }

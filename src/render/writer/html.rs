@@ -124,7 +124,17 @@ fn list(f: &mut fmt::Formatter<'_>, list: &List) -> fmt::Result {
         Some(_) => "ul",
     };
     writeln!(f, "<{tag}>")?;
-    list.items.iter().try_for_each(|entry| item(f, entry))?;
+    for entry in &list.items {
+        match entry.marker {
+            // What stands for entries left out has no number of its own.
+            Marker::LeftOut if tag == "ol" => {
+                writeln!(f, "</ol>")?;
+                entry.lines.iter().try_for_each(|said| left_out(f, said))?;
+                writeln!(f, "<ol>")?;
+            }
+            _ => item(f, entry)?,
+        }
+    }
     writeln!(f, "</{tag}>")
 }
 
@@ -134,10 +144,10 @@ fn item(f: &mut fmt::Formatter<'_>, item: &Item) -> fmt::Result {
     let lines: Vec<_> = item.lines.iter().chain(&item.more).map(html).collect();
     let aside = item.aside.iter().map(|aside| format!("<span class=\"faint\">{}</span>", html(aside))).collect::<String>();
     write!(f, "<li{}{place}>{}{}{aside}", class(kind(&item.marker)), sign(&item.marker), lines.join("<br>\n"))?;
-    for below in item.below.iter().filter(|below| !below.items.is_empty()) {
+    if !item.below.is_empty() {
         writeln!(f)?;
-        list(f, below)?;
     }
+    item.below.iter().try_for_each(|below| list(f, below))?;
     writeln!(f, "</li>")
 }
 

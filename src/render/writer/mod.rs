@@ -11,6 +11,9 @@ mod sparkline;
 mod table_text;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 pub use csv::Csv;
 pub use html::Html;
 pub use markdown::Markdown;

@@ -25,8 +25,9 @@ pub(super) fn table(page: &mut Page<'_, '_>, table: &Table) -> fmt::Result {
     table.note.iter().try_for_each(|note| page.styled(EDGE, EDGE, &[(Some(Style::Faint), note)]))
 }
 
-/// Returns how much room the other columns leave for names; `None` when that is too little.
+/// Returns how much room the other columns leave for names; `None` when that is too little, or when there are none that could give way.
 fn name_room(page: &Page<'_, '_>, table: &Table) -> Option<usize> {
+    table.columns.iter().find(|column| column.kind == ColumnKind::Name)?;
     let others = table.columns.iter().filter(|column| column.kind != ColumnKind::Name).map(|column| column.room);
     let taken = EDGE.len() + others.sum::<usize>() + GAP.len() * table.columns.len().saturating_sub(1);
     page.width().checked_sub(taken).filter(|&room| room >= LEAST_NAME)
