@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use impasse::Analysis;
 use impasse::finding::Verdict;
 use impasse::render::{self, Json};
 
@@ -34,11 +35,12 @@ pub(crate) struct Report {
 /// Runs the command.
 pub(crate) fn run(asked: &Report, look: &Look) -> Result<ExitCode, Failure> {
     let (files, negotiation) = files::position(&asked.position)?;
-    let report = impasse::analyze(&negotiation);
+    let analysis = Analysis::new(negotiation);
+    let (negotiation, report) = (analysis.negotiation(), analysis.report());
     let lines = asked.verbose.then(|| files::statement_lines(&files));
     let detail = files::detail(asked.format, lines.as_ref());
-    let document = || render::report_in_detail(&negotiation, &report, &detail);
-    terminal::tell(asked.format, look, document, &Json::new(&negotiation, &report))?;
+    let document = || render::report_in_detail(negotiation, report, &detail);
+    terminal::tell(asked.format, look, document, &Json::new(negotiation, report))?;
     let stuck = asked.exit_code && report.verdict() == Verdict::Impasse;
     Ok(ExitCode::from(u8::from(stuck)))
 }

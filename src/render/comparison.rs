@@ -6,7 +6,7 @@ use super::outline::Cut;
 use super::phrase;
 use super::prospect::Prospect;
 use super::report::{left_out, sources};
-use crate::finding::{Account, ComparedTerm, Comparison, Row, Standing};
+use crate::finding::comparison::{Account, ComparedTerm, Comparison, Row, Standing};
 use crate::model::Negotiation;
 
 /// How many parties are listed under a step in brief.
@@ -18,7 +18,7 @@ const IN_BRIEF: usize = 20;
 ///
 /// ```
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// print!("{}", impasse::render::comparison(&negotiation, &comparison).text().width(100));
 /// # Ok::<(), impasse::Error>(())
 /// ```

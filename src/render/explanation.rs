@@ -4,7 +4,8 @@ use super::Detail;
 use super::document::{Block, Document, Item, List, Marker};
 use super::phrase;
 use super::report::left_out;
-use crate::finding::{Explanation, Finding, Line, Report};
+use crate::finding::explanation::{Explanation, Line};
+use crate::finding::{Finding, Report};
 use crate::model::Negotiation;
 
 /// Explanations of more lines than this are shown with a gap.
@@ -28,10 +29,10 @@ const CITATIONS: usize = 12;
 /// let negotiation = draft.build()?;
 /// let report = impasse::analyze(&negotiation);
 /// let finding = report.find(&negotiation, "open-the-ports").expect("it is a step");
-/// let explanation = impasse::explain(&negotiation, &report, finding);
+/// let explanation = impasse::explain(&negotiation, finding)?;
 /// let document = impasse::render::explanation(&negotiation, &report, finding, &explanation);
 /// assert!(document.text().to_string().contains("1. “open-the-ports” was not offered by south"));
-/// # Ok::<(), impasse::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
 pub fn explanation(negotiation: &Negotiation, report: &Report, finding: Finding, explanation: &Explanation) -> Document {

@@ -23,10 +23,8 @@ mod prospect;
 mod report;
 mod rounds;
 mod rounds_outline;
-mod said;
 mod statement_lines;
 mod statement_table;
-mod stuck;
 mod wrap;
 mod writer;
 

@@ -108,7 +108,7 @@ impl Subject<'_> {
     fn card(&self, index: usize, deadlock: &Deadlock) -> Block {
         let mut lines = vec![phrase::deadlock(self.n, deadlock)];
         if deadlock.latent {
-            lines.push(phrase::behind(self.n, self.report, &self.outline.said, deadlock));
+            lines.push(phrase::behind(self.n, self.report, deadlock));
         }
         let blocks = vec![Block::Paragraph(Paragraph { lines, tone: None }), Block::Circle(self.circle(deadlock))];
         Block::Card(Card { number: phrase::deadlock_number(index), blocks })
@@ -126,11 +126,11 @@ impl Subject<'_> {
 
     fn wait(&self, link: &Link) -> Wait {
         Wait {
-            at: phrase::step_and_key(self.n, link.step),
-            name: phrase::step(self.n, link.step),
+            at: phrase::step_and_key(self.n, link.step()),
+            name: phrase::step(self.n, link.step()),
             how: phrase::link(self.n, link),
-            next: phrase::step(self.n, link.waits_for),
-            cited: link.statement.map(|id| phrase::link_citation(self.n, id, self.detail.lines)),
+            next: phrase::step(self.n, link.waits_for()),
+            cited: link.statement().map(|id| phrase::link_citation(self.n, id, self.detail.lines)),
         }
     }
 
@@ -150,7 +150,7 @@ impl Subject<'_> {
     fn demands(&self) -> Option<Section> {
         let demands = &self.outline.demands;
         let items = demands.shown.iter().map(|demand| {
-            let said = phrase::demand(self.n, self.report, &self.outline.said, demand);
+            let said = phrase::demand(self.n, self.report, demand);
             Item::new(Marker::Met(demand.met), said)
         });
         let list = List::of(items).then(left_out(demands.omitted));
@@ -158,9 +158,9 @@ impl Subject<'_> {
     }
 
     fn steps(&self) -> Option<Section> {
-        let Outline { counts, stuck, said, .. } = self.outline;
+        let Outline { counts, stuck, .. } = self.outline;
         let counted = Block::Paragraph(Paragraph::of(phrase::status_counts(counts)));
-        let groups = stuck.shown.iter().map(|group| phrase::stuck(self.n, self.report, said, group));
+        let groups = stuck.shown.iter().map(|group| phrase::stuck(self.n, self.report, group));
         let list = List::alike(&Marker::Dot, groups).then(left_out(stuck.omitted));
         (!counts.is_empty()).then(|| Section::of(phrase::STEPS, [counted, Block::List(list)]))
     }

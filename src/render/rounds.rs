@@ -8,7 +8,8 @@ use super::outline::Cut;
 use super::phrase::{self, Phrase};
 use super::report::left_out;
 use super::rounds_outline::{Chapter, Speech, chapters};
-use crate::finding::{Report, Rounds, Shift, Stage, Turn};
+use crate::finding::Report;
+use crate::finding::rounds::{Rounds, Shift, Stage, Turn};
 use crate::model::Negotiation;
 
 /// Tells the course of a negotiation as a document: a table of the stages, then what each of them brought. Long lists are cut and counted.

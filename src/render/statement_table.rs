@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::document::{Block, Cell, Column, ColumnKind, Document, Table, TableRow};
 use super::phrase::{self, Phrase, Role};
-use crate::finding::{Comparison, Row};
-use crate::model::{Act, Negotiation, PartyId, StatementId, Subject, Target, Wait, When};
+use crate::finding::comparison::{Comparison, Row};
+use crate::model::{Negotiation, PartyId, StatementId, Subject, Target, Wait, When};
 use crate::sheet::{self, Awaited};
 
 /// The columns; those of a position file keep their names and their notation there.
@@ -43,7 +43,7 @@ const COLUMNS: [&str; 17] = [
 /// draft.measure("open-the-ports", ["south"]);
 /// draft.says("north").demands("open-the-ports");
 /// let negotiation = draft.build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// let csv = impasse::render::statement_table(&negotiation, &comparison).csv().to_string();
 /// let lines: Vec<_> = csv.lines().collect();
 /// assert_eq!(lines[1], ",open-the-ports,unanswered,north,demands,,,,,1,false,s1,,,,,");
@@ -111,7 +111,7 @@ impl StatementTable<'_> {
         let text = |text: Option<&str>| text.map_or(Cell::Empty, |text| Cell::Text(Phrase::of(Role::Quote, text)));
         match (column, said.when) {
             ("party", _) => id(n.party_key(said.party)),
-            ("act", _) => words(Act::verb(said.act)),
+            ("act", _) => words(said.act.word()),
             ("after", _) => self.preconditions(statement, Wait::After),
             ("with", _) => self.preconditions(statement, Wait::With),
             ("promise", _) => self.preconditions(statement, Wait::Promise),

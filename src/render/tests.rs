@@ -141,10 +141,10 @@ fn talks_of(text: &str) -> Negotiation {
 /// All that is told of a negotiation, with remarks.
 fn documents(n: &Negotiation) -> Vec<Document> {
     let found = crate::analyze(n);
-    let compared = crate::compare(n, &found);
+    let compared = crate::compare(n);
     let detail = super::Detail::default().remarks(true);
     let explained = ["x", "y", "z", "t", "d", "D1", "C1", "C2", "C3"].iter().filter_map(|key| found.find(n, key));
-    let explained = explained.map(|finding| explanation(n, &found, finding, &crate::explain(n, &found, finding)));
+    let explained = explained.map(|finding| explanation(n, &found, finding, &crate::explain(n, finding).unwrap()));
     let told = [
         super::report_in_detail(n, &found, &detail),
         report(n, &found),
@@ -254,5 +254,5 @@ fn where_nothing_is_said_every_subject_says_so() {
     let n = read("");
     let found = crate::analyze(&n);
     assert_tells(&report(&n, &found), &["Nothing is demanded: there is nothing to disagree about."]);
-    assert_tells(&comparison(&n, &crate::compare(&n, &found)), &["There is nothing to compare."]);
+    assert_tells(&comparison(&n, &crate::compare(&n)), &["There is nothing to compare."]);
 }
