@@ -155,3 +155,173 @@ const fn tone(standing: Standing) -> Option<Tone> {
         Standing::Conditional | Standing::Unrequested | Standing::Undisputed => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{assert_tells, read};
+    use super::*;
+
+    #[track_caller]
+    fn tells(file: &str, sentences: &[&str]) {
+        let analysis = crate::Analysis::new(read(file));
+        let whole = Comparison {
+            agreeable: Some(analysis.agreeable_sets().clone()),
+            groups: Some(analysis.groups().clone()),
+            ..analysis.comparison().clone()
+        };
+        assert_tells(&comparison(analysis.negotiation(), &whole), sentences);
+    }
+
+    #[test]
+    fn what_each_says_of_each_step() {
+        let file = r#"
+[parties]
+n = { name = "North" }
+s = { name = "South" }
+[issues]
+sea = { name = "The sea" }
+[measures]
+ports = { by = "s", issue = "sea", levels = ["one", "all"] }
+fleet = { by = "n", issue = "sea", done = true }
+visit = { by = "s" }
+[[statements]]
+party = "n"
+demands = "ports:all"
+[[statements]]
+party = "s"
+offers = "ports:one"
+[[statements]]
+party = "s"
+offers = "visit"
+"#;
+        tells(
+            file,
+            &[
+                "4 steps:",
+                "The sea",
+                "shortfall: “one” at most",
+                "offered “one” without conditions [s2]",
+                "undisputed: done",
+                "Under no issue",
+                "North demanded “ports (all)” [s1], and South offered less",
+                "Without “ports (all)” (North [s1]): it is not offered.",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_could_still_agree_with_whom() {
+        let file = r#"
+[parties]
+n = { name = "North" }
+s = { name = "South" }
+w = { name = "West" }
+[measures]
+east = { by = "s" }
+west = { by = "n" }
+gold = { by = "s" }
+[[exclusions]]
+steps = ["east", "west"]
+because = "There is one bridge."
+[[statements]]
+party = "n"
+demands = "east"
+[[statements]]
+party = "w"
+demands = "west"
+[[statements]]
+party = "s"
+offers = "east"
+[[statements]]
+party = "n"
+offers = "west"
+[[statements]]
+party = "w"
+demands = "gold"
+[[statements]]
+party = "s"
+refuses = "gold"
+"#;
+        tells(
+            file,
+            &[
+                "South and West: 0.50",
+                "1 demand of weight 1: “east” (North [s1]).",
+                "Without “gold” (West [s5]): it is refused.",
+                "North and West cannot all be satisfied together",
+            ],
+        );
+    }
+
+    #[test]
+    fn words_and_accounts() {
+        let file = r#"
+[parties]
+n = { name = "North" }
+s = { name = "South" }
+[measures]
+east = { by = "s" }
+west = { by = "n" }
+[terms.peace]
+name = "Peace"
+[terms.peace.by.n]
+means = ["east"]
+quote = "peace is the east"
+[terms.peace.by.s]
+means = ["east", "west"]
+[[statements]]
+party = "n"
+demands = "peace"
+[[statements]]
+party = "s"
+offers = "east"
+[[claims]]
+party = "n"
+proposition = "it-rained"
+holds = true
+[[claims]]
+party = "s"
+proposition = "it-rained"
+holds = false
+quote = "not a drop"
+[[claims]]
+party = "s"
+proposition = "it-snowed"
+holds = true
+"#;
+        tells(
+            file,
+            &[
+                "To both: “east”, which South would have to do.",
+                "Only to South: “west”, which North would have to do.",
+                "North “peace is the east”",
+                "On the word rests:",
+                "North demanded “Peace” [s1]",
+                "Contradictory",
+                "South, denying it “not a drop”",
+                "Not contradicted",
+                "“it snowed”, told by South alone",
+            ],
+        );
+    }
+
+    #[test]
+    fn readings_say_how_many_steps_the_circle_has() {
+        let mut draft = crate::Draft::new("A word");
+        draft.party("a").name("The Ayes");
+        draft.party("b");
+        draft.measure("x", ["a"]);
+        draft.measure("y", ["b"]);
+        draft.measure("z", ["b"]);
+        let peace = draft.term("peace");
+        peace.defined_by("a", ["y", "z"]);
+        peace.defined_by("b", ["y"]);
+        draft.says("a").offers("x").after("peace");
+        draft.says("b").offers("y").after("x");
+        draft.says("b").offers("z").after("x");
+        let n = draft.build().unwrap();
+        let same = "With the meaning of The Ayes: the same";
+        let b = "With the meaning of b: impasse; nothing is demanded; a circle of 2 steps (“x” and “y”); no conflict.";
+        assert_tells(&comparison(&n, &crate::compare(&n)), &[same, b]);
+    }
+}

@@ -72,3 +72,174 @@ fn item(n: &Negotiation, report: &Report, detail: &Detail<'_>, index: usize, lin
 fn gap(count: usize) -> std::ops::Range<usize> {
     if count <= WHOLE { count..count } else { FIRST..count - LAST }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{assert_tells, read};
+    use super::*;
+
+    #[track_caller]
+    fn tells(file: &str, key: &str, sentences: &[&str]) {
+        let n = read(file);
+        let found = crate::analyze(&n);
+        let finding = found.find(&n, key).unwrap();
+        assert_tells(&explanation(&n, &found, finding, &crate::explain(&n, finding).unwrap()), sentences);
+    }
+
+    #[test]
+    fn why_a_step_cannot_happen() {
+        let file = r#"
+[parties]
+n = { name = "North" }
+s = { name = "South" }
+[measures]
+troops = { by = "n" }
+ports = { by = "s" }
+visit = { by = "s" }
+[[statements]]
+party = "n"
+offers = "troops"
+after = ["ports", "visit"]
+[[statements]]
+party = "s"
+offers = "ports"
+after = ["troops"]
+[[statements]]
+party = "s"
+refuses = "visit"
+[[statements]]
+party = "s"
+demands = "troops"
+"#;
+        tells(
+            file,
+            "troops",
+            &[
+                "Why “troops” cannot happen (and it waits in the circle D1)",
+                "“visit” is refused",
+                "South refused “visit” [s3]",
+                "“troops” cannot happen (from 1)",
+                "North offered it only after “visit” [s1]",
+            ],
+        );
+    }
+
+    #[test]
+    fn when_a_step_can_happen() {
+        let file = r#"
+as_of = "2024-01-01"
+[parties]
+n = { name = "North" }
+s = { name = "South" }
+[measures]
+survey = { by = "s", takes = 20 }
+ports = { by = "s", takes = 40 }
+[[statements]]
+party = "s"
+offers = "ports"
+after = ["survey"]
+[[statements]]
+party = "s"
+offers = "survey"
+[[statements]]
+party = "n"
+demands = "ports"
+deadline = "2024-02"
+"#;
+        tells(
+            file,
+            "ports",
+            &["How “ports” can happen; the earliest moment is 2024-03-01", "“ports” can be complete on 2024-03-01 (in turn 2) (from 1)"],
+        );
+    }
+
+    #[test]
+    fn why_steps_wait_for_one_another() {
+        let file = r#"
+[parties]
+n = { name = "North" }
+s = { name = "South" }
+[measures]
+troops = { by = "n", name = "Withdraw" }
+ports = { by = "s", levels = ["one", "all"] }
+[[statements]]
+party = "n"
+offers = "troops"
+after = [{ step = "ports", days = 30 }]
+quote = "ports first"
+[[statements]]
+party = "s"
+offers = "ports"
+after = ["troops"]
+note = "Said twice."
+"#;
+        tells(
+            file,
+            "D1",
+            &[
+                "“Withdraw”, “ports (one)” and “ports (all)” cannot happen, because they wait for one another",
+                "North offered “Withdraw” only after “ports (all)” (at least 30 days earlier) [s1]: “ports first”",
+                "“ports (all)” needs “ports (one)” first",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_a_conflict_rests_on() {
+        let file = r#"
+[parties]
+n = { name = "North" }
+s = { name = "South" }
+[measures]
+east = { by = "s" }
+west = { by = "n" }
+[[exclusions]]
+steps = ["east", "west"]
+because = "There is one bridge."
+[[statements]]
+party = "n"
+demands = "east"
+[[statements]]
+party = "s"
+demands = "west"
+[[statements]]
+party = "s"
+offers = "east"
+[[statements]]
+party = "n"
+offers = "west"
+"#;
+        tells(
+            file,
+            "C1",
+            &[
+                "What C1 rests on",
+                "North demanded “east”.",
+                "Only one of “east” and “west” can be in the deal: “There is one bridge.”",
+                "(from 1, 2 and 3)",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_long_explanation_is_cut_in_the_middle() {
+        assert!(gap(WHOLE).is_empty());
+        assert_eq!(gap(1_000_000), FIRST..1_000_000 - LAST);
+        let mut draft = crate::Draft::default();
+        draft.party("n");
+        for i in 0..=WHOLE {
+            draft.measure(format!("m{i}"), ["n"]);
+        }
+        for i in 0..WHOLE {
+            draft.says("n").offers(format!("m{i}")).after(format!("m{}", i + 1));
+        }
+        draft.says("n").refuses(format!("m{WHOLE}"));
+        let n = draft.build().unwrap();
+        let found = crate::analyze(&n);
+        let finding = found.find(&n, "m0").unwrap();
+        let told = explanation(&n, &found, finding, &crate::explain(&n, finding).unwrap());
+        let text = told.text().to_string();
+        assert!(text.contains("\n 40. ") && text.contains("\n     … and 161 more (the JSON form lists all)\n202. "), "{text}");
+        assert!(told.markdown().to_string().contains("\n\n… and 161 more"));
+    }
+}

@@ -146,3 +146,127 @@ fn turns(n: &Negotiation, title: &str, come: bool, turns: &Cut<(&Report, &Turn)>
     let list = List::of(items).then(left_out(turns.omitted));
     (!turns.shown.is_empty()).then(|| inset(phrase::words(title), list))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{assert_tells, read};
+    use super::*;
+
+    const TALKS: &str = r#"
+as_of = "2024-12-31"
+[parties]
+n = { name = "North" }
+s = { name = "South" }
+[rounds]
+spring = { name = "Spring talks", date = "2024-04" }
+autumn = { name = "Autumn talks", date = "2024-10" }
+[measures]
+troops = { by = "n" }
+ports = { by = "s" }
+aid = { by = "n", done = { on = "2024-06" } }
+gold = { by = "n" }
+[[statements]]
+id = "n-1"
+party = "n"
+offers = "troops"
+after = ["ports"]
+round = "spring"
+[[statements]]
+id = "s-1"
+party = "s"
+offers = "ports"
+after = ["troops"]
+round = "spring"
+[[statements]]
+id = "s-2"
+party = "s"
+demands = "gold"
+round = "spring"
+[[statements]]
+id = "s-3"
+party = "s"
+demands = "troops"
+round = "spring"
+[[statements]]
+id = "n-2"
+party = "n"
+offers = "troops"
+with = ["ports"]
+round = "autumn"
+quote = "together, then"
+[[statements]]
+id = "s-4"
+party = "s"
+demands = "gold"
+round = "autumn"
+[[statements]]
+id = "s-5"
+party = "s"
+withdraws = "troops"
+round = "autumn"
+[[claims]]
+party = "n"
+proposition = "it-rained"
+holds = true
+round = "spring"
+[[claims]]
+party = "s"
+proposition = "it-rained"
+holds = false
+round = "autumn"
+"#;
+
+    #[test]
+    fn what_each_round_brought() {
+        let n = read(TALKS);
+        let document = rounds(&n, &crate::rounds(&n));
+        assert_tells(
+            &document,
+            &[
+                "Up to 2024-12-31: 2 stages, 2 parties, 7 statements",
+                "Done since: “aid”.",
+                "offered “troops” only together with “ports” [n-2]: “together, then”",
+                "offered “troops” only after “ports” [n-1, Spring talks]",
+                "withdrew what had been said earlier about “troops” [s-5]",
+                "on “ports” [s-1, Spring talks]; earlier words stand",
+                "1 position said again as before",
+                "South denied “it rained”; North said the opposite",
+                "“troops” and “ports” wait for each other.",
+                "Because of n-1 (North) and s-1 (South).",
+            ],
+        );
+        let text = document.text().to_string();
+        let table = "\n  2024-04     Spring talks  impasse      0/2          1        1  0.31 █▋\n";
+        assert!(text.contains(table) && text.contains("\n    softened   offered “troops”"), "{text}");
+        assert!(document.markdown().to_string().contains("\n- **silent** on “ports”"));
+        assert_eq!(document.csv().to_string().lines().nth(2), Some("2024-10,Autumn talks,impasse,0/1,2,1,0.28"));
+    }
+
+    #[test]
+    fn an_excerpt_tells_of_some_rounds_and_parties_alone() {
+        let n = read(TALKS);
+        let south = Excerpt::default().stages(1..2).parties(n.find_party("s").into_iter().collect());
+        let document = rounds_excerpt(&n, &crate::rounds(&n), &south);
+        assert_tells(&document, &["withdrew what had been said earlier about “troops” [s-5]"]);
+        assert_eq!(document.sections.len(), 1);
+        let text = document.text().to_string();
+        assert!(!text.contains("[n-2]") && !text.contains("distance    "), "{text}");
+    }
+
+    #[test]
+    fn more_rounds_than_can_be_read_are_counted() {
+        let mut draft = crate::Draft::new("Long talks");
+        draft.party("n");
+        draft.measure("x", ["n"]);
+        for i in 0..50 {
+            draft.round(format!("r{i}"), format!("{}", 1950 + i));
+            let said = draft.says("n");
+            if i % 2 == 0 { said.offers("x") } else { said.refuses("x") }.round(format!("r{i}"));
+        }
+        let n = draft.build().unwrap();
+        let document = rounds(&n, &crate::rounds(&n));
+        assert_eq!(document.sections.len(), 40);
+        assert_tells(&document, &["… and 10 more"]);
+        assert!(document.text().to_string().ends_with("\n\n… and 10 more (the JSON form lists all)\n"));
+    }
+}

@@ -1,5 +1,7 @@
 //! What holds for every subject in every form: nothing that users wrote takes effect, every line fits, every phrase is told.
 
+use super::document::{Block, Cell};
+use super::phrase::Phrase;
 use super::{Document, comparison, explanation, report, rounds, statement_table, wrap};
 use crate::{Draft, Negotiation};
 
@@ -246,6 +248,68 @@ fn a_real_case_fits_every_width_and_colour_adds_only_codes() {
         assert_only_coloured(&document.text().to_string(), document.text().color(true).to_string());
         assert_harmless_html(&document.html().to_string());
         assert_harmless_markdown(&document.markdown().to_string());
+    }
+}
+
+#[test]
+fn every_phrase_is_told_in_every_form() {
+    for file in [include_str!("../../examples/us-dprk.toml"), include_str!("../../examples/deposit.toml")] {
+        for document in documents(&read(file)) {
+            let phrases = phrases(&document);
+            assert!(phrases.len() > 2);
+            assert_tells(&document, &phrases.iter().map(|phrase| phrase.as_str().trim()).collect::<Vec<_>>());
+        }
+    }
+}
+
+/// Lists what a document tells, but for what some forms tell in another way: captions, curves, rows in short and lists in brief.
+fn phrases(document: &Document) -> Vec<&Phrase> {
+    let mut phrases = vec![&document.title];
+    phrases.extend(document.about.iter().flat_map(|about| &about.lines));
+    document.lead.iter().for_each(|block| add_phrases(&mut phrases, block));
+    for section in &document.sections {
+        phrases.push(&section.title);
+        section.blocks.iter().for_each(|block| add_phrases(&mut phrases, block));
+    }
+    phrases
+}
+
+fn add_phrases<'d>(phrases: &mut Vec<&'d Phrase>, block: &'d Block) {
+    match block {
+        Block::Paragraph(paragraph) => phrases.extend(&paragraph.lines),
+        Block::List(list) => {
+            for item in &list.items {
+                phrases.extend(item.lines.iter().chain(&item.aside).chain(&item.more));
+                phrases.extend(item.below.iter().flat_map(|list| &list.items).flat_map(|below| &below.lines));
+            }
+        }
+        Block::Part(part) => {
+            phrases.push(&part.title);
+            part.blocks.iter().for_each(|block| add_phrases(phrases, block));
+        }
+        Block::Card(card) => {
+            phrases.push(&card.number);
+            card.blocks.iter().for_each(|block| add_phrases(phrases, block));
+        }
+        Block::Circle(circle) => {
+            phrases.extend(circle.links.iter().flat_map(|link| [&link.name, &link.how, &link.next].into_iter().chain(&link.cited)));
+            phrases.extend(circle.gap.iter().map(|(_, said)| said).chain(&circle.caption));
+        }
+        Block::Table(table) => {
+            phrases.extend(
+                table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| if let Cell::Text(text) = cell { Some(text) } else { None }),
+            );
+            phrases.extend(table.left_out.iter().chain(&table.note));
+        }
+        Block::Grid(grid) => {
+            phrases.extend(&grid.columns);
+            phrases.extend(grid.groups.iter().filter(|group| !group.is_plain).map(|group| &group.title));
+            for row in grid.groups.iter().flat_map(|group| &group.rows) {
+                phrases.extend([&row.subject, &row.state].into_iter().chain(row.cells.iter().flat_map(|cell| &cell.lines)));
+            }
+        }
+        Block::Curves(_) => {}
+        Block::LeftOut(said) => phrases.push(said),
     }
 }
 

@@ -9,6 +9,9 @@ use super::phrase::{self, Phrase};
 use crate::finding::{Conflict, Deadlock, Link, Report, Verdict};
 use crate::model::{Negotiation, StatementId};
 
+#[cfg(test)]
+mod tests;
+
 /// How many citations one conflict shows, and how many of them in brief.
 const CITATIONS: usize = 12;
 const CITATIONS_IN_BRIEF: usize = 6;
