@@ -22,7 +22,6 @@ const IN_BRIEF: usize = 20;
 /// print!("{}", impasse::render::comparison(&negotiation, &comparison).text().width(100));
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[must_use]
 pub fn comparison(negotiation: &Negotiation, comparison: &Comparison) -> Document {
     let n = negotiation;
     let outline = ComparisonOutline::new(n, comparison);

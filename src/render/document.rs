@@ -21,6 +21,7 @@ use super::writer::{Csv, Html, Markdown, Text};
 /// # Ok::<(), impasse::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[must_use]
 pub struct Document {
     pub(super) title: Phrase,
     /// What stands under the title: the day, how much there is.
@@ -39,25 +40,21 @@ impl Document {
     }
 
     /// Writes the document as text for a terminal, in 80 columns and without colour unless told otherwise.
-    #[must_use]
     pub fn text(&self) -> Text<'_> {
         Text::new(self)
     }
 
     /// Writes the document as Markdown.
-    #[must_use]
     pub fn markdown(&self) -> Markdown<'_> {
         Markdown::new(self)
     }
 
     /// Writes the document as a piece of HTML, to stand in a page or a notebook.
-    #[must_use]
     pub fn html(&self) -> Html<'_> {
         Html::new(self)
     }
 
     /// Writes the tables of the document as CSV.
-    #[must_use]
     pub fn csv(&self) -> Csv<'_> {
         Csv::new(self)
     }

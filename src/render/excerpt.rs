@@ -23,6 +23,7 @@ use crate::model::PartyId;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Excerpt {
     stages: Option<Range<usize>>,
     parties: Option<Vec<PartyId>>,

@@ -34,13 +34,11 @@ const CITATIONS: usize = 12;
 /// assert!(document.text().to_string().contains("1. “open-the-ports” was not offered by south"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[must_use]
 pub fn explanation(negotiation: &Negotiation, report: &Report, finding: Finding, explanation: &Explanation) -> Document {
     explanation_in_detail(negotiation, report, finding, explanation, &Detail::default())
 }
 
 /// Tells an explanation as [`explanation()`] does, and some things besides.
-#[must_use]
 pub fn explanation_in_detail(
     negotiation: &Negotiation,
     report: &Report,

@@ -22,13 +22,11 @@ use crate::model::Negotiation;
 /// print!("{}", impasse::render::rounds(&negotiation, &rounds).text().width(100));
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[must_use]
 pub fn rounds(negotiation: &Negotiation, rounds: &Rounds) -> Document {
     rounds_excerpt(negotiation, rounds, &Excerpt::default())
 }
 
 /// Tells some of the rounds, or what concerns some of the parties, as [`rounds()`] does.
-#[must_use]
 pub fn rounds_excerpt(negotiation: &Negotiation, rounds: &Rounds, excerpt: &Excerpt) -> Document {
     let n = negotiation;
     let course = chapters(n, rounds, excerpt);

@@ -50,7 +50,6 @@ const COLUMNS: [&str; 17] = [
 /// assert_eq!(lines[2], ",open-the-ports,unanswered,south,silent,,,,,,,,,,,,");
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[must_use]
 pub fn statement_table(negotiation: &Negotiation, comparison: &Comparison) -> Document {
     let subject = StatementTable { n: negotiation, comparison };
     let column = |&title| Column { title: phrase::words(title), kind: ColumnKind::Words, room: 0 };

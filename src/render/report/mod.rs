@@ -31,13 +31,11 @@ const LAST: usize = 2;
 /// print!("{}", impasse::render::report(&negotiation, &report).text().width(100));
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[must_use]
 pub fn report(negotiation: &Negotiation, report: &Report) -> Document {
     report_in_detail(negotiation, report, &Detail::default())
 }
 
 /// Tells a report as [`report()`] does, and some things besides.
-#[must_use]
 pub fn report_in_detail(negotiation: &Negotiation, report: &Report, detail: &Detail<'_>) -> Document {
     let outline = Outline::new(negotiation, report);
     let subject = Subject { n: negotiation, report, detail, outline: &outline };
