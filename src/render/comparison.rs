@@ -1,8 +1,8 @@
 //! A comparison as a document: the parties side by side, then the words, then the accounts.
 
 use super::comparison_outline::{CLAIMS, ComparisonOutline, Heading, RESTING};
+use super::cut::Cut;
 use super::document::{Block, Document, Grid, GridCell, GridRow, Group, Item, List, Marker, Paragraph, Part, Section, Setting, Tone};
-use super::outline::Cut;
 use super::phrase;
 use super::prospect::Prospect;
 use super::report::{left_out, sources};

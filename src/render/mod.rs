@@ -12,15 +12,16 @@ pub mod phrase;
 
 mod comparison;
 mod comparison_outline;
+mod cut;
 mod detail;
 mod document;
 mod escape;
 mod excerpt;
 mod explanation;
 mod json;
-mod outline;
 mod prospect;
 mod report;
+mod report_outline;
 mod rounds;
 mod rounds_outline;
 mod statement_lines;

@@ -1,10 +1,10 @@
 //! An account of rounds as a document: a table of the stages, then what each of them brought.
 
 use super::Excerpt;
+use super::cut::Cut;
 use super::document::{
     Block, Cell, Column, ColumnKind, Curve, Document, Item, List, Marker, Paragraph, Part, Section, Setting, Table, TableRow, Tone,
 };
-use super::outline::Cut;
 use super::phrase::{self, Phrase};
 use super::report::left_out;
 use super::rounds_outline::{Chapter, Speech, chapters};

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::Detail;
+use super::cut::Cut;
 use super::document::{Block, Card, Circle, Document, Item, List, Marker, Paragraph, Part, Section, Setting, Tone, Wait};
-use super::outline::{Cut, Group, Outline};
 use super::phrase::{self, Phrase};
+use super::report_outline::{Group, Outline};
 use crate::finding::{Conflict, Deadlock, Link, Report, Verdict};
 use crate::model::{Negotiation, StatementId};
 
