@@ -6,8 +6,7 @@ use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
 
-use impasse::Analysis;
-use impasse::render::ExplanationText;
+use impasse::{Analysis, render};
 
 /// Writes why the sanctions on North Korea stay: which statements each line cites, then the same in words.
 pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
@@ -24,7 +23,7 @@ pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         writeln!(out, "line {} cites [{}] and rests on [{}]", i + 1, cited.join(", "), earlier.join(", "))?;
     }
     writeln!(out)?;
-    write!(out, "{}", ExplanationText::new(negotiation, report, finding, &explanation))?;
+    write!(out, "{}", render::explanation(negotiation, report, finding, &explanation).text())?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use impasse::Negotiation;
 use impasse::finding::rounds::{Cause, Change, Rounds, Shift, Stage};
 use impasse::finding::{Evidence, Finding, Verdict};
 use impasse::model::{StatementId, Topic, When};
-use impasse::render::RoundsText;
+use impasse::render;
 
 /// The talks, and their rounds.
 struct Talks {
@@ -50,7 +50,7 @@ impl Talks {
 
     /// Writes one section of the text, joined to one line.
     fn told(&self, heading: &str) -> String {
-        let text = RoundsText::new(&self.n, &self.rounds).width(10_000).to_string();
+        let text = render::rounds(&self.n, &self.rounds).text().width(10_000).to_string();
         let start = text.find(&format!("\n{heading}\n")).expect("it has a section");
         let section = &text[start + heading.len() + 2..];
         section.split("\n─").next().unwrap_or_default().to_owned()

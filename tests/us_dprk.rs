@@ -5,7 +5,7 @@ use std::fs;
 use impasse::finding::ConflictKind;
 use impasse::finding::comparison::{ComparedTerm, Comparison, Row, Standing};
 use impasse::model::{ClaimId, Negotiation, PropositionId, StatementId, StepId, Subject, Target};
-use impasse::render::ComparisonText;
+use impasse::render;
 
 struct Talks {
     negotiation: Negotiation,
@@ -67,7 +67,7 @@ impl Talks {
     }
 
     fn text(&self) -> String {
-        ComparisonText::new(&self.negotiation, &self.comparison).width(300).to_string()
+        render::comparison(&self.negotiation, &self.comparison).text().width(300).to_string()
     }
 }
 

@@ -39,8 +39,6 @@ pub use distance::distances;
 pub use doubt::doubts;
 pub use groups::groups;
 pub use report::analyze;
-#[cfg(test)]
-pub(crate) use report::overview;
 pub use rounds::{changes, rounds};
 pub use session::{Analysis, UnknownFinding, explain};
 use solution::Solution;

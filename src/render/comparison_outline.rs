@@ -1,6 +1,6 @@
 //! What a comparison for readers shows, in which order, and how much of it: the same for every such format.
 
-use super::outline::{Cut, cut};
+use super::cut::{Cut, cut};
 use super::prospect::{Prospect, prospects};
 use crate::finding::comparison::{Account, ComparedTerm, Comparison, Row, Standing};
 use crate::model::{IssueId, Negotiation, SourceId, Target};

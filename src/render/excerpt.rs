@@ -14,15 +14,16 @@ use crate::model::PartyId;
 /// # Examples
 ///
 /// ```
-/// use impasse::render::{Excerpt, RoundsText};
+/// use impasse::render::{Excerpt, rounds_excerpt};
 ///
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
 /// let rounds = impasse::rounds(&negotiation);
 /// let last = Excerpt::default().stages(rounds.stages.len() - 1..rounds.stages.len());
-/// print!("{}", RoundsText::new(&negotiation, &rounds).excerpt(last));
+/// print!("{}", rounds_excerpt(&negotiation, &rounds, &last).text());
 /// # Ok::<(), impasse::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Excerpt {
     stages: Option<Range<usize>>,
     parties: Option<Vec<PartyId>>,

@@ -1,6 +1,6 @@
 //! What a comparison for readers says of the distance between the parties and of what they could still agree on.
 
-use super::outline::{Cut, cut};
+use super::cut::{Cut, cut};
 use super::phrase::{self, Phrase};
 use crate::finding::agreeable::{AgreeableSet, AgreeableSets, Groups};
 use crate::finding::comparison::Comparison;

@@ -247,8 +247,9 @@ mod tests {
     #[test]
     fn the_sample_has_the_promised_shape() {
         let n = sample::negotiation();
-        let (report, explanation) = (sample::report(&n), sample::explanation(&n));
-        let finding = report.find(&n, "troops").unwrap();
+        let report = crate::analyze(&n);
+        let finding = report.find(&n, "gate").unwrap();
+        let explanation = crate::explain(&n, finding).unwrap();
         let text = ExplanationJson::new(&n, &report, finding, &explanation).to_string();
         assert_data_eq!(&text, file!["../sample/explanation.json"].raw());
         assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());

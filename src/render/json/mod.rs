@@ -19,7 +19,7 @@ pub use rounds::RoundsJson;
 
 use serde::{Serialize, Serializer};
 
-use super::paper::shown;
+use super::escape::shown;
 use super::phrase::Phrase;
 use crate::model::{Negotiation, NotCounted};
 

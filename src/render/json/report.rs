@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn the_sample_has_the_promised_shape() {
         let n = sample::negotiation();
-        let report = sample::report(&n);
+        let report = crate::analyze(&n);
         let text = Json::new(&n, &report).to_string();
         assert_data_eq!(&text, file!["../sample/report.json"].raw());
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();

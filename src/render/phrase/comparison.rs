@@ -20,16 +20,6 @@ pub(in crate::render) fn group(n: &Negotiation, heading: Heading) -> Phrase {
     }
 }
 
-/// A party before what it says: `North: offered “a”`.
-pub(in crate::render) fn party_says(n: &Negotiation, party: PartyId, line: &Phrase) -> Phrase {
-    phrase![name::party(n, party), ": ", line]
-}
-
-/// What stands between a subject and its standing.
-pub(in crate::render) fn colon() -> Phrase {
-    phrase![": "]
-}
-
 /// What a row is about, with the id that a command takes.
 pub(in crate::render) fn subject(n: &Negotiation, row: &Row) -> Phrase {
     match row.subject {

@@ -92,11 +92,6 @@ pub(in crate::render) fn circle_counts(report: &Report) -> String {
     if latent == 0 { actual.to_string() } else { format!("{actual} ({latent})") }
 }
 
-/// A bar or other drawing among words.
-pub(in crate::render) fn as_is(drawn: String) -> Phrase {
-    phrase![drawn]
-}
-
 /// The demands of a report in a table: how many of how many are met.
 pub(in crate::render) fn met_counts(report: &Report) -> String {
     let counts = report.demand_counts();

@@ -62,7 +62,7 @@ fn why_still(report: &Report) -> Phrase {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{ConflictId, Demand, Overview, Parts};
+    use crate::finding::{ConflictKind, Demand, Overview, Parts};
     use crate::model::{PartyId, StatementId, StepId};
     use crate::render::sample;
 
@@ -83,9 +83,10 @@ mod tests {
 
     #[test]
     fn the_verdict_counts_demands() {
-        let circle = |parts: &mut Parts| parts.deadlocks = sample::report(&sample::negotiation()).deadlocks()[..1].to_vec();
-        let exclusion =
-            |parts: &mut Parts| parts.conflicts = vec![sample::report(&sample::negotiation()).conflict(ConflictId::new(4)).clone()];
+        let found = crate::analyze(&sample::negotiation());
+        let circle = |parts: &mut Parts| parts.deadlocks = found.deadlocks()[..1].to_vec();
+        let excluded = found.conflicts().iter().filter(|conflict| conflict.kind() == ConflictKind::Incompatible).cloned();
+        let exclusion = |parts: &mut Parts| parts.conflicts = excluded.collect();
         let none = |_: &mut Parts| {};
         use Verdict::{Agreement, Impasse};
         assert_eq!(on(Agreement, &[], none), "Nothing is demanded: there is nothing to disagree about.");

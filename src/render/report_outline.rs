@@ -1,11 +1,12 @@
 //! What a report for readers shows, in which order, and how much of it: the same for every such format.
 
+use super::cut::{Cut, cut, shown_of};
 use super::phrase::{self, Phrase};
 use crate::finding::{Conflict, ConflictKind, Deadlock, Demand, Report, Status, StuckGroup};
 use crate::model::{Negotiation, SourceId, StepId};
 
 /// How much is shown before the rest is only counted.
-pub(super) const CONFLICTS: usize = 50;
+const CONFLICTS: usize = 50;
 const CIRCLES: usize = 20;
 const ROWS: usize = 20;
 
@@ -20,18 +21,6 @@ pub(super) struct Outline<'a> {
     pub(super) stuck: Cut<&'a StuckGroup>,
     pub(super) counts: Vec<(Status, usize)>,
     pub(super) sources: Vec<SourceId>,
-}
-
-/// The first entries of a list, and how many more there are.
-pub(super) struct Cut<T> {
-    pub(super) shown: Vec<T>,
-    pub(super) omitted: usize,
-}
-
-impl<T> Default for Cut<T> {
-    fn default() -> Self {
-        Self { shown: Vec::new(), omitted: 0 }
-    }
 }
 
 /// The conflicts of one kind, with their numbers.
@@ -65,22 +54,6 @@ impl<'a> Outline<'a> {
             sources,
         }
     }
-}
-
-impl<T> Cut<T> {
-    pub(super) fn map<U>(self, with: impl FnMut(T) -> U) -> Cut<U> {
-        Cut { shown: self.shown.into_iter().map(with).collect(), omitted: self.omitted }
-    }
-}
-
-pub(super) fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
-    let shown = shown_of(count, limit);
-    Cut { shown: all.take(shown).collect(), omitted: count - shown }
-}
-
-/// How many of some entries are shown: one more than the limit is no longer than the line that would stand for it.
-fn shown_of(count: usize, limit: usize) -> usize {
-    if count == limit + 1 { count } else { count.min(limit) }
 }
 
 fn groups(report: &Report) -> Vec<Group<'_>> {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::paper::{Paper, Style};
-use super::wrap;
+use super::page::{Page, Style};
+use crate::render::wrap;
 
 /// The narrowest column that is pleasant to read.
 const NARROWEST: usize = 18;
@@ -31,7 +31,7 @@ impl Columns {
     }
 
     /// Writes a row of cells; in each the lines after the first of a paragraph are set back.
-    pub(super) fn row(&self, paper: &mut Paper<'_, '_>, cells: &[Paragraphs]) -> fmt::Result {
+    pub(super) fn row(&self, page: &mut Page<'_, '_>, cells: &[Paragraphs]) -> fmt::Result {
         let cells: Vec<_> = cells.iter().zip(&self.widths).map(|(cell, &width)| laid_out(cell, width)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..height {
@@ -46,15 +46,15 @@ impl Columns {
                     line.push((Style::Faint, " ".repeat(width.saturating_sub(used)) + bar));
                 }
             }
-            paper.line(&line)?;
+            page.line(&line)?;
         }
         Ok(())
     }
 
     /// Writes a rule between rows.
-    pub(super) fn rule(&self, paper: &mut Paper<'_, '_>) -> fmt::Result {
+    pub(super) fn rule(&self, page: &mut Page<'_, '_>) -> fmt::Result {
         let parts: Vec<_> = self.widths.iter().map(|&width| "─".repeat(width)).collect();
-        paper.line(&[(Style::Faint, parts.join(CROSSING))])
+        page.line(&[(Style::Faint, parts.join(CROSSING))])
     }
 }
 
@@ -78,28 +78,28 @@ fn laid_out(cell: &Paragraphs, width: usize) -> Vec<Vec<(Style, String)>> {
 mod tests {
     use super::*;
 
-    struct Page(Vec<Vec<&'static str>>, usize);
+    struct Sheet(Vec<Vec<&'static str>>, usize);
 
-    impl fmt::Display for Page {
+    impl fmt::Display for Sheet {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            let mut paper = Paper::new(f, self.1, false);
+            let mut page = Page::new(f, self.1, false);
             let columns = Columns::fit(self.1, self.0.len()).ok_or(fmt::Error)?;
             let paragraphs = |cell: &Vec<&str>| cell.iter().map(|text| vec![(Style::Plain, (*text).to_owned())]).collect();
-            columns.row(&mut paper, &self.0.iter().map(paragraphs).collect::<Vec<_>>())?;
-            columns.rule(&mut paper)
+            columns.row(&mut page, &self.0.iter().map(paragraphs).collect::<Vec<_>>())?;
+            columns.rule(&mut page)
         }
     }
 
     #[test]
     fn cells_stand_side_by_side_whatever_the_script() {
-        let page = Page(vec![vec!["one two three four five", "six"], vec!["全面的な非核化を要求した。", "제재 해제"]], 41);
+        let sheet = Sheet(vec![vec!["one two three four five", "six"], vec!["全面的な非核化を要求した。", "제재 해제"]], 41);
         let expected = "\
 one two three four  │ 全面的な非核化を要
   five              │   求した。
 six                 │ 제재 해제
 ────────────────────┼────────────────────
 ";
-        assert_eq!(page.to_string(), expected);
+        assert_eq!(sheet.to_string(), expected);
     }
 
     #[test]

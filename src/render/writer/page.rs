@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Write};
 
-use super::phrase::{Phrase, Role};
-use super::{escape, wrap};
+use crate::render::document::Tone;
+use crate::render::escape::shown;
+use crate::render::phrase::{Phrase, Role};
+use crate::render::wrap;
 
 /// How a piece of text is set; never the only sign of what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,18 +33,25 @@ impl Style {
     }
 }
 
-/// How many characters of one name, and of one quotation, are shown.
-const NAME: usize = 160;
-const QUOTE: usize = 600;
+impl From<Tone> for Style {
+    fn from(tone: Tone) -> Self {
+        match tone {
+            Tone::Strong => Self::Heading,
+            Tone::Good => Self::Good,
+            Tone::Bad => Self::Bad,
+            Tone::Faint => Self::Faint,
+        }
+    }
+}
 
 /// A page that is being written.
-pub(super) struct Paper<'f, 'o> {
+pub(super) struct Page<'f, 'o> {
     out: &'f mut fmt::Formatter<'o>,
     width: usize,
     color: bool,
 }
 
-impl<'f, 'o> Paper<'f, 'o> {
+impl<'f, 'o> Page<'f, 'o> {
     pub(super) fn new(out: &'f mut fmt::Formatter<'o>, width: usize, color: bool) -> Self {
         Self { out, width, color }
     }
@@ -53,13 +62,14 @@ impl<'f, 'o> Paper<'f, 'o> {
     }
 
     /// Writes a heading with a rule under it.
-    pub(super) fn heading(&mut self, text: &str) -> fmt::Result {
+    pub(super) fn heading(&mut self, title: &Phrase) -> fmt::Result {
+        let text = plain(title);
         self.blank()?;
-        self.words("", "", Style::Heading, text)?;
-        self.words("", "", Style::Faint, &"─".repeat(wrap::columns(text).min(self.width)))
+        self.words("", "", Style::Heading, &text)?;
+        self.words("", "", Style::Faint, &"─".repeat(wrap::columns(&text).min(self.width)))
     }
 
-    /// Writes the report's own words in one style.
+    /// Writes words in one style.
     pub(super) fn words(&mut self, first: &str, rest: &str, style: Style, text: &str) -> fmt::Result {
         self.lay(first, rest, [(style, text)])
     }
@@ -79,6 +89,11 @@ impl<'f, 'o> Paper<'f, 'o> {
     /// Writes phrases one after the other, each in a style of its own or, without one, each piece as its role asks.
     pub(super) fn styled(&mut self, first: &str, rest: &str, phrases: &[(Option<Style>, &Phrase)]) -> fmt::Result {
         let pieces: Vec<_> = phrases.iter().flat_map(|&(style, phrase)| pieces(phrase, style)).collect();
+        self.pieces(first, rest, &pieces)
+    }
+
+    /// Writes pieces one after the other.
+    pub(super) fn pieces(&mut self, first: &str, rest: &str, pieces: &[(Style, String)]) -> fmt::Result {
         self.lay(first, rest, pieces.iter().map(|(style, text)| (*style, &**text)))
     }
 
@@ -136,12 +151,7 @@ const fn set(role: Role) -> Style {
     }
 }
 
-/// A piece as it is shown: harmless, and cut when it is very long.
-pub(super) fn shown(role: Role, text: &str) -> String {
-    let limit = match role {
-        Role::Words => return text.to_owned(),
-        Role::Name | Role::Id => NAME,
-        Role::Quote => QUOTE,
-    };
-    escape::shorten(&escape::printable(text), limit).into_owned()
+/// A phrase as harmless text, in one style.
+pub(super) fn plain(phrase: &Phrase) -> String {
+    phrase.pieces().map(|(role, text)| shown(role, text)).collect()
 }

@@ -1,7 +1,7 @@
 //! What an account of rounds for readers shows, in which order, and how much of it: the same for every such format.
 
+use super::cut::{Cut, cut};
 use super::excerpt::Excerpt;
-use super::outline::{Cut, cut};
 use crate::finding::Report;
 use crate::finding::rounds::{Change, Rounds, Shift, Stage, Turn};
 use crate::model::{ClaimId, Negotiation, PartyId};
