@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use impasse::finding::Kind;
 
 /// Which modules each module may name.
-const MAY_NAME: [(&str, &[&str]); 9] = [
+const MAY_NAME: [(&str, &[&str]); 10] = [
     ("model", &[]),
+    ("limits", &[]),
     ("draft", &["model"]),
     ("sheet", &[]),
     ("text", &["draft", "model", "sheet"]),
     ("finding", &["model"]),
-    ("graph", &["model", "finding"]),
+    ("graph", &["model", "finding", "limits"]),
     ("certify", &["model", "finding"]),
-    ("analysis", &["model", "graph", "finding", "certify"]),
+    ("analysis", &["model", "graph", "finding", "certify", "limits"]),
     ("render", &["model", "finding", "sheet"]),
 ];
 
@@ -22,6 +23,7 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
 const REEXPORTED: &[(&str, &str)] = &[
     ("agreeable_sets", "analysis"),
     ("analyze", "analysis"),
+    ("analyze_within", "analysis"),
     ("changes", "analysis"),
     ("compare", "analysis"),
     ("distances", "analysis"),
@@ -34,6 +36,8 @@ const REEXPORTED: &[(&str, &str)] = &[
     ("Problem", "draft"),
     ("Report", "finding"),
     ("Negotiation", "model"),
+    ("Limits", "limits"),
+    ("Cancel", "limits"),
 ];
 
 /// Lists the files of a folder and of those in it.

@@ -3,15 +3,9 @@
 use super::verdict::can_be_met;
 use super::{Solution, demand};
 use crate::finding::{AgreeableSet, AgreeableSets, Demand, LeftOut, WhyLeftOut};
-use crate::graph::{Exhausted, Solver, hitting_sets, minimal_core};
+use crate::graph::{Solver, hitting_sets, minimal_core};
+use crate::limits::{Exhausted, Limits, PARTS_LOOKED_AT, SETS_LISTED, Work};
 use crate::model::{Exclusion, ExclusionId, Negotiation, StatementId};
-
-/// How many agreeable sets are listed.
-const SETS: usize = 100;
-/// How many parts of the search are looked at.
-const PARTS: usize = 100_000;
-/// How many steps and statements may be looked at in all when choices of demands are tried.
-const WORK: usize = 2_000_000_000;
 
 /// Finds the largest sets of demands that can all be met together under what stands, each with the demands left out and why.
 ///
@@ -50,9 +44,9 @@ pub fn agreeable_sets(negotiation: &Negotiation) -> AgreeableSets {
     let solution = Solution::new(negotiation);
     let choice = Choice::new(&solution);
     let mut solver = Solver::new(&solution.network);
-    let mut work = WORK;
+    let mut work = Work::within(&Limits::default());
     let weights: Vec<u64> = choice.open.iter().map(|wish| u64::from(negotiation.statement(wish.statement).weight)).collect();
-    let found = hitting_sets(&weights, (SETS, PARTS), |left_out| {
+    let found = hitting_sets(&weights, (SETS_LISTED, PARTS_LOOKED_AT), |left_out| {
         let kept: Vec<u32> = (0..choice.open.len() as u32).filter(|i| left_out.binary_search(i).is_err()).collect();
         match choice.can_be_met(&mut solver, &mut work, &kept, &choice.exclusions)? {
             true => Ok(None),
@@ -106,7 +100,7 @@ impl<'o> Choice<'o> {
     }
 
     /// Returns whether some demands can all be met under some exclusions.
-    fn can_be_met(&self, solver: &mut Solver<'_>, work: &mut usize, wishes: &[u32], exclusions: &[u32]) -> Result<bool, Exhausted> {
+    fn can_be_met(&self, solver: &mut Solver<'_>, work: &mut Work, wishes: &[u32], exclusions: &[u32]) -> Result<bool, Exhausted> {
         let negotiation = &self.solution.network.negotiation;
         let demands: Vec<Demand> = wishes.iter().flat_map(|&i| self.open[i as usize].demands.iter().copied()).collect();
         let exclusions: Vec<&Exclusion> = exclusions.iter().map(|&i| negotiation.exclusion(ExclusionId::new(i as usize))).collect();
@@ -115,7 +109,7 @@ impl<'o> Choice<'o> {
 
     /// Finds the exclusions that stand against some demands.
     fn clash(&self, solver: &mut Solver<'_>, demands: Vec<u32>) -> Clash {
-        let mut without_limit = usize::MAX;
+        let mut without_limit = Work::within(&Limits::default().work(u64::MAX));
         let fewest = minimal_core(&self.exclusions, |some| self.can_be_met(solver, &mut without_limit, &demands, some));
         let exclusions = fewest.unwrap_or_default();
         Clash { demands, exclusions: exclusions.into_iter().map(|i| ExclusionId::new(i as usize)).collect() }

@@ -3,15 +3,9 @@
 use super::demand;
 use super::verdict::can_be_met;
 use crate::finding::{Groups, Time};
-use crate::graph::{Exhausted, Fate, NEVER, Network, Solver, hitting_sets, minimal_core};
+use crate::graph::{Fate, NEVER, Network, Solver, hitting_sets, minimal_core};
+use crate::limits::{Exhausted, Limits, PARTS_LOOKED_AT, SETS_LISTED, Work};
 use crate::model::{Exclusion, Negotiation, PartyId};
-
-/// How many groups are listed.
-const GROUPS: usize = 100;
-/// How many parts of the search are looked at.
-const PARTS: usize = 100_000;
-/// How many steps and statements may be looked at in all when groups are tried.
-const WORK: usize = 20_000_000;
 
 /// Finds the largest groups of parties whose positions can be met together, and the smallest choices of parties whose positions cannot.
 ///
@@ -44,12 +38,12 @@ const WORK: usize = 20_000_000;
 pub fn groups(negotiation: &Negotiation) -> Groups {
     let everybody: Vec<u32> = (0..negotiation.parties().len() as u32).collect();
     let cost = negotiation.steps().len() + negotiation.statements().len() + 1;
-    let mut work = WORK;
+    let mut work = Work::within(&Limits::default());
     let mut can_stand_together = |members: &[u32]| {
-        work = work.checked_sub(cost).ok_or(Exhausted)?;
+        work.spend(cost)?;
         are_compatible(negotiation, members, &mut work)
     };
-    let found = hitting_sets(&vec![1; everybody.len()], (GROUPS, PARTS), |outside| {
+    let found = hitting_sets(&vec![1; everybody.len()], (SETS_LISTED, PARTS_LOOKED_AT), |outside| {
         let members: Vec<u32> = everybody.iter().copied().filter(|party| outside.binary_search(party).is_err()).collect();
         match can_stand_together(&members)? {
             true => Ok(None),
@@ -66,7 +60,7 @@ pub fn groups(negotiation: &Negotiation) -> Groups {
 }
 
 /// Returns whether all demands of some parties, in order, could be met together if only they had spoken and everybody else went along.
-fn are_compatible(negotiation: &Negotiation, members: &[u32], work: &mut usize) -> Result<bool, Exhausted> {
+fn are_compatible(negotiation: &Negotiation, members: &[u32], work: &mut Work) -> Result<bool, Exhausted> {
     let is_member = |party: PartyId| members.binary_search(&(party.index() as u32)).is_ok();
     let network = Network::among(negotiation, &is_member);
     let mut times: Vec<Time> = network.fate.iter().map(|&fate| if fate == Fate::Done { Time::default() } else { NEVER }).collect();

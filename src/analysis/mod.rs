@@ -25,8 +25,9 @@ mod verdict;
 mod wants;
 mod without;
 
-use crate::finding::{Deadlock, Link, LinkKind, Parts, Report, Root, Time};
+use crate::finding::{Deadlock, Link, LinkKind, Parts, Proof, Report, Root, Time};
 use crate::graph::{NEVER, Network, count_circles};
+use crate::limits::{CIRCLES_COUNTED, Limits};
 use crate::model::{Negotiation, StatementId, StepId};
 pub use agreeable::agreeable_sets;
 pub use comparison::compare;
@@ -38,9 +39,6 @@ pub use groups::groups;
 pub use rounds::{changes, rounds};
 use solution::Solution;
 use wants::Wanted;
-
-/// How many elementary circles of a deadlock are counted.
-const CIRCLES_COUNTED: usize = 1_000;
 
 /// Finds everything there is to find about a negotiation: what becomes of each step, deadlocks, conflicts and the verdict.
 ///
@@ -68,9 +66,14 @@ const CIRCLES_COUNTED: usize = 1_000;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn analyze(negotiation: &Negotiation) -> Report {
+    analyze_within(negotiation, &Limits::default())
+}
+
+/// Finds what [`analyze`] finds, within some limits: they bound the search for the verdict where exclusions leave a choice.
+pub fn analyze_within(negotiation: &Negotiation, limits: &Limits) -> Report {
     let solution = Solution::new(negotiation);
     let demands = demand::find(negotiation, &solution.times);
-    let verdict = verdict::find(&solution, &demands);
+    let judgement = verdict::find(&solution, &demands, limits);
     let roots = roots::find(&solution);
     let wants = wants::find(&solution);
     let mut conflicts = refusal::find(&solution, &wants);
@@ -83,7 +86,9 @@ pub fn analyze(negotiation: &Negotiation) -> Report {
     conflicts.extend(self_contradiction::find(&solution, &wants));
     let deadlocks = solution.deadlocks.iter().zip(roots.behind).map(|(group, behind)| describe(&solution.network, group, behind)).collect();
     Report::new(Parts {
-        verdict,
+        verdict: judgement.verdict,
+        proof: judgement.proof,
+        in_the_way: judgement.in_the_way,
         time: solution.times.iter().map(|&time| (time != NEVER).then_some(time)).collect::<Vec<Option<Time>>>(),
         status: solution.status,
         roots: roots.of_steps,
@@ -95,7 +100,7 @@ pub fn analyze(negotiation: &Negotiation) -> Report {
 }
 
 /// Describes a deadlock by a witness and the number of its circles.
-fn describe(network: &Network, group: &Group, (behind, behind_truncated): (Vec<Root>, bool)) -> Deadlock {
+fn describe(network: &Network, group: &Group, (behind, all_behind): (Vec<Root>, Proof)) -> Deadlock {
     let circle = &group.circle;
     let step = |at: u32| StepId::new(circle.steps[at as usize] as usize);
     let party_of = |statement: u32| network.negotiation.statement(StatementId::new(statement as usize)).party;
@@ -107,7 +112,7 @@ fn describe(network: &Network, group: &Group, (behind, behind_truncated): (Vec<R
         statement: edge.statement.map(|statement| StatementId::new(statement as usize)),
         party: edge.statement.map(party_of),
     });
-    let (cycles, cycles_truncated) = count_circles(circle, CIRCLES_COUNTED);
+    let (cycles, more) = count_circles(circle, CIRCLES_COUNTED);
     let mut parties: Vec<_> = circle.statements.iter().map(|&statement| party_of(statement)).collect();
     parties.sort_unstable();
     parties.dedup();
@@ -116,10 +121,10 @@ fn describe(network: &Network, group: &Group, (behind, behind_truncated): (Vec<R
         parties,
         latent: group.is_latent,
         cycle: links.collect(),
-        shortest: chain.shortest,
+        shortest: Proof::when(chain.shortest),
         cycles,
-        cycles_truncated,
+        all_cycles: Proof::when(!more),
         behind,
-        behind_truncated,
+        all_behind,
     }
 }

@@ -2,29 +2,38 @@
 
 use super::without::times_without;
 use super::{Solution, cause, demand};
-use crate::finding::{Demand, Time, Verdict};
-use crate::graph::{Exhausted, Fate, NEVER, Network, Solver, first_option};
-use crate::model::{Exclusion, StepId};
+use crate::finding::{Demand, Proof, Time, Verdict};
+use crate::graph::{Fate, NEVER, Network, Solver, first_option};
+use crate::limits::{Exhausted, Limits, Work};
+use crate::model::{Exclusion, ExclusionId, StepId};
 
-/// Returns `Agreement` when for some choice of what stays under every exclusion, with the rest left out, every demand is met and no step
+/// The verdict, how sure it is, and the exclusions that alone stand in the way.
+pub(super) struct Judgement {
+    pub(super) verdict: Verdict,
+    pub(super) proof: Proof,
+    pub(super) in_the_way: Vec<ExclusionId>,
+}
+
+/// Judges: `Agreement` when for some choice of what stays under every exclusion, with the rest left out, every demand is met and no step
 /// waits in a deadlock.
 ///
 /// # Complexity
 ///
 /// Without exclusions the answer is read off; with them, see [`can_be_met`].
-pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Verdict {
+pub(super) fn find(solution: &Solution, demands: &[Demand], limits: &Limits) -> Judgement {
+    let judged = |verdict, proof| Judgement { verdict, proof, in_the_way: Vec::new() };
     let actual = solution.deadlocks.iter().any(|group| !group.is_latent);
     if actual || demands.iter().any(|demand| !demand.met) {
-        return Verdict::Impasse;
+        return judged(Verdict::Impasse, Proof::Proven);
     }
     let exclusions: Vec<&Exclusion> = solution.network.negotiation.exclusions().map(|(_, exclusion)| exclusion).collect();
-    let mut without_limit = usize::MAX;
-    if exclusions.is_empty()
-        || can_be_met(&mut Solver::new(&solution.network), &solution.times, demands, &exclusions, &mut without_limit).is_ok_and(|met| met)
-    {
-        Verdict::Agreement
-    } else {
-        Verdict::Impasse
+    if exclusions.is_empty() {
+        return judged(Verdict::Agreement, Proof::Proven);
+    }
+    match can_be_met(&mut Solver::new(&solution.network), &solution.times, demands, &exclusions, &mut Work::within(limits)) {
+        Ok(true) => judged(Verdict::Agreement, Proof::Proven),
+        Ok(false) => judged(Verdict::Impasse, Proof::Proven),
+        Err(Exhausted) => judged(Verdict::Impasse, Proof::AtLimit),
     }
 }
 
@@ -46,7 +55,7 @@ pub(super) fn can_be_met(
     times: &[Time],
     demands: &[Demand],
     exclusions: &[&Exclusion],
-    work: &mut usize,
+    work: &mut Work,
 ) -> Result<bool, Exhausted> {
     let network = solver.network;
     let negotiation = &network.negotiation;
@@ -54,7 +63,7 @@ pub(super) fn can_be_met(
     let mut choices: Vec<Vec<u32>> = vec![left_out_by_what_is_done(network, exclusions)];
     let cost = network.step_count() + network.statement_count() + 1;
     while let Some(left_out) = choices.pop() {
-        *work = work.checked_sub(cost).ok_or(Exhausted)?;
+        work.spend(cost)?;
         let times = times_without(solver, times, &left_out);
         if demands.iter().any(|demand| !demand::is_met(negotiation, demand.step, demand.deadline, &times)) {
             continue;

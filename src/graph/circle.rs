@@ -1,6 +1,7 @@
 //! The waits inside one circular group of steps, as a plain graph, and the shortest chain that shows the circle.
 
 use super::{Hopeless, Network};
+use crate::limits::LINKS_FOLLOWED;
 use crate::model::Wait;
 
 /// Why a step of the group waits for another.
@@ -118,7 +119,7 @@ impl Circle {
                 }
             }
         }
-        let limit = 1_000_000 + 2 * self.edges.len();
+        let limit = LINKS_FOLLOWED + 2 * self.edges.len();
         let mut search = Search::new(self);
         let mut best = u32::MAX;
         let mut from = 0;

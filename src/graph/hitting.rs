@@ -7,6 +7,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::limits::Exhausted;
+
 /// What was found.
 pub(crate) struct HittingSets {
     /// The minimal hitting sets, the lightest first, each in order.
@@ -162,9 +164,6 @@ fn add(cores: &mut Vec<Vec<u32>>, core: Vec<u32>) {
     let at = cores.partition_point(|known| *known < core);
     cores.insert(at, core);
 }
-
-/// The search has used up what it may.
-pub(crate) struct Exhausted;
 
 /// Returns the least that is still to be taken by any set of a part, or `None` when a core cannot be hit any more.
 ///

@@ -17,7 +17,7 @@ pub(crate) use arrival::Arrival;
 pub(crate) use circle::Circle;
 pub(crate) use components::{Components, Node, View};
 pub(crate) use count::count_circles;
-pub(crate) use hitting::{Exhausted, hitting_sets, minimal_core};
+pub(crate) use hitting::{hitting_sets, minimal_core};
 pub(crate) use hopeless::Hopeless;
 pub(crate) use network::{Clause, Fate, Network};
 pub(crate) use times::{NEVER, Ready, Solver, earliest_given, first_option, ready_outside_circles};

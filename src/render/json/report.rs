@@ -44,7 +44,9 @@ impl Serialize for Json<'_> {
             title: Option<&'a str>,
             as_of: Option<String>,
             verdict: &'static str,
+            proven: bool,
             not_counted: NotCountedRow,
+            exclusions: Vec<usize>,
             steps: Steps,
             demands: Demands,
             deadlocks: Deadlocks,
@@ -58,7 +60,9 @@ impl Serialize for Json<'_> {
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
             verdict: report.verdict().word(),
+            proven: report.proof().is_proven(),
             not_counted: NotCountedRow::new(n),
+            exclusions: report.exclusions_in_the_way().iter().map(|exclusion| exclusion.index()).collect(),
             steps: Each(|| n.steps().map(|(step, _)| step_row(n, report, step))),
             demands: Each(|| report.demands().iter().map(|demand| demand_row(n, demand))),
             deadlocks: Each(|| report.deadlocks().iter().enumerate().map(|(i, deadlock)| deadlock_row(n, i, deadlock))),
@@ -88,7 +92,7 @@ fn step_row<'a>(n: &'a Negotiation, report: &Report, step: StepId) -> StepRow<'a
     let time = report.time(step);
     let status = report.status(step);
     let dated = time.filter(|_| status != Status::Done).and_then(|time| n.as_of()?.plus(time.day).date()).map(|date| date.to_string());
-    let (roots, roots_truncated) = report.roots(step);
+    let (roots, all_roots) = report.roots(step);
     StepRow {
         step: n.step_key(step),
         measure: n.measure_key(n.step(step).measure),
@@ -99,7 +103,7 @@ fn step_row<'a>(n: &'a Negotiation, report: &Report, step: StepId) -> StepRow<'a
         phase: time.map(|time| time.phase),
         date: dated,
         roots: root_keys(n, roots),
-        roots_truncated,
+        roots_truncated: !all_roots.is_proven(),
     }
 }
 
@@ -144,11 +148,11 @@ fn deadlock_row<'a>(n: &'a Negotiation, index: usize, deadlock: &Deadlock) -> De
         parties: parties(n, &deadlock.parties),
         latent: deadlock.latent,
         cycle: deadlock.cycle.iter().map(|link| link_row(n, link)).collect(),
-        shortest: deadlock.shortest,
+        shortest: deadlock.shortest.is_proven(),
         cycles: deadlock.cycles,
-        cycles_truncated: deadlock.cycles_truncated,
+        cycles_truncated: !deadlock.all_cycles.is_proven(),
         behind: root_keys(n, &deadlock.behind),
-        behind_truncated: deadlock.behind_truncated,
+        behind_truncated: !deadlock.all_behind.is_proven(),
         message: message(&phrase::deadlock(n, deadlock)),
     }
 }
@@ -287,7 +291,9 @@ mod tests {
             "title",
             "as_of",
             "verdict",
+            "proven",
             "not_counted",
+            "exclusions",
             "steps",
             "demands",
             "deadlocks",

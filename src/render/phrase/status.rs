@@ -73,10 +73,10 @@ pub(in crate::render) fn stuck(n: &Negotiation, report: &Report, said: &Said, gr
 /// What holds a step back, in full and without naming it.
 fn held_by(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
     let (own, others) = roots(n, report, step);
-    let (_, truncated) = report.roots(step);
+    let (_, all) = report.roots(step);
     let limit = 6;
     let list = join(others.iter().map(|&other| root(n, report, said, other)), others.len(), "and", limit);
-    let among = if truncated && others.len() <= limit { ", among others" } else { "" };
+    let among = if !all.is_proven() && others.len() <= limit { ", among others" } else { "" };
     match (own, others.is_empty()) {
         (None, true) => why(n, report, said, step),
         (None, false) => phrase!["waiting for ", list, among],

@@ -6,8 +6,8 @@ use super::StatementLines;
 use crate::draft::{Draft, PreconditionDraft};
 use crate::finding::{
     ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
-    Incompatible, Line, LineClaim, Link, LinkKind, MissedDeadline, Parts, Refusal, Report, Root, RootLists, Rounds, SelfContradiction,
-    Shortfall, Status, Time, Unanswered, Verdict, Want,
+    Incompatible, Line, LineClaim, Link, LinkKind, MissedDeadline, Parts, Proof, Refusal, Report, Root, RootLists, Rounds,
+    SelfContradiction, Shortfall, Status, Time, Unanswered, Verdict, Want,
 };
 use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Wait};
 
@@ -54,6 +54,8 @@ pub(super) fn lines() -> StatementLines {
 pub(super) fn parts() -> Parts {
     Parts {
         verdict: Verdict::Agreement,
+        proof: Proof::Proven,
+        in_the_way: Vec::new(),
         status: Vec::new(),
         time: Vec::new(),
         roots: RootLists::default(),
@@ -82,7 +84,7 @@ pub(super) fn report(n: &Negotiation) -> Report {
     list[seat_a.index()] = 0;
     [troops, partial, full].into_iter().for_each(|step| list[step.index()] = 1);
     let circle = Root::Deadlock(DeadlockId(0));
-    let roots = RootLists { list, lists: vec![(vec![Root::Step(prisoners), circle], true), (vec![circle], false)] };
+    let roots = RootLists { list, lists: vec![(vec![Root::Step(prisoners), circle], Proof::AtLimit), (vec![circle], Proof::Proven)] };
     let demand = |statement, step, met, deadline| Demand { statement, party: n.statement(statement).party, step, met, deadline };
     let demands = vec![
         demand(said("s3"), full, false, None),
@@ -94,6 +96,8 @@ pub(super) fn report(n: &Negotiation) -> Report {
     let deadlocks = vec![deadlock(n, false), deadlock(n, true)];
     Report::new(Parts {
         verdict: Verdict::Impasse,
+        proof: Proof::Proven,
+        in_the_way: Vec::new(),
         status,
         time,
         roots,
@@ -117,11 +121,11 @@ fn deadlock(n: &Negotiation, latent: bool) -> Deadlock {
         parties: n.parties().map(|(party, _)| party).collect(),
         latent,
         cycle: vec![link(troops, full, after, Some(0)), link(full, partial, LinkKind::Level, None), link(partial, troops, after, Some(1))],
-        shortest: true,
+        shortest: Proof::Proven,
         cycles: 1,
-        cycles_truncated: false,
+        all_cycles: Proof::Proven,
         behind: if latent { vec![Root::Step(step("prisoners")), Root::Deadlock(DeadlockId(0))] } else { Vec::new() },
-        behind_truncated: latent,
+        all_behind: Proof::when(!latent),
     }
 }
 
