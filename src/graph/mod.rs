@@ -4,6 +4,7 @@
 //! Nothing recurses: rings and chains of a million steps are ordinary input.
 
 mod arrival;
+mod choice;
 mod circle;
 mod components;
 mod count;
@@ -14,6 +15,7 @@ mod times;
 mod together;
 
 pub(crate) use arrival::Arrival;
+pub(crate) use choice::{AtMostOne, Choice, Chosen};
 pub(crate) use circle::Circle;
 pub(crate) use components::{Components, Node, View};
 pub(crate) use count::count_circles;
