@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::each_once::each_once;
-use super::without::times_without;
+use super::removal::Removal;
 use super::{Solution, demand};
 use crate::finding::{Conflict, Demand, Evidence, Incompatible};
-use crate::graph::Solver;
 use crate::model::{StatementId, StepId};
 
 /// Finds, of every exclusion, the steps that are demanded themselves or by a higher level, or without which some demand that is met would
@@ -16,13 +15,13 @@ pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Vec<Conflict> {
     if negotiation.exclusions().len() == 0 {
         return Vec::new();
     }
-    let mut solver = Solver::new(&solution.network);
+    let mut removal = Removal::new(&solution.network, &solution.times);
     let mut found = Vec::new();
     for (exclusion, declared) in negotiation.exclusions() {
         let mut needed: Vec<StepId> = Vec::new();
         let mut needing: BTreeSet<StatementId> = BTreeSet::new();
         for &step in &declared.steps {
-            let by = needed_by(solution, &mut solver, demands, step);
+            let by = needed_by(solution, &mut removal, demands, step);
             if !by.is_empty() {
                 needed.push(step);
                 needing.extend(by);
@@ -44,13 +43,13 @@ pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Vec<Conflict> {
 }
 
 /// Lists the demands that need a step.
-fn needed_by(solution: &Solution, solver: &mut Solver<'_>, demands: &[Demand], step: StepId) -> Vec<StatementId> {
+fn needed_by(solution: &Solution, removal: &mut Removal<'_>, demands: &[Demand], step: StepId) -> Vec<StatementId> {
     let negotiation = &solution.network.negotiation;
     let measure = negotiation.step(step).measure;
-    let without = times_without(solver, &solution.times, &[step.index() as u32]);
+    removal.leave_out([step.index() as u32]);
     let needs = |demand: &&Demand| {
         let demanded = demand.step >= step && negotiation.step(demand.step).measure == measure;
-        demanded || demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, &without)
+        demanded || demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, removal.times())
     };
     demands.iter().filter(needs).map(|demand| demand.statement).collect()
 }
