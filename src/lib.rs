@@ -12,7 +12,10 @@ mod graph;
 mod limits;
 mod sheet;
 
-pub use analysis::{agreeable_sets, analyze, analyze_within, changes, compare, distances, doubts, explain, groups, rounds};
+pub use analysis::{
+    agreeable_sets, agreeable_sets_within, analyze, analyze_within, changes, compare, distances, doubts, explain, groups, groups_within,
+    rounds,
+};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
 pub use limits::{Cancel, Limits};

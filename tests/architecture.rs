@@ -22,6 +22,7 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
 /// What the root of the crate re-exports, and from where.
 const REEXPORTED: &[(&str, &str)] = &[
     ("agreeable_sets", "analysis"),
+    ("agreeable_sets_within", "analysis"),
     ("analyze", "analysis"),
     ("analyze_within", "analysis"),
     ("changes", "analysis"),
@@ -30,6 +31,7 @@ const REEXPORTED: &[(&str, &str)] = &[
     ("doubts", "analysis"),
     ("explain", "analysis"),
     ("groups", "analysis"),
+    ("groups_within", "analysis"),
     ("rounds", "analysis"),
     ("Draft", "draft"),
     ("Error", "draft"),

@@ -30,13 +30,13 @@ use crate::finding::{Deadlock, Link, LinkKind, Parts, Proof, Report, Root, Time}
 use crate::graph::{NEVER, Network, count_circles};
 use crate::limits::{CIRCLES_COUNTED, Limits};
 use crate::model::{Negotiation, StatementId, StepId};
-pub use agreeable::agreeable_sets;
+pub use agreeable::{agreeable_sets, agreeable_sets_within};
 pub use comparison::compare;
 use deadlock::Group;
 pub use distance::distances;
 pub use doubt::doubts;
 pub use explain::explain;
-pub use groups::groups;
+pub use groups::{groups, groups_within};
 pub use rounds::{changes, rounds};
 use solution::Solution;
 use wants::Wanted;

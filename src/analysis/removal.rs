@@ -83,7 +83,7 @@ impl<'s> Removal<'s> {
 mod tests {
     use super::*;
     use crate::analysis::Solution;
-    use crate::draft::Draft;
+    use crate::draft::{Draft, PreconditionDraft};
 
     /// Bread comes after water or after wine, the feast after bread; wine is done in two days.
     fn feast() -> Draft<'static> {
@@ -95,7 +95,7 @@ mod tests {
         }
         draft.says("a").offers("wine");
         draft.says("a").offers("water");
-        draft.says("a").offers("bread").after_any(["water", "wine"]);
+        draft.says("a").offers("bread").after(PreconditionDraft::any(["water", "wine"]));
         draft.says("a").offers("feast").after("bread");
         draft
     }

@@ -1,7 +1,7 @@
 //! Says whether every demand can be met, all exclusions kept.
 
-use super::deal::{Deal, Met};
 use super::Solution;
+use super::deal::{Deal, Met};
 use crate::finding::{Demand, Proof, Verdict};
 use crate::graph::minimal_core;
 use crate::limits::{Exhausted, Limits, Work};

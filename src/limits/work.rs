@@ -37,7 +37,6 @@ impl Work {
     }
 
     /// Sets a share of what is left apart, a part of so many, for what must be done in the end.
-    #[cfg(test)]
     pub(crate) fn set_apart(&mut self, parts: u64) -> Self {
         let share = self.left / parts;
         self.left -= share;

@@ -16,7 +16,6 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-use self::literal::Literal;
 use self::search::Search;
 use crate::limits::{Exhausted, Work};
 
