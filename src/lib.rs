@@ -12,10 +12,7 @@ mod graph;
 mod limits;
 mod sheet;
 
-pub use analysis::{
-    agreeable_sets, agreeable_sets_within, analyze, analyze_within, changes, compare, distances, doubts, explain, groups, groups_within,
-    rounds,
-};
+pub use analysis::{Analysis, UnknownFinding, agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
 pub use limits::{Cancel, Limits};

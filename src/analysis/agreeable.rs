@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::deal::{Deal, Met};
 use super::{Solution, demand, verdict};
-use crate::finding::{AgreeableSet, AgreeableSets, Demand, LeftOut, WhyLeftOut};
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, LeftOut, WhyLeftOut};
+use crate::finding::{Demand, Proof};
 use crate::graph::{hitting_sets, minimal_core};
 use crate::limits::{Limits, PARTS_LOOKED_AT, SETS_LISTED, Work};
 use crate::model::{ExclusionId, Negotiation, StatementId};
@@ -42,12 +43,7 @@ use crate::model::{ExclusionId, Negotiation, StatementId};
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn agreeable_sets(negotiation: &Negotiation) -> AgreeableSets {
-    agreeable_sets_within(negotiation, &Limits::default())
-}
-
-/// Finds what [`agreeable_sets`] finds, within some limits.
-pub fn agreeable_sets_within(negotiation: &Negotiation, limits: &Limits) -> AgreeableSets {
-    find(&Solution::new(negotiation), limits)
+    find(&Solution::new(negotiation), &Limits::default())
 }
 
 /// Finds the agreeable sets of what has been solved.
@@ -73,7 +69,7 @@ pub(super) fn find(solution: &Solution, limits: &Limits) -> AgreeableSets {
     let mut choice = Choice { open, unmet, weights, deal, clashes: Clashes::new(clashes) };
     let mut sets: Vec<AgreeableSet> = found.sets.iter().map(|left_out| choice.set(left_out, &mut for_exclusions)).collect();
     sets.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.demands.cmp(&b.demands)));
-    AgreeableSets { sets, complete: found.complete, weightiest: found.lightest }
+    AgreeableSets { sets, complete: Proof::when(found.complete), weightiest: Proof::when(found.lightest) }
 }
 
 /// A demand as a whole: the steps that one statement demands.

@@ -2,10 +2,10 @@
 
 use super::demand;
 use super::removal::Removal;
-use crate::finding::{Demand, Time};
+use crate::finding::Demand;
 use crate::graph::{AtMostOne, Choice, Chosen, Fate, NEVER, Network, minimal_core};
 use crate::limits::{Exhausted, Work};
-use crate::model::Negotiation;
+use crate::model::{Negotiation, Time};
 
 const NONE: u32 = u32::MAX;
 

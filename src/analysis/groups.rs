@@ -2,10 +2,11 @@
 
 use super::deal::{Deal, Met};
 use super::demand;
-use crate::finding::{Groups, Time};
+use crate::finding::Proof;
+use crate::finding::agreeable::Groups;
 use crate::graph::{Fate, NEVER, Network, Solver, hitting_sets, minimal_core};
 use crate::limits::{Exhausted, Limits, PARTS_LOOKED_AT, SETS_LISTED, Work};
-use crate::model::{Negotiation, PartyId};
+use crate::model::{Negotiation, PartyId, Time};
 
 /// What each step and each statement counts for when the positions of a group are compiled and solved.
 const LOOKS_TO_COMPILE: usize = 4;
@@ -38,11 +39,10 @@ const LOOKS_TO_COMPILE: usize = 4;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn groups(negotiation: &Negotiation) -> Groups {
-    groups_within(negotiation, &Limits::default())
+    find(negotiation, &Limits::default())
 }
 
-/// Finds what [`groups`] finds, within some limits.
-pub fn groups_within(negotiation: &Negotiation, limits: &Limits) -> Groups {
+pub(super) fn find(negotiation: &Negotiation, limits: &Limits) -> Groups {
     let everybody: Vec<u32> = (0..negotiation.parties().len() as u32).collect();
     let mut work = Work::within(limits);
     let found = hitting_sets(&vec![1; everybody.len()], (SETS_LISTED, PARTS_LOOKED_AT), &mut work, |outside, work| {
@@ -58,7 +58,7 @@ pub fn groups_within(negotiation: &Negotiation, limits: &Limits) -> Groups {
     groups.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     let mut apart: Vec<Vec<PartyId>> = found.cores.iter().map(|core| core.iter().map(party).collect()).collect();
     apart.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
-    Groups { groups, apart, complete: found.complete }
+    Groups { groups, apart, complete: Proof::when(found.complete) }
 }
 
 /// Returns whether all demands of some parties, in order, could be met together if only they had spoken and everybody else went along.

@@ -1,7 +1,7 @@
 //! What would become of the rest if some steps were left out of the deal.
 
-use crate::finding::Time;
 use crate::graph::{Fate, NEVER, Network, Solver};
+use crate::model::Time;
 
 /// Leaves steps out of the deal, one choice of them after another, and calculates what that does to the times of all.
 pub(super) struct Removal<'s> {

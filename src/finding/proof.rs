@@ -1,6 +1,6 @@
 //! How sure an answer is.
 
-use std::fmt;
+use crate::model::vocabulary;
 
 /// Whether an answer is proven, or a limit ended the search for it before.
 ///
@@ -14,6 +14,8 @@ pub enum Proof {
     AtLimit,
 }
 
+vocabulary!(Proof: Proven "proven", AtLimit "at-limit");
+
 impl Proof {
     /// Returns whether the search was through.
     #[must_use]
@@ -24,14 +26,5 @@ impl Proof {
     /// Says of a search whether it was through.
     pub(crate) const fn when(through: bool) -> Self {
         if through { Self::Proven } else { Self::AtLimit }
-    }
-}
-
-impl fmt::Display for Proof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Proven => "proven",
-            Self::AtLimit => "ended at a limit",
-        })
     }
 }

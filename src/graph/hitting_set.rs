@@ -7,7 +7,6 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::finding::Proof;
 use crate::limits::{Exhausted, Work};
 
 /// What was found.
@@ -17,9 +16,9 @@ pub(crate) struct HittingSets {
     /// The cores that were found, each in order. Every set hits all of them; each element of a set is the only one that hits some core.
     pub(crate) cores: Vec<Vec<u32>>,
     /// Whether these are all.
-    pub(crate) complete: Proof,
+    pub(crate) complete: bool,
     /// Whether it is proven that no minimal hitting set that is not listed is lighter than any of these.
-    pub(crate) lightest: Proof,
+    pub(crate) lightest: bool,
 }
 
 /// A part of the search: all hitting sets that hold what is taken and nothing of what is kept.
@@ -55,12 +54,12 @@ pub(crate) fn hitting_sets(
     work: &mut Work,
     mut find_core: impl FnMut(&[u32], &mut Work) -> Result<Option<Vec<u32>>, Exhausted>,
 ) -> HittingSets {
-    let mut found = HittingSets { sets: Vec::new(), cores: Vec::new(), complete: Proof::Proven, lightest: Proof::Proven };
+    let mut found = HittingSets { sets: Vec::new(), cores: Vec::new(), complete: true, lightest: true };
     let mut set_apart = work.set_apart(4);
     let all = search(weights, (sets, parts), work, &mut find_core, &mut found).unwrap_or(false);
-    found.complete = Proof::when(all);
+    found.complete = all;
     if found.sets.is_empty() && !all {
-        found.lightest = Proof::AtLimit;
+        found.lightest = false;
         found.sets.extend(some_set(weights, &mut set_apart, find_core, &mut found.cores));
     }
     found
@@ -231,7 +230,7 @@ mod tests {
                 let stay: Vec<u32> = (0..count).filter(|e| !taken.contains(e)).collect();
                 if can_stay(&stay) { Ok(None) } else { minimal_core(&stay, |some| Ok(can_stay(some))).map(Some) }
             });
-            assert!(found.complete.is_proven() && found.lightest.is_proven());
+            assert!(found.complete && found.lightest);
             let mut weighed: Vec<(u64, Vec<u32>)> =
                 found.sets.iter().map(|set| (set.iter().map(|&e| weights[e as usize]).sum(), set.clone())).collect();
             assert!(weighed.is_sorted_by_key(|(weight, _)| *weight), "{weighed:?}");
@@ -254,7 +253,7 @@ mod tests {
             Ok((0..200).map(|i| vec![2 * i, 2 * i + 1]).find(|core| !hits(taken, core)))
         });
         assert_eq!(found.sets.len(), 50);
-        assert!(!found.complete.is_proven() && found.lightest.is_proven());
+        assert!(!found.complete && found.lightest);
         assert!(questions < 1_000, "{questions}");
     }
 
@@ -263,7 +262,7 @@ mod tests {
         let weights = vec![1; 40];
         let cores: Vec<Vec<u32>> = (0..40).flat_map(|a| (a + 1..40).map(move |b| vec![a, b])).collect();
         let found = hitting_sets(&weights, (10, 3), &mut enough(), |taken, _| Ok(cores.iter().find(|core| !hits(taken, core)).cloned()));
-        assert!(!found.complete.is_proven() && !found.lightest.is_proven());
+        assert!(!found.complete && !found.lightest);
         assert_eq!(found.sets.iter().map(Vec::len).collect::<Vec<_>>(), [39], "all but one");
     }
 
@@ -276,8 +275,8 @@ mod tests {
                 work.spend(20)?;
                 Ok(cores.iter().find(|core| !hits(taken, core)).cloned())
             });
-            assert_eq!(found.complete.is_proven(), found.sets.len() == 6, "{budget}");
-            assert!(!found.sets.is_empty() || !found.lightest.is_proven(), "{budget}");
+            assert_eq!(found.complete, found.sets.len() == 6, "{budget}");
+            assert!(!found.sets.is_empty() || !found.lightest, "{budget}");
             assert!(found.sets.iter().all(|set| set.len() == 5), "each that is listed is minimal: {budget}");
         }
     }

@@ -44,7 +44,8 @@ pub(crate) const LINES_TRIED: usize = 300;
 /// # Examples
 ///
 /// ```
-/// use impasse::{Limits, finding::Proof};
+/// use impasse::finding::Proof;
+/// use impasse::{Analysis, Limits};
 ///
 /// let mut draft = impasse::Draft::new("Two parties, one post");
 /// for party in ["chair", "p", "q"] {
@@ -57,9 +58,9 @@ pub(crate) const LINES_TRIED: usize = 300;
 /// }
 /// draft.exclude(["seat-for-p", "seat-for-q"]);
 /// let negotiation = draft.build()?;
-/// assert_eq!(impasse::analyze(&negotiation).proof(), Proof::Proven);
-/// let report = impasse::analyze_within(&negotiation, &Limits::default().work(0));
-/// assert_eq!(report.proof(), Proof::AtLimit);
+/// assert_eq!(Analysis::new(negotiation.clone()).report().proof(), Proof::Proven);
+/// let hurried = Analysis::new(negotiation).within(Limits::default().work(0));
+/// assert_eq!(hurried.report().proof(), Proof::AtLimit);
 /// # Ok::<(), impasse::Error>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -2,9 +2,10 @@
 
 use super::hold::Held;
 use crate::certify::{self, Bounds, ConsentsOf, follows};
-use crate::finding::{Finding, Hold, Line, Report, Time};
+use crate::finding::explanation::{Hold, Line};
+use crate::finding::{Finding, Report};
 use crate::limits::LINES_TRIED;
-use crate::model::{Negotiation, StepId};
+use crate::model::{Negotiation, StepId, Time};
 
 /// Leaves out of a line what it follows without: first steps that it rests on, then preconditions, then parties.
 ///
