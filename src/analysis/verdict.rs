@@ -36,7 +36,7 @@ pub(super) fn find(solution: &Solution, demands: &[Demand], limits: &Limits) -> 
     match deal.can_be_met(&wishes, &exclusions, &mut work) {
         Ok(Met::Together) => judged(Verdict::Agreement, Proof::Proven),
         Err(Exhausted) => judged(Verdict::Impasse, Proof::AtLimit),
-        Ok(Met::Never { wishes, exclusions }) => {
+        Ok(Met::Never { exclusions, .. }) => {
             let fewest = fewest(&mut deal, &wishes, &exclusions, &mut work).unwrap_or(exclusions);
             let in_the_way = fewest.into_iter().map(|exclusion| ExclusionId::new(exclusion as usize)).collect();
             Judgement { in_the_way, ..judged(Verdict::Impasse, Proof::Proven) }
