@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::deal::{Deal, Met};
-use super::{Solution, demand, verdict};
+use super::{Solution, demand};
 use crate::finding::agreeable::{AgreeableSet, AgreeableSets, LeftOut, WhyLeftOut};
 use crate::finding::{Demand, Proof};
-use crate::graph::{hitting_sets, minimal_core};
+use crate::graph::hitting_sets;
 use crate::limits::{Limits, PARTS_LOOKED_AT, SETS_LISTED, Work};
 use crate::model::{ExclusionId, Negotiation, StatementId};
 
@@ -59,7 +59,7 @@ pub(super) fn find(solution: &Solution, limits: &Limits) -> AgreeableSets {
     let found = hitting_sets(&weights, (SETS_LISTED, PARTS_LOOKED_AT), &mut work, |left_out, work| {
         let kept: Vec<u32> = (0..open.len() as u32).filter(|i| left_out.binary_search(i).is_err()).collect();
         let Met::Never { wishes, .. } = deal.can_be_met(&kept, &exclusions, work)? else { return Ok(None) };
-        let core = minimal_core(&wishes, |some| Ok(matches!(deal.can_be_met(some, &exclusions, work)?, Met::Together)))?;
+        let core = deal.fewest_wishes(wishes, &exclusions, work)?;
         if let Met::Never { exclusions, .. } = deal.can_be_met(&core, &exclusions, work)? {
             against.insert(core.clone(), exclusions);
         }
@@ -158,7 +158,7 @@ impl Choice<'_> {
     fn why(&mut self, at: usize, demand: u32, work: &mut Work) -> WhyLeftOut {
         let clash = &mut self.clashes.list[at];
         if !std::mem::replace(&mut clash.is_cut_down, true)
-            && let Ok(fewest) = verdict::fewest(&mut self.deal, &clash.demands, &clash.exclusions, work)
+            && let Ok(fewest) = self.deal.fewest_exclusions(&clash.demands, clash.exclusions.clone(), work)
         {
             clash.exclusions = fewest;
         }

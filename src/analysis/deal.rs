@@ -3,7 +3,7 @@
 use super::demand;
 use super::removal::Removal;
 use crate::finding::Demand;
-use crate::graph::{AtMostOne, Choice, Chosen, Fate, NEVER, Network, minimal_core};
+use crate::graph::{AtMostOne, Choice, Chosen, Fate, NEVER, Network, minimal_core, narrowed_core};
 use crate::limits::{Exhausted, Work};
 use crate::model::{Negotiation, Time};
 
@@ -96,6 +96,30 @@ impl<'s> Deal<'s> {
                 self.choice.need(wish, needed);
             }
         }
+    }
+
+    /// Cuts wishes that cannot all be met down to the fewest: with any one less of them they could be. In order.
+    ///
+    /// # Errors
+    ///
+    /// `work` has been used up.
+    pub(super) fn fewest_wishes(&mut self, wishes: Vec<u32>, exclusions: &[u32], work: &mut Work) -> Result<Vec<u32>, Exhausted> {
+        narrowed_core(wishes, |some| match self.can_be_met(some, exclusions, work)? {
+            Met::Together => Ok(None),
+            Met::Never { wishes, .. } => Ok(Some(wishes)),
+        })
+    }
+
+    /// Cuts exclusions under which some wishes cannot all be met down to the fewest: without any one of them the wishes could be. In order.
+    ///
+    /// # Errors
+    ///
+    /// `work` has been used up.
+    pub(super) fn fewest_exclusions(&mut self, wishes: &[u32], exclusions: Vec<u32>, work: &mut Work) -> Result<Vec<u32>, Exhausted> {
+        narrowed_core(exclusions, |some| match self.can_be_met(wishes, some, work)? {
+            Met::Together => Ok(None),
+            Met::Never { exclusions, .. } => Ok(Some(exclusions)),
+        })
     }
 
     /// Returns the first demand of a wish that is not met without what was left out last, as a step.

@@ -3,7 +3,6 @@
 use super::Solution;
 use super::deal::{Deal, Met};
 use crate::finding::{Demand, Proof, Verdict};
-use crate::graph::minimal_core;
 use crate::limits::{Exhausted, Limits, Work};
 use crate::model::ExclusionId;
 
@@ -37,18 +36,9 @@ pub(super) fn find(solution: &Solution, demands: &[Demand], limits: &Limits) -> 
         Ok(Met::Together) => judged(Verdict::Agreement, Proof::Proven),
         Err(Exhausted) => judged(Verdict::Impasse, Proof::AtLimit),
         Ok(Met::Never { exclusions, .. }) => {
-            let fewest = fewest(&mut deal, &wishes, &exclusions, &mut work).unwrap_or(exclusions);
+            let fewest = deal.fewest_exclusions(&wishes, exclusions.clone(), &mut work).unwrap_or(exclusions);
             let in_the_way = fewest.into_iter().map(|exclusion| ExclusionId::new(exclusion as usize)).collect();
             Judgement { in_the_way, ..judged(Verdict::Impasse, Proof::Proven) }
         }
     }
-}
-
-/// Cuts exclusions under which some wishes cannot all be met down to the fewest: without any one of them, the wishes could be.
-///
-/// # Errors
-///
-/// `work` has been used up.
-pub(super) fn fewest(deal: &mut Deal<'_>, wishes: &[u32], exclusions: &[u32], work: &mut Work) -> Result<Vec<u32>, Exhausted> {
-    minimal_core(exclusions, |some| Ok(matches!(deal.can_be_met(wishes, some, work)?, Met::Together)))
 }

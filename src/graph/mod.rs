@@ -22,6 +22,6 @@ pub(crate) use components::{Components, Node, View};
 pub(crate) use count::count_circles;
 pub(crate) use hitting_set::hitting_sets;
 pub(crate) use hopeless::Hopeless;
-pub(crate) use minimal_core::minimal_core;
+pub(crate) use minimal_core::{minimal_core, narrowed_core};
 pub(crate) use network::{Clause, Fate, Network};
 pub(crate) use times::{NEVER, Ready, Solver, earliest_given, first_option, ready_outside_circles};
