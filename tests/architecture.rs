@@ -11,15 +11,16 @@ use impasse::finding::Kind;
 use sources::{Modules, circles, files, functions, lex, without_tests};
 
 /// Which modules each module may name.
-const MAY_NAME: [(&str, &[&str]); 9] = [
+const MAY_NAME: [(&str, &[&str]); 10] = [
     ("model", &[]),
+    ("limits", &[]),
     ("draft", &["model"]),
     ("sheet", &[]),
     ("text", &["draft", "model", "sheet"]),
     ("finding", &["model"]),
-    ("graph", &["model"]),
+    ("graph", &["model", "limits"]),
     ("certify", &["model", "finding"]),
-    ("analysis", &["model", "graph", "finding", "certify"]),
+    ("analysis", &["model", "graph", "finding", "certify", "limits"]),
     ("render", &["model", "finding", "sheet"]),
 ];
 
@@ -39,6 +40,8 @@ const REEXPORTED: &[(&str, &str)] = &[
     ("Problem", "draft"),
     ("Report", "finding"),
     ("Negotiation", "model"),
+    ("Limits", "limits"),
+    ("Cancel", "limits"),
 ];
 
 /// Returns the code of a file: no comments, and nothing that only its tests see.

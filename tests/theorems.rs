@@ -149,7 +149,7 @@ fn essence(negotiation: &Negotiation, report: &Report, name: impl Fn(&str) -> St
     let root_names = |roots: &[Root]| roots.iter().map(root_name).collect::<Names>();
     let of_step = |step| (format!("{:?}", report.status(step)), report.time(step), root_names(report.roots(step).0));
     let deadlocks = report.deadlocks().iter().map(|deadlock| {
-        let length = deadlock.shortest.then_some(deadlock.cycle.len());
+        let length = deadlock.shortest.is_proven().then_some(deadlock.cycle.len());
         let (steps, parties) = (step_names(&deadlock.steps), party_names(&deadlock.parties));
         (steps, deadlock.latent, parties, deadlock.cycles, length, root_names(&deadlock.behind))
     });

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::without::leave_out;
+use super::removal::Removal;
 use super::{Solution, cause, demand};
 use crate::finding::Demand;
-use crate::graph::{Fate, NEVER, Network, Solver, first_option};
+use crate::graph::{Fate, NEVER, Network, first_option};
 use crate::model::{StatementId, StepId, Time};
 
 /// Returns, of each of some steps, the statements that need it: those that demand it or a higher level, and those of whose demands one that
@@ -58,9 +58,7 @@ fn by_going_back(solution: &Solution, demands: &[Demand], steps: &[StepId]) -> V
 /// Leaves one step after another out of the deal, and looks which demands are met no more.
 struct LeavingOut<'s> {
     solution: &'s Solution,
-    solver: Solver<'s>,
-    /// By step, as they are with nothing left out.
-    times: Vec<Time>,
+    removal: Removal<'s>,
     demands: &'s [Demand],
     /// The demands of each step.
     of_step: HashMap<StepId, Vec<u32>, foldhash::fast::RandomState>,
@@ -72,7 +70,7 @@ impl<'s> LeavingOut<'s> {
         for (at, demand) in demands.iter().enumerate() {
             of_step.entry(demand.step).or_default().push(at as u32);
         }
-        Self { solution, solver: Solver::new(&solution.network), times: solution.times.clone(), demands, of_step }
+        Self { solution, removal: Removal::new(&solution.network, &solution.times), demands, of_step }
     }
 
     /// Lists the statements that demand a step or a higher level.
@@ -86,16 +84,14 @@ impl<'s> LeavingOut<'s> {
     /// Lists the statements that need a step.
     fn needing(&mut self, step: StepId) -> Vec<StatementId> {
         let mut found = self.demanding(step);
-        let changed = leave_out(&mut self.solver, &mut self.times, &[step.index() as u32]);
-        let (negotiation, times) = (&self.solution.network.negotiation, &self.times);
-        let of_changed = changed.iter().filter_map(|&step| self.of_step.get(&StepId::new(step as usize))).flatten();
-        let lost = of_changed
+        self.removal.leave_out([step.index() as u32]);
+        let (negotiation, times) = (&self.solution.network.negotiation, self.removal.times());
+        let touched = self.removal.touched().iter();
+        let of_touched = touched.filter_map(|&step| self.of_step.get(&StepId::new(step as usize))).flatten();
+        let lost = of_touched
             .map(|&demand| &self.demands[demand as usize])
             .filter(|demand| demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, times));
         found.extend(lost.map(|demand| demand.statement));
-        for step in changed {
-            self.times[step as usize] = self.solution.times[step as usize];
-        }
         found.sort_unstable();
         found.dedup();
         found
@@ -188,16 +184,17 @@ impl<'s> Plans<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::without::times_without;
     use crate::model::Negotiation;
     use crate::text::from_toml;
 
     /// Returns the statements that need a step as they are defined, one demand after another.
     fn as_defined(solution: &Solution, demands: &[Demand], step: StepId) -> Vec<StatementId> {
         let negotiation = &solution.network.negotiation;
-        let times = times_without(&mut Solver::new(&solution.network), &solution.times, &[step.index() as u32]);
+        let mut removal = Removal::new(&solution.network, &solution.times);
+        removal.leave_out([step.index() as u32]);
+        let times = removal.times();
         let is_level = |demand: &Demand| negotiation.step(demand.step).measure == negotiation.step(step).measure && demand.step >= step;
-        let is_lost = |demand: &Demand| demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, &times);
+        let is_lost = |demand: &Demand| demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, times);
         let mut found: Vec<_> =
             demands.iter().filter(|demand| is_level(demand) || is_lost(demand)).map(|demand| demand.statement).collect();
         found.dedup();

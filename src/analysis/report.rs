@@ -4,21 +4,20 @@ use super::deadlock::Group;
 use super::solution::Solution;
 use super::{blockers, obstacle, opening, stuck};
 use super::{claim, deadline, definition, demand, incompatible, refusal, roots, self_contradiction, shortfall, unanswered, verdict, wants};
-use crate::finding::{Deadlock, Link, Overview, Parts, Report, Root};
+use crate::finding::{Deadlock, Link, Overview, Parts, Proof, Report, Root};
 use crate::graph::{NEVER, Network, count_circles};
+use crate::limits::{CIRCLES_COUNTED, Limits};
 use crate::model::{Negotiation, StatementId, StepId, Time};
-
-/// How many elementary circles of a deadlock are counted.
-const CIRCLES_COUNTED: usize = 1_000;
 
 /// Finds everything there is to find about a negotiation: what becomes of each step, deadlocks, conflicts and the verdict.
 ///
-/// Total and deterministic: the same negotiation gives an equal report.
+/// Total and deterministic: the same negotiation gives an equal report. Where exclusions leave a choice, the search for the verdict ends at
+/// its [limit](Limits); [`Analysis::within`](crate::Analysis::within) sets another.
 ///
 /// # Complexity
 ///
 /// Near-linear in the size of the negotiation on ordinary input, circles and alternatives included; polynomial whenever no promise is
-/// bounded by `within` and no exclusion has to be decided (`docs/semantics.md`, section 2).
+/// bounded by `within` (`docs/semantics.md`, section 2); a choice among exclusions adds at most the work of its limit.
 ///
 /// # Examples
 ///
@@ -37,13 +36,13 @@ const CIRCLES_COUNTED: usize = 1_000;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn analyze(negotiation: &Negotiation) -> Report {
-    find(&Solution::new(negotiation))
+    find(&Solution::new(negotiation), &Limits::default())
 }
 
-pub(super) fn find(solution: &Solution) -> Report {
+pub(super) fn find(solution: &Solution, limits: &Limits) -> Report {
     let negotiation = &solution.network.negotiation;
     let demands = demand::find(negotiation, &solution.times);
-    let verdict = verdict::find(solution, &demands);
+    let judgement = verdict::find(solution, &demands, limits);
     let roots = roots::find(solution);
     let wants = wants::find(solution);
     let mut conflicts = refusal::find(solution, &wants);
@@ -56,7 +55,9 @@ pub(super) fn find(solution: &Solution) -> Report {
     conflicts.extend(self_contradiction::find(solution, &wants));
     let deadlocks = solution.deadlocks.iter().zip(roots.behind).map(|(group, behind)| describe(&solution.network, group, behind)).collect();
     let parts = Parts {
-        verdict,
+        verdict: judgement.verdict,
+        proof: judgement.proof,
+        in_the_way: judgement.in_the_way,
         time: solution.times[..solution.network.step_count()]
             .iter()
             .map(|&time| (time != NEVER).then_some(time))
@@ -82,7 +83,7 @@ pub(crate) fn overview(negotiation: &Negotiation, report: &Report) -> Overview {
 }
 
 /// Describes a deadlock by a witness and the number of its circles.
-fn describe(network: &Network, group: &Group, (behind, behind_truncated): (Vec<Root>, bool)) -> Deadlock {
+fn describe(network: &Network, group: &Group, (behind, all_behind): (Vec<Root>, Proof)) -> Deadlock {
     let circle = &group.circle;
     let step = |at: u32| StepId::new(circle.steps[at as usize] as usize);
     let party_of = |statement: u32| network.negotiation.statement(StatementId::new(statement as usize)).party;
@@ -102,7 +103,7 @@ fn describe(network: &Network, group: &Group, (behind, behind_truncated): (Vec<R
             _ => Link::Level { step, waits_for },
         }
     });
-    let (cycles, cycles_truncated) = count_circles(circle, CIRCLES_COUNTED);
+    let (cycles, more) = count_circles(circle, CIRCLES_COUNTED);
     let mut parties: Vec<_> = circle.statements.iter().map(|&statement| party_of(statement)).collect();
     parties.sort_unstable();
     parties.dedup();
@@ -111,10 +112,10 @@ fn describe(network: &Network, group: &Group, (behind, behind_truncated): (Vec<R
         parties,
         latent: group.is_latent,
         cycle: links.collect(),
-        shortest: chain.shortest,
+        shortest: Proof::when(chain.shortest),
         cycles,
-        cycles_truncated,
+        all_cycles: Proof::when(!more),
         behind,
-        behind_truncated,
+        all_behind,
     }
 }

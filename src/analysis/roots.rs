@@ -3,14 +3,13 @@
 use indexmap::IndexSet;
 
 use super::Solution;
-use crate::finding::{DeadlockId, Root, RootLists, Status};
+use crate::finding::{DeadlockId, Proof, Root, RootLists, Status};
 use crate::graph::{Components, NEVER, Node, View};
+use crate::limits::ROOTS_LISTED;
 use crate::model::{StepId, Time};
 
-/// How many roots of a step are listed.
-const LISTED: usize = 16;
 /// How many are kept: a latent deadlock is left out of its own list, and one more says that there are more.
-const KEPT: usize = LISTED + 2;
+const KEPT: usize = ROOTS_LISTED + 2;
 const NO_DEADLOCK: u32 = 0;
 
 /// A root with its place in the order: by step, a deadlock at its first step and after that step itself.
@@ -43,8 +42,8 @@ impl View for Stuck<'_> {
 /// The roots of every waiting or deadlocked step, and of each deadlock what stands in front of it.
 pub(super) struct Roots {
     pub(super) of_steps: RootLists,
-    /// By deadlock: the first sixteen, and whether there are more.
-    pub(super) behind: Vec<(Vec<Root>, bool)>,
+    /// By deadlock: the first sixteen, and whether these are all.
+    pub(super) behind: Vec<(Vec<Root>, Proof)>,
 }
 
 /// Finds the roots of all stuck steps.
@@ -104,9 +103,9 @@ pub(super) fn find(solution: &Solution) -> Roots {
     let behind = solution.deadlocks.iter().enumerate().map(|(i, group)| {
         let list = &lists[from[group.circle.steps[0] as usize] as usize];
         let mut roots: Vec<Root> = list.iter().filter(|key| key.deadlock != i as u32 + 1).map(|key| key.root()).collect();
-        let truncated = group.is_latent && roots.len() > LISTED;
-        roots.truncate(if group.is_latent { LISTED } else { 0 });
-        (roots, truncated)
+        let all = Proof::when(!group.is_latent || roots.len() <= ROOTS_LISTED);
+        roots.truncate(if group.is_latent { ROOTS_LISTED } else { 0 });
+        (roots, all)
     });
     let behind = behind.collect();
     Roots { of_steps: listed(solution, &lists, from), behind }
@@ -119,7 +118,7 @@ fn listed(solution: &Solution, lists: &Lists, mut from: Vec<u32>) -> RootLists {
             *list = u32::MAX;
         }
     }
-    let roots = |list: &Vec<Key>| (list.iter().take(LISTED).map(|key| key.root()).collect(), list.len() > LISTED);
+    let roots = |list: &Vec<Key>| (list.iter().take(ROOTS_LISTED).map(|key| key.root()).collect(), Proof::when(list.len() <= ROOTS_LISTED));
     RootLists { list: from, lists: lists.iter().map(roots).collect() }
 }
 

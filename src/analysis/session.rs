@@ -12,6 +12,7 @@ use crate::finding::doubt::Doubt;
 use crate::finding::explanation::Explanation;
 use crate::finding::rounds::{Change, Rounds};
 use crate::finding::{Finding, Report};
+use crate::limits::Limits;
 use crate::model::{AsOf, Negotiation, When};
 
 /// A negotiation as it is read on one day, and everything that is found about it.
@@ -44,6 +45,7 @@ use crate::model::{AsOf, Negotiation, When};
 /// ```
 pub struct Analysis {
     negotiation: Negotiation,
+    limits: Limits,
     solution: OnceLock<Solution>,
     report: OnceLock<Report>,
     distances: OnceLock<Distances>,
@@ -68,6 +70,7 @@ impl Analysis {
     pub fn new(negotiation: Negotiation) -> Self {
         Self {
             negotiation,
+            limits: Limits::default(),
             solution: OnceLock::new(),
             report: OnceLock::new(),
             distances: OnceLock::new(),
@@ -79,16 +82,22 @@ impl Analysis {
         }
     }
 
+    /// Sets how much each search of this analysis may do, and what can end it early. An answer that was worked out already stays as it is.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// Prepares the analysis of the same statements as of another day or round.
     #[must_use]
     pub fn read_as_of(&self, as_of: AsOf) -> Self {
-        Self::new(self.negotiation.read_as_of(Some(as_of)))
+        Self::new(self.negotiation.read_as_of(Some(as_of))).within(self.limits.clone())
     }
 
     /// Prepares the analysis of the same statements right after one moment.
     #[must_use]
     pub fn read_right_after(&self, when: When) -> Self {
-        Self::new(self.negotiation.read_right_after(when))
+        Self::new(self.negotiation.read_right_after(when)).within(self.limits.clone())
     }
 
     /// Returns the negotiation as it is read.
@@ -105,7 +114,7 @@ impl Analysis {
 impl Analysis {
     /// Returns what becomes of each step, deadlocks, conflicts and the verdict; see [`analyze`](crate::analyze).
     pub fn report(&self) -> &Report {
-        self.report.get_or_init(|| report::find(self.solution()))
+        self.report.get_or_init(|| report::find(self.solution(), &self.limits))
     }
 
     /// Finds what is meant by `D1`, `C1` or a step as the position file writes it.
@@ -139,12 +148,12 @@ impl Analysis {
 
     /// Returns which demands can all be met together; see [`agreeable_sets`](crate::agreeable_sets).
     pub fn agreeable_sets(&self) -> &AgreeableSets {
-        self.agreeable_sets.get_or_init(|| agreeable::find(self.solution()))
+        self.agreeable_sets.get_or_init(|| agreeable::find(self.solution(), &self.limits))
     }
 
     /// Returns which parties stand together; see [`groups`](crate::groups).
     pub fn groups(&self) -> &Groups {
-        self.groups.get_or_init(|| groups(&self.negotiation))
+        self.groups.get_or_init(|| groups::find(&self.negotiation, &self.limits))
     }
 
     /// Returns the negotiation followed from round to round; see [`rounds`](crate::rounds).

@@ -36,12 +36,12 @@ pub(super) fn find(negotiation: &Negotiation, report: &Report) -> Vec<StuckGroup
 
 /// Returns the group that a step is the first of.
 fn group_of(report: &Report, step: StepId, circle: Option<DeadlockId>) -> StuckGroup {
-    let (roots, behind_truncated) = report.roots(step);
+    let (roots, all_behind) = report.roots(step);
     StuckGroup {
         status: report.status(step),
         circle,
         behind: roots.iter().copied().filter(|root| circle.is_none() || !is_own(report, step, *root)).collect(),
-        behind_truncated,
+        all_behind,
         parties: report.blockers(step).to_vec(),
         steps: vec![step],
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Status;
+use super::{Proof, Status};
 use crate::model::{ExclusionId, PartyId, StatementId, StepId};
 
 /// The largest sets of demands that can all be met together under what stands.
@@ -14,9 +14,9 @@ pub struct AgreeableSets {
     /// The sets, the weightiest first; of equal weight, the one that keeps the demand declared first.
     pub sets: Vec<AgreeableSet>,
     /// Whether these are all such sets. Otherwise a limit was reached, and those listed are still maximal.
-    pub complete: bool,
-    /// Whether it is proven that no set that is not listed weighs more than any of these. Otherwise the one listed is only the best found.
-    pub proven: bool,
+    pub complete: Proof,
+    /// Whether it is proven that no set that is not listed weighs more than any of these. Otherwise there is at most one, the best found.
+    pub weightiest: Proof,
 }
 
 /// Demands that can all be met together, and why no other can be added.
@@ -55,7 +55,8 @@ pub enum WhyLeftOut {
         /// A smallest choice of demands of the set with which it cannot be met, in order of declaration; no one of them can be spared.
         /// Empty when what has been done already stands against it.
         with: Vec<StatementId>,
-        /// A smallest choice of exclusions that stand against it, in order of declaration.
+        /// A smallest choice of exclusions that stand against it, in order of declaration; one that suffices, where the search for a smallest
+        /// one came to its limit.
         exclusions: Vec<ExclusionId>,
     },
 }
@@ -72,5 +73,5 @@ pub struct Groups {
     /// Where no limit was reached, the groups are exactly the largest that hold none of these.
     pub apart: Vec<Vec<PartyId>>,
     /// Whether these are all such groups; otherwise a limit was reached, and those listed are still compatible and maximal.
-    pub complete: bool,
+    pub complete: Proof,
 }

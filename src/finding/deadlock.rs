@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::DeadlockId;
+use super::{DeadlockId, Proof};
 use crate::model::{PartyId, StatementId, StepId, UnknownWord, Wait, written_as_word};
 
 /// A group of steps that wait for one another in a circle, each because of what some party said.
@@ -42,16 +42,16 @@ pub struct Deadlock {
     pub latent: bool,
     /// The witness: a closed chain of waits with at least one strict wait, from the earliest declared step of it.
     pub cycle: Vec<Link>,
-    /// Whether no shorter chain with a strict wait exists in the group (otherwise the search for one was cut short).
-    pub shortest: bool,
+    /// Whether it is proven that no shorter chain with a strict wait exists in the group.
+    pub shortest: Proof,
     /// How many different elementary chains there are, as sequences of steps.
     pub cycles: usize,
-    /// Whether there are more than were counted.
-    pub cycles_truncated: bool,
+    /// Whether these are all; otherwise there are more than were counted.
+    pub all_cycles: Proof,
     /// Of a latent deadlock: what stands in front, the first sixteen.
     pub behind: Vec<Root>,
-    /// Whether more stands in front than is listed.
-    pub behind_truncated: bool,
+    /// Whether that is all; otherwise more stands in front than is listed.
+    pub all_behind: Proof,
 }
 
 impl Deadlock {

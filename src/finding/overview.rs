@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DeadlockId, Root, Status};
+use super::{DeadlockId, Proof, Root, Status};
 use crate::model::{PartyId, StepId};
 
 /// The refused, unanswered or expired steps that most of the unmet demands come down to, all equally and alike.
@@ -38,8 +38,8 @@ pub struct StuckGroup {
     pub circle: Option<DeadlockId>,
     /// What else they wait for, directly or not: the first sixteen of their roots, without the deadlocks that they are in.
     pub behind: Vec<Root>,
-    /// Whether they wait for more than is listed.
-    pub behind_truncated: bool,
+    /// Whether that is all; otherwise they wait for more than is listed.
+    pub all_behind: Proof,
     /// Of refused steps who refuses them, of unanswered steps which performers are silent; nobody of others.
     pub parties: Vec<PartyId>,
     /// The steps, in order of declaration.

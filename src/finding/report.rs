@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{
     ClashingDefinitions, ConflictId, ConflictKind, ContradictoryClaims, Deadlock, DeadlockId, Finding, Incompatible, MissedDeadline,
-    Obstacle, Opening, Overview, Refusal, Root, SelfContradiction, Shortfall, Status, StuckGroup, Unanswered,
+    Obstacle, Opening, Overview, Proof, Refusal, Root, SelfContradiction, Shortfall, Status, StuckGroup, Unanswered,
 };
-use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Time, vocabulary};
+use crate::model::{Date, ExclusionId, Negotiation, PartyId, StatementId, StepId, Time, vocabulary};
 
 /// Everything that was found: the verdict, what becomes of each step, deadlocks and conflicts.
 ///
@@ -30,6 +30,9 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Parts {
     pub(crate) verdict: Verdict,
+    pub(crate) proof: Proof,
+    /// The exclusions that alone stand in the way.
+    pub(crate) in_the_way: Vec<ExclusionId>,
     pub(crate) status: Vec<Status>,
     pub(crate) time: Vec<Option<Time>>,
     pub(crate) roots: RootLists,
@@ -46,7 +49,7 @@ pub(crate) struct Parts {
 pub(crate) struct RootLists {
     /// By step: the list, or `u32::MAX` for none.
     pub(crate) list: Vec<u32>,
-    pub(crate) lists: Vec<(Vec<Root>, bool)>,
+    pub(crate) lists: Vec<(Vec<Root>, Proof)>,
 }
 
 /// The parties whose word every step lacks; steps that lack that of the same parties share one list.
@@ -171,6 +174,23 @@ impl Report {
         self.parts.verdict
     }
 
+    /// Returns whether the verdict is proven.
+    ///
+    /// Only an impasse can be unproven: where all that stands in the way is a choice among exclusions, and the search for one that meets
+    /// every demand came to its [limit](crate::Limits) first.
+    pub fn proof(&self) -> Proof {
+        self.parts.proof
+    }
+
+    /// Lists the exclusions that alone stand in the way, in order of declaration: each demand can be met, no step waits in a circle, and
+    /// under these exclusions not all demands can be met together. No one of them can be spared, unless the search for the fewest came to
+    /// its [limit](crate::Limits) first.
+    ///
+    /// Empty where something else stands in the way, where nothing does, and where the verdict is unproven.
+    pub fn exclusions_in_the_way(&self) -> &[ExclusionId] {
+        &self.parts.in_the_way
+    }
+
     /// Returns what becomes of a step.
     pub fn status(&self, step: StepId) -> Status {
         self.parts.status[step.index()]
@@ -184,15 +204,15 @@ impl Report {
     }
 
     /// Returns what a waiting or deadlocked step comes down to: the first sixteen refused, unanswered and expired steps and deadlocks that
-    /// it waits for, directly or not; and whether there are more.
+    /// it waits for, directly or not; and whether these are all.
     ///
     /// They are in order of declaration, a deadlock at its first step and after that step itself. Steps of another status have none.
-    pub fn roots(&self, step: StepId) -> (&[Root], bool) {
+    pub fn roots(&self, step: StepId) -> (&[Root], Proof) {
         match self.parts.roots.list.get(step.index()) {
-            None | Some(&u32::MAX) => (&[], false),
+            None | Some(&u32::MAX) => (&[], Proof::Proven),
             Some(&list) => {
-                let (roots, truncated) = &self.parts.roots.lists[list as usize];
-                (roots, *truncated)
+                let (roots, all) = &self.parts.roots.lists[list as usize];
+                (roots, *all)
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{DeadlockId, Report, Root, Status};
+use super::{DeadlockId, Proof, Report, Root, Status};
 use crate::model::{PartyId, StepId, Time};
 
 /// What becomes of one step; the place in the list is the step.
@@ -15,19 +15,19 @@ struct StepData<'r> {
     time: Option<Time>,
     circle: Option<DeadlockId>,
     roots: &'r [Root],
-    roots_truncated: bool,
+    all_roots: Proof,
     blockers: &'r [PartyId],
 }
 
 impl<'r> StepData<'r> {
     fn new(report: &'r Report, step: StepId) -> Self {
-        let (roots, roots_truncated) = report.roots(step);
+        let (roots, all_roots) = report.roots(step);
         Self {
             status: report.status(step),
             time: report.time(step),
             circle: report.circle_of(step),
             roots,
-            roots_truncated,
+            all_roots,
             blockers: report.blockers(step),
         }
     }
@@ -43,12 +43,14 @@ impl Serialize for Steps<'_> {
     }
 }
 
-/// It is written as the verdict, the steps in order of declaration with what becomes of each, the demands, the deadlocks and the conflicts,
+/// It is written as the verdict, whether it is proven, the exclusions that alone stand in the way, the steps in order of declaration with what becomes of each, the demands, the deadlocks and the conflicts,
 /// the obstacle, the openings and the groups of stuck steps.
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut data = serializer.serialize_struct("Report", 8)?;
+        let mut data = serializer.serialize_struct("Report", 10)?;
         data.serialize_field("verdict", &self.verdict())?;
+        data.serialize_field("proof", &self.proof())?;
+        data.serialize_field("exclusions_in_the_way", self.exclusions_in_the_way())?;
         data.serialize_field("steps", &Steps(self))?;
         data.serialize_field("demands", self.demands())?;
         data.serialize_field("deadlocks", self.deadlocks())?;
@@ -77,7 +79,7 @@ mod tests {
         let report = serde_json::to_value(crate::analyze(&n)).unwrap();
         assert_eq!(report["verdict"], "impasse");
         let step = serde_json::json!({ "status": "deadlocked", "time": null, "circle": "D1", "roots": [{ "kind": "deadlock", "id": "D1" }],
-            "roots_truncated": false, "blockers": [] });
+            "all_roots": "proven", "blockers": [] });
         assert_eq!(report["steps"][0], step);
         assert_eq!(report["steps"][2]["blockers"], serde_json::json!([1]));
         let link = serde_json::json!({ "kind": "wait", "step": 0, "waits_for": 1, "wait": "after", "statement": 0, "party": 0,

@@ -7,17 +7,20 @@
 //! - [`hopeless`] finds what cannot come whatever the order, by [`propagate`];
 //! - [`components`] finds what waits for itself;
 //! - [`circle`] collects the waits of one group that does, [`shortest`] the chain that shows it, and [`count`] how many chains there are;
-//! - [`hitting`] searches choices, whatever they are of.
+//! - [`choice`] decides what stays of things that exclude one another; [`hitting_set`] and [`minimal_core`] search choices, whatever they are
+//!   of.
 //!
 //! Nothing recurses: rings and chains of a million steps are ordinary input.
 
+mod choice;
 mod circle;
 mod components;
 mod count;
 mod earliest;
-mod hitting;
+mod hitting_set;
 mod hopeless;
 mod meaning;
+mod minimal_core;
 mod network;
 mod precedence;
 mod propagate;
@@ -26,11 +29,13 @@ mod shortest;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use choice::{AtMostOne, Choice, Chosen};
 pub(crate) use circle::Circle;
 pub(crate) use components::{Components, Node, View};
 pub(crate) use count::count_circles;
 pub(crate) use earliest::{NEVER, Ready, Solver, earliest_given, first_of, first_option, ready_outside_circles};
-pub(crate) use hitting::{Exhausted, hitting_sets, minimal_core};
+pub(crate) use hitting_set::hitting_sets;
 pub(crate) use hopeless::Hopeless;
+pub(crate) use minimal_core::{minimal_core, narrowed_core};
 pub(crate) use network::Network;
-pub(crate) use precedence::{Clause, Fate};
+pub(crate) use precedence::{Clause, Fate, Precedence};

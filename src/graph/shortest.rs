@@ -2,6 +2,7 @@
 
 use super::circle::{Circle, WaitEdge};
 use super::rows::Rows;
+use crate::limits::LINKS_FOLLOWED;
 
 /// A closed chain: positions in the group, each with the edge to the next.
 pub(crate) struct Chain {
@@ -48,7 +49,7 @@ impl Circle {
     /// Returns the earliest step of which a shortest closed walk starts, its length, and whether no shorter one exists.
     fn start_of_shortest(&self) -> (u32, u32, bool) {
         let count = self.steps.len() as u32;
-        let limit = 1_000_000 + 2 * self.edges.len();
+        let limit = LINKS_FOLLOWED + 2 * self.edges.len();
         let mut search = Search::new(self);
         let mut best = u32::MAX;
         let mut from = 0;

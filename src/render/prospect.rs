@@ -66,7 +66,11 @@ fn agreeable(n: &Negotiation, found: &AgreeableSets) -> Option<Prospect> {
         [nothing] if nothing.demands.is_empty() => left_out(nothing).map(Entry::alone),
         sets => cut(sets.iter(), sets.len(), SETS).map(|set| Entry { line: phrase::set(n, set), below: left_out(set) }),
     };
-    (demanded || !found.complete).then(|| Prospect { title: phrase::AGREEABLE, opening: Some(phrase::sets_counted(found)), entries })
+    (demanded || !found.complete.is_proven()).then(|| Prospect {
+        title: phrase::AGREEABLE,
+        opening: Some(phrase::sets_counted(found)),
+        entries,
+    })
 }
 
 fn groups(n: &Negotiation, found: &Groups) -> Prospect {

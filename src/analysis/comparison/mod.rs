@@ -13,6 +13,7 @@ use super::{Solution, definition, distance, report};
 use crate::finding::Report;
 use crate::finding::comparison::Comparison;
 use crate::finding::distance::Distances;
+use crate::limits::Limits;
 use crate::model::Negotiation;
 use standing::Standings;
 use wishes::Wishes;
@@ -48,7 +49,7 @@ use wishes::Wishes;
 /// ```
 pub fn compare(negotiation: &Negotiation) -> Comparison {
     let solution = Solution::new(negotiation);
-    let report = report::find(&solution);
+    let report = report::find(&solution, &Limits::default());
     find(&solution, &report, &distance::find(&solution, &report))
 }
 

@@ -14,6 +14,7 @@ use self::wish::Wish;
 use super::{Solution, report};
 use crate::finding::Report;
 use crate::finding::distance::{Distances, Matter};
+use crate::limits::Limits;
 use crate::model::{MeasureId, Negotiation, PartyId};
 
 /// What is open between two parties about one measure, in one direction.
@@ -50,7 +51,7 @@ type Key = (PartyId, PartyId, MeasureId);
 /// ```
 pub fn distances(negotiation: &Negotiation) -> Distances {
     let solution = Solution::new(negotiation);
-    find(&solution, &report::find(&solution))
+    find(&solution, &report::find(&solution, &Limits::default()))
 }
 
 /// Says how far apart the parties are by what has been found on the same solution.

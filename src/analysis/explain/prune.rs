@@ -4,10 +4,8 @@ use super::hold::Held;
 use crate::certify::{self, Bounds, ConsentsOf, follows};
 use crate::finding::explanation::{Hold, Line};
 use crate::finding::{Finding, Report};
+use crate::limits::LINES_TRIED;
 use crate::model::{Negotiation, StepId, Time};
-
-/// How much a line may name for every part of it to be tried; each trial checks the whole line.
-const TRIED: usize = 300;
 
 /// Leaves out of a line what it follows without: first steps that it rests on, then preconditions, then parties.
 ///
@@ -23,7 +21,7 @@ pub(super) fn prune_line(
     held.rests_on.sort_unstable();
     held.rests_on.dedup();
     let reasons = held.holds.iter().map(|hold| if let Hold::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum::<usize>();
-    if reasons + held.rests_on.len() > TRIED {
+    if reasons + held.rests_on.len() > LINES_TRIED {
         return;
     }
     let still = |held: &Held| {
@@ -66,7 +64,7 @@ pub(super) fn prune_line(
 ///
 /// An explanation of more than a few hundred lines is left as it is.
 pub(super) fn prune_lines(negotiation: &Negotiation, report: &Report, finding: Finding, lines: &mut Vec<Line>) {
-    if lines.len() > TRIED || lines.len() == 1 {
+    if lines.len() > LINES_TRIED || lines.len() == 1 {
         return;
     }
     let consents = ConsentsOf::new(negotiation);

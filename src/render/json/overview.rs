@@ -47,7 +47,7 @@ pub(super) fn stuck_row<'a>(n: &'a Negotiation, group: &StuckGroup) -> StuckRow<
         status: group.status.word(),
         circle: group.circle.map(|id| id.to_string()),
         behind: root_keys(n, &group.behind),
-        behind_truncated: group.behind_truncated,
+        behind_truncated: !group.all_behind.is_proven(),
         parties: parties(n, &group.parties),
     }
 }

@@ -47,7 +47,9 @@ impl Serialize for Json<'_> {
             title: Option<&'a str>,
             as_of: Option<String>,
             verdict: &'static str,
+            proven: bool,
             not_counted: NotCountedRow,
+            exclusions: Vec<usize>,
             names: Names<'a>,
             headline: Vec<String>,
             obstacle: Option<ObstacleRow<'a>>,
@@ -66,7 +68,9 @@ impl Serialize for Json<'_> {
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
             verdict: report.verdict().word(),
+            proven: report.proof().is_proven(),
             not_counted: NotCountedRow::new(n),
+            exclusions: report.exclusions_in_the_way().iter().map(|exclusion| exclusion.index()).collect(),
             names: Names(n),
             headline: phrase::headlines(n, report).iter().map(message).collect(),
             obstacle: report.obstacle().map(|obstacle| obstacle_row(n, obstacle)),
@@ -105,7 +109,7 @@ fn step_row<'a>(n: &'a Negotiation, report: &Report, step: StepId) -> StepRow<'a
     let status = report.status(step);
     let dated = time.filter(|_| status != Status::Done).and_then(|time| date_of(n, time.day));
     let of_status = |asked| if status == asked { parties(n, report.blockers(step)) } else { Vec::new() };
-    let (roots, roots_truncated) = report.roots(step);
+    let (roots, all_roots) = report.roots(step);
     StepRow {
         step: n.step_key(step),
         measure: n.measure_key(n.step(step).measure),
@@ -119,7 +123,7 @@ fn step_row<'a>(n: &'a Negotiation, report: &Report, step: StepId) -> StepRow<'a
         silent: of_status(Status::Unanswered),
         circle: report.circle_of(step).map(|id| id.to_string()),
         roots: root_keys(n, roots),
-        roots_truncated,
+        roots_truncated: !all_roots.is_proven(),
     }
 }
 
@@ -136,7 +140,7 @@ struct DemandRow<'a> {
 }
 
 fn demand_row<'a>(n: &'a Negotiation, report: &Report, demand: &Demand) -> DemandRow<'a> {
-    let (roots, roots_truncated) = report.roots(demand.step);
+    let (roots, all_roots) = report.roots(demand.step);
     DemandRow {
         statement: n.statement_key(demand.statement),
         party: n.party_key(demand.party),
@@ -144,7 +148,7 @@ fn demand_row<'a>(n: &'a Negotiation, report: &Report, demand: &Demand) -> Deman
         met: demand.met,
         deadline: written(demand.deadline),
         roots: root_keys(n, roots),
-        roots_truncated,
+        roots_truncated: !all_roots.is_proven(),
         why: message(&phrase::why(n, report, demand)),
     }
 }
@@ -171,11 +175,11 @@ fn deadlock_row<'a>(n: &'a Negotiation, id: DeadlockId, deadlock: &Deadlock) -> 
         parties: parties(n, &deadlock.parties),
         latent: deadlock.latent,
         cycle: deadlock.cycle.iter().map(|link| link_row(n, link)).collect(),
-        shortest: deadlock.shortest,
+        shortest: deadlock.shortest.is_proven(),
         cycles: deadlock.cycles,
-        cycles_truncated: deadlock.cycles_truncated,
+        cycles_truncated: !deadlock.all_cycles.is_proven(),
         behind: root_keys(n, &deadlock.behind),
-        behind_truncated: deadlock.behind_truncated,
+        behind_truncated: !deadlock.all_behind.is_proven(),
         message: message(&phrase::deadlock(n, deadlock)),
     }
 }
@@ -304,7 +308,9 @@ mod tests {
             "title",
             "as_of",
             "verdict",
+            "proven",
             "not_counted",
+            "exclusions",
             "names",
             "headline",
             "obstacle",

@@ -30,7 +30,7 @@ pub(super) fn waits_for_one_another(n: &Negotiation, deadlock: &Deadlock) -> Phr
 pub(in crate::render) fn behind(n: &Negotiation, report: &Report, deadlock: &Deadlock) -> Phrase {
     let roots = deadlock.behind.iter().map(|&root| status::root(n, report, root));
     let list = join(roots, deadlock.behind.len(), "and", 16);
-    phrase!["Not on the table yet. In front of it: ", list, if deadlock.behind_truncated { ", and more" } else { "" }, "."]
+    phrase!["Not on the table yet. In front of it: ", list, if deadlock.all_behind.is_proven() { "" } else { ", and more" }, "."]
 }
 
 /// How many circles the group has, where the one shown is not all of it.
@@ -38,8 +38,8 @@ pub(in crate::render) fn circles_counted(deadlock: &Deadlock) -> Option<Phrase> 
     if deadlock.cycles <= 1 && deadlock.steps.len() == deadlock.cycle.len() {
         return None;
     }
-    let at_least = if deadlock.cycles_truncated { "at least " } else { "" };
-    let which = if deadlock.shortest { "a shortest one" } else { "a short one" };
+    let at_least = if deadlock.all_cycles.is_proven() { "" } else { "at least " };
+    let which = if deadlock.shortest.is_proven() { "a shortest one" } else { "a short one" };
     Some(phrase![
         "Shown is ",
         which,

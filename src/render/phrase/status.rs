@@ -70,11 +70,11 @@ pub(in crate::render) fn stuck(n: &Negotiation, report: &Report, group: &StuckGr
 
 /// What holds the steps of a group back, in full and without naming them.
 fn held_by(n: &Negotiation, report: &Report, group: &StuckGroup) -> Phrase {
-    let StuckGroup { circle, behind, behind_truncated, .. } = group;
+    let StuckGroup { circle, behind, all_behind, .. } = group;
     let circle = circle.map(|id| root_name(n, Root::Deadlock(id)));
     let limit = 6;
     let list = join(behind.iter().map(|&other| root(n, report, other)), behind.len(), "and", limit);
-    let among = if *behind_truncated && behind.len() <= limit { ", among others" } else { "" };
+    let among = if !all_behind.is_proven() && behind.len() <= limit { ", among others" } else { "" };
     match (circle, behind.is_empty()) {
         (None, true) => lacks(n, report, group.steps[0]),
         (None, false) => phrase!["waiting for ", list, among],

@@ -4,7 +4,7 @@
 use crate::draft::{Draft, PreconditionDraft};
 use crate::finding::comparison::Comparison;
 use crate::finding::rounds::Rounds;
-use crate::finding::{Parts, PartyLists, RootLists, Verdict};
+use crate::finding::{Parts, PartyLists, Proof, RootLists, Verdict};
 use crate::model::Negotiation;
 
 /// The negotiation: the north and the south over a blockade.
@@ -58,6 +58,8 @@ pub(super) fn negotiation() -> Negotiation {
 pub(super) fn parts() -> Parts {
     Parts {
         verdict: Verdict::Agreement,
+        proof: Proof::Proven,
+        in_the_way: Vec::new(),
         status: Vec::new(),
         time: Vec::new(),
         roots: RootLists::default(),

@@ -7,6 +7,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::limits::{Exhausted, Work};
+
 /// What was found.
 pub(crate) struct HittingSets {
     /// The minimal hitting sets, the lightest first, each in order.
@@ -15,8 +17,8 @@ pub(crate) struct HittingSets {
     pub(crate) cores: Vec<Vec<u32>>,
     /// Whether these are all.
     pub(crate) complete: bool,
-    /// Whether no minimal hitting set that is not listed is lighter than any of these.
-    pub(crate) proven: bool,
+    /// Whether it is proven that no minimal hitting set that is not listed is lighter than any of these.
+    pub(crate) lightest: bool,
 }
 
 /// A part of the search: all hitting sets that hold what is taken and nothing of what is kept.
@@ -36,10 +38,11 @@ struct Part {
 /// Enumerates the minimal hitting sets of the cores that a function finds, in order of weight; `weights` are positive.
 ///
 /// `find_core` is given the elements taken, in order, and returns a minimal core without any of them, or `None` when what is left can stay.
-/// It returns an error to end the search.
+/// It returns an error when it has used up the work it is given.
 ///
-/// Stops after `sets` sets or when `parts` parts of the search have been looked at; what has been found by then is minimal and no other set
-/// is lighter. If nothing has been found by then, one minimal set is picked without proof that it is light.
+/// Stops after `sets` sets, when `parts` parts of the search have been looked at, or when `work` has been used up but for a quarter; what
+/// has been found by then is minimal and no other set is lighter. If nothing has been found by then, that quarter is for picking one
+/// minimal set without proof that it is light; should it not suffice, there is none.
 ///
 /// # Complexity
 ///
@@ -48,39 +51,41 @@ struct Part {
 pub(crate) fn hitting_sets(
     weights: &[u64],
     (sets, parts): (usize, usize),
-    mut find_core: impl FnMut(&[u32]) -> Result<Option<Vec<u32>>, Exhausted>,
+    work: &mut Work,
+    mut find_core: impl FnMut(&[u32], &mut Work) -> Result<Option<Vec<u32>>, Exhausted>,
 ) -> HittingSets {
-    let mut found = HittingSets { sets: Vec::new(), cores: Vec::new(), complete: false, proven: true };
-    let ended = search(weights, (sets, parts), &mut find_core, &mut found);
-    found.complete = ended == Ended::All;
-    if found.sets.is_empty() && ended == Ended::AtLimit {
-        found.proven = false;
-        found.sets.extend(some_set(weights, find_core, &mut found.cores));
+    let mut found = HittingSets { sets: Vec::new(), cores: Vec::new(), complete: true, lightest: true };
+    let mut set_apart = work.set_apart(4);
+    let all = search(weights, (sets, parts), work, &mut find_core, &mut found).unwrap_or(false);
+    found.complete = all;
+    if found.sets.is_empty() && !all {
+        found.lightest = false;
+        found.sets.extend(some_set(weights, &mut set_apart, find_core, &mut found.cores));
     }
     found
 }
 
-#[derive(PartialEq, Eq)]
-enum Ended {
-    All,
-    AtLimit,
-    Exhausted,
-}
-
+/// Searches part by part. Returns whether all sets were found.
+///
+/// # Errors
+///
+/// `work` has been used up.
 fn search(
     weights: &[u64],
     (sets, parts): (usize, usize),
-    find_core: &mut impl FnMut(&[u32]) -> Result<Option<Vec<u32>>, Exhausted>,
+    work: &mut Work,
+    find_core: &mut impl FnMut(&[u32], &mut Work) -> Result<Option<Vec<u32>>, Exhausted>,
     found: &mut HittingSets,
-) -> Ended {
+) -> Result<bool, Exhausted> {
     let mut queue =
         BinaryHeap::from([Reverse(Part { least: 0, taken_count: Reverse(0), number: 0, weight: 0, taken: Vec::new(), kept: Vec::new() })]);
     let mut looked_at = 0;
     let mut made = 1;
     while let Some(Reverse(mut part)) = queue.pop() {
         looked_at += 1;
+        work.spend(weights.len() + found.cores.iter().map(Vec::len).sum::<usize>())?;
         if looked_at > parts || found.sets.len() == sets {
-            return Ended::AtLimit;
+            return Ok(false);
         }
         if found.sets.iter().any(|set| is_subset(set, &part.taken)) {
             continue;
@@ -95,13 +100,12 @@ fn search(
         let unhit = found.cores.iter().find(|core| !hits(&part.taken, core));
         let core = match unhit {
             Some(core) => core.clone(),
-            None => match find_core(&part.taken) {
-                Err(Exhausted) => return Ended::Exhausted,
-                Ok(None) => {
+            None => match find_core(&part.taken, work)? {
+                None => {
                     found.sets.push(part.taken);
                     continue;
                 }
-                Ok(Some(core)) => {
+                Some(core) => {
                     add(&mut found.cores, core.clone());
                     core
                 }
@@ -122,37 +126,31 @@ fn search(
             insert(&mut kept, element);
         }
     }
-    Ended::All
+    Ok(true)
 }
 
-/// Picks a minimal hitting set: from each core that is not hit its lightest element, then without what can be spared.
+/// Picks a minimal hitting set: keeps one element after another, the heaviest first, where it can stay with those kept before.
 fn some_set(
     weights: &[u64],
-    mut find_core: impl FnMut(&[u32]) -> Result<Option<Vec<u32>>, Exhausted>,
+    work: &mut Work,
+    mut find_core: impl FnMut(&[u32], &mut Work) -> Result<Option<Vec<u32>>, Exhausted>,
     cores: &mut Vec<Vec<u32>>,
 ) -> Option<Vec<u32>> {
-    let mut taken: Vec<u32> = Vec::new();
-    loop {
-        let core = match cores.iter().find(|core| !hits(&taken, core)) {
-            Some(core) => core.clone(),
-            None => match find_core(&taken).ok()? {
-                Some(core) => {
-                    add(cores, core.clone());
-                    core
-                }
-                None => break,
-            },
+    let mut heaviest_first: Vec<u32> = (0..weights.len() as u32).collect();
+    heaviest_first.sort_by_key(|&element| Reverse(weights[element as usize]));
+    let mut taken: Vec<u32> = (0..weights.len() as u32).collect();
+    for element in heaviest_first {
+        let at = taken.binary_search(&element).ok()?;
+        taken.remove(at);
+        work.spend(cores.iter().map(Vec::len).sum::<usize>() + 1).ok()?;
+        let core = match cores.iter().any(|core| !hits(&taken, core)) {
+            true => None,
+            false => find_core(&taken, work).ok()?,
         };
-        insert(&mut taken, core.into_iter().min_by_key(|&element| weights[element as usize])?);
-    }
-    for element in taken.clone() {
-        let fewer: Vec<u32> = taken.iter().copied().filter(|&other| other != element).collect();
-        if cores.iter().all(|core| hits(&fewer, core)) {
-            match find_core(&fewer).ok()? {
-                None => taken = fewer,
-                Some(core) => add(cores, core),
-            }
+        if core.is_some() || cores.iter().any(|core| !hits(&taken, core)) {
+            taken.insert(at, element);
         }
+        core.into_iter().for_each(|core| add(cores, core));
     }
     Some(taken)
 }
@@ -162,9 +160,6 @@ fn add(cores: &mut Vec<Vec<u32>>, core: Vec<u32>) {
     let at = cores.partition_point(|known| *known < core);
     cores.insert(at, core);
 }
-
-/// The search has used up what it may.
-pub(crate) struct Exhausted;
 
 /// Returns the least that is still to be taken by any set of a part, or `None` when a core cannot be hit any more.
 ///
@@ -196,41 +191,15 @@ fn insert(set: &mut Vec<u32>, element: u32) {
     }
 }
 
-/// Returns a smallest choice of elements that cannot stay together, in order: none of them can be spared. All together they cannot stay.
-///
-/// `can_stay` says whether some elements can; fewer elements can always stay where more can.
-///
-/// # Complexity
-///
-/// About `k log n` questions for a core of `k` among `n` elements.
-pub(crate) fn minimal_core(elements: &[u32], mut can_stay: impl FnMut(&[u32]) -> Result<bool, Exhausted>) -> Result<Vec<u32>, Exhausted> {
-    let mut core: Vec<u32> = Vec::new();
-    let mut rest = elements;
-    loop {
-        // The core alone, or with the fewest of the others in front: the last of those belongs to it.
-        let (mut enough, mut too_few) = (rest.len(), None::<usize>);
-        let mut ask = |count: usize| -> Result<bool, Exhausted> {
-            let mut some: Vec<u32> = rest[..count].iter().chain(&core).copied().collect();
-            some.sort_unstable();
-            can_stay(&some)
-        };
-        if !ask(0)? {
-            core.sort_unstable();
-            return Ok(core);
-        }
-        too_few.replace(0);
-        while let Some(few) = too_few.filter(|few| enough - few > 1) {
-            let middle = few + (enough - few) / 2;
-            if ask(middle)? { too_few = Some(middle) } else { enough = middle }
-        }
-        core.push(rest[enough - 1]);
-        rest = &rest[..enough - 1];
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::minimal_core;
+    use crate::limits::Limits;
+
+    fn enough() -> Work {
+        Work::within(&Limits::default().work(u64::MAX))
+    }
 
     /// Every minimal hitting set, by trying all sets.
     fn by_trying(count: u32, cores: &[Vec<u32>], weights: &[u64]) -> Vec<(u64, Vec<u32>)> {
@@ -257,11 +226,11 @@ mod tests {
             let cores: Vec<Vec<u32>> =
                 (0..draw(7)).map(|_| (0..count).filter(|_| draw(3) == 0).collect::<Vec<u32>>()).filter(|core| !core.is_empty()).collect();
             let can_stay = |stay: &[u32]| cores.iter().all(|core| !is_subset(core, stay));
-            let found = hitting_sets(&weights, (usize::MAX, usize::MAX), |taken| {
+            let found = hitting_sets(&weights, (usize::MAX, usize::MAX), &mut enough(), |taken, _| {
                 let stay: Vec<u32> = (0..count).filter(|e| !taken.contains(e)).collect();
                 if can_stay(&stay) { Ok(None) } else { minimal_core(&stay, |some| Ok(can_stay(some))).map(Some) }
             });
-            assert!(found.complete && found.proven);
+            assert!(found.complete && found.lightest);
             let mut weighed: Vec<(u64, Vec<u32>)> =
                 found.sets.iter().map(|set| (set.iter().map(|&e| weights[e as usize]).sum(), set.clone())).collect();
             assert!(weighed.is_sorted_by_key(|(weight, _)| *weight), "{weighed:?}");
@@ -279,12 +248,12 @@ mod tests {
     fn independent_cores_do_not_multiply_the_work() {
         let weights = vec![1; 400];
         let mut questions = 0;
-        let found = hitting_sets(&weights, (50, 100_000), |taken| {
+        let found = hitting_sets(&weights, (50, 100_000), &mut enough(), |taken, _| {
             questions += 1;
             Ok((0..200).map(|i| vec![2 * i, 2 * i + 1]).find(|core| !hits(taken, core)))
         });
         assert_eq!(found.sets.len(), 50);
-        assert!(!found.complete);
+        assert!(!found.complete && found.lightest);
         assert!(questions < 1_000, "{questions}");
     }
 
@@ -292,8 +261,23 @@ mod tests {
     fn at_the_limit_one_minimal_set_is_picked_and_said_to_be_only_that() {
         let weights = vec![1; 40];
         let cores: Vec<Vec<u32>> = (0..40).flat_map(|a| (a + 1..40).map(move |b| vec![a, b])).collect();
-        let found = hitting_sets(&weights, (10, 3), |taken| Ok(cores.iter().find(|core| !hits(taken, core)).cloned()));
-        assert!(!found.complete && !found.proven);
+        let found = hitting_sets(&weights, (10, 3), &mut enough(), |taken, _| Ok(cores.iter().find(|core| !hits(taken, core)).cloned()));
+        assert!(!found.complete && !found.lightest);
         assert_eq!(found.sets.iter().map(Vec::len).collect::<Vec<_>>(), [39], "all but one");
+    }
+
+    #[test]
+    fn nothing_is_proven_beside_nothing_found() {
+        for budget in 0..400 {
+            let mut work = Work::within(&Limits::default().work(budget));
+            let cores: Vec<Vec<u32>> = (0..6).flat_map(|a| (a + 1..6).map(move |b| vec![a, b])).collect();
+            let found = hitting_sets(&[1; 6], (10, 1_000), &mut work, |taken, work| {
+                work.spend(20)?;
+                Ok(cores.iter().find(|core| !hits(taken, core)).cloned())
+            });
+            assert_eq!(found.complete, found.sets.len() == 6, "{budget}");
+            assert!(!found.sets.is_empty() || !found.lightest, "{budget}");
+            assert!(found.sets.iter().all(|set| set.len() == 5), "each that is listed is minimal: {budget}");
+        }
     }
 }
