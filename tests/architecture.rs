@@ -17,7 +17,7 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
     ("sheet", &[]),
     ("text", &["draft", "model", "sheet"]),
     ("finding", &["model"]),
-    ("graph", &["model", "finding"]),
+    ("graph", &["model"]),
     ("certify", &["model", "finding"]),
     ("analysis", &["model", "graph", "finding", "certify"]),
     ("render", &["model", "finding", "sheet"]),
@@ -107,11 +107,11 @@ fn the_library_touches_nothing_outside_and_recurses_on_no_graph() {
 #[test]
 fn every_kind_of_finding_has_a_page_and_files_of_its_own() {
     for kind in Kind::ALL {
-        assert!(Path::new("docs/findings").join(kind.slug).with_extension("md").exists(), "{} has no page", kind.slug);
+        assert!(Path::new("docs/findings").join(kind.word).with_extension("md").exists(), "{} has no page", kind.word);
         // A latent deadlock is a deadlock that something stands in front of: they share their files.
-        let name = kind.slug.strip_prefix("latent-").unwrap_or(kind.slug).replace('-', "_");
+        let name = kind.word.strip_prefix("latent-").unwrap_or(kind.word).replace('-', "_");
         for folder in ["src/finding", "src/analysis"] {
-            assert!(Path::new(folder).join(&name).with_extension("rs").exists(), "{} is not in {folder}", kind.slug);
+            assert!(Path::new(folder).join(&name).with_extension("rs").exists(), "{} is not in {folder}", kind.word);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::verdict::can_be_met;
 use super::{Solution, demand};
-use crate::finding::{AgreeableSet, AgreeableSets, Demand, LeftOut, WhyLeftOut};
+use crate::finding::Demand;
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, LeftOut, WhyLeftOut};
 use crate::graph::{Exhausted, Solver, hitting_sets, minimal_core};
 use crate::model::{Exclusion, ExclusionId, Negotiation, StatementId};
 
@@ -47,8 +48,12 @@ const WORK: usize = 2_000_000_000;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn agreeable_sets(negotiation: &Negotiation) -> AgreeableSets {
-    let solution = Solution::new(negotiation);
-    let choice = Choice::new(&solution);
+    find(&Solution::new(negotiation))
+}
+
+pub(super) fn find(solution: &Solution) -> AgreeableSets {
+    let negotiation = &solution.network.negotiation;
+    let choice = Choice::new(solution);
     let mut solver = Solver::new(&solution.network);
     let mut work = WORK;
     let weights: Vec<u64> = choice.open.iter().map(|wish| u64::from(negotiation.statement(wish.statement).weight)).collect();

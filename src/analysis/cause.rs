@@ -1,8 +1,7 @@
 //! What a step's time comes from: which statements let it happen, and which waits hold it back.
 
-use crate::finding::Time;
 use crate::graph::{NEVER, Network, Ready, first_option, ready_outside_circles};
-use crate::model::Wait;
+use crate::model::{Time, Wait};
 
 /// Returns the statement of a group that lets its step happen at a time: of those that hold then, the one ready first.
 pub(super) fn consent(network: &Network, group: usize, times: &[Time], at: Time) -> Option<u32> {

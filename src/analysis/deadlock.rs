@@ -1,7 +1,7 @@
 //! Circular deadlocks: groups of steps that stay stuck when everything outside them has come.
 
-use crate::finding::Time;
 use crate::graph::{Circle, Hopeless, NEVER, Network, Node, Solver, View};
+use crate::model::Time;
 
 /// A group of steps that wait for one another, in order of declaration, with the waits that count inside it.
 pub(super) struct Group {

@@ -34,7 +34,7 @@ pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Vec<Conflict> {
         let demands: Vec<StatementId> = needing.into_iter().collect();
         found.push(Conflict {
             parties: each_once(demands.iter().map(|&demand| negotiation.statement(demand).party)),
-            steps: needed.clone(),
+            steps: needed.clone().into(),
             statements: demands.clone(),
             evidence: Evidence::Incompatible(Incompatible { exclusion, needed, demands }),
         });

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::without::leave_out;
 use super::{Solution, cause, demand};
-use crate::finding::{Demand, Time};
+use crate::finding::Demand;
 use crate::graph::{Fate, NEVER, Network, Solver, first_option};
-use crate::model::{StatementId, StepId};
+use crate::model::{StatementId, StepId, Time};
 
 /// Returns, of each of some steps, the statements that need it: those that demand it or a higher level, and those of whose demands one that
 /// is met would not be met without it. Each list is in order of declaration.

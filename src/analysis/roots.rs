@@ -25,7 +25,7 @@ impl Key {
     fn root(self) -> Root {
         match self.deadlock {
             NO_DEADLOCK => Root::Step(StepId::new(self.step as usize)),
-            number => Root::Deadlock(DeadlockId(number - 1)),
+            number => Root::Deadlock(DeadlockId::new(number as usize - 1)),
         }
     }
 }

@@ -20,8 +20,8 @@ pub(super) fn offered_below(network: &Network) -> Vec<Option<StepId>> {
 pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
     let network = &solution.network;
     let mut found = Vec::new();
-    for &Wanted { statement, step, offered_below, .. } in wants {
-        let Some(offered) = offered_below else { continue };
+    for Wanted { statement, steps, offered_below, .. } in wants {
+        let (statement, Some(offered)) = (*statement, *offered_below) else { continue };
         let performers = network.negotiation.performers(offered);
         let mut offers: Vec<StatementId> = Vec::new();
         for group in network.groups_of(offered.index() as u32) {
@@ -33,8 +33,8 @@ pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
         let said = |statement: StatementId| network.negotiation.statement(statement).party;
         let parties = each_once(std::iter::once(statement).chain(offers.iter().copied()).map(said));
         let statements = std::iter::once(statement).chain(offers.iter().copied()).collect();
-        let evidence = Evidence::Shortfall(Shortfall { wanting: statement, demanded: step, offered, offers });
-        found.push(Conflict { parties, steps: vec![step], statements, evidence });
+        let evidence = Evidence::Shortfall(Shortfall { wanting: statement, demanded: steps[0], offered, offers });
+        found.push(Conflict { parties, steps: steps.clone(), statements, evidence });
     }
     found
 }

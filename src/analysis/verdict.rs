@@ -2,9 +2,9 @@
 
 use super::without::times_without;
 use super::{Solution, cause, demand};
-use crate::finding::{Demand, Time, Verdict};
+use crate::finding::{Demand, Verdict};
 use crate::graph::{Exhausted, Fate, NEVER, Network, Solver, first_option};
-use crate::model::{Exclusion, StepId};
+use crate::model::{Exclusion, StepId, Time};
 
 /// Returns `Agreement` when for some choice of what stays under every exclusion, with the rest left out, every demand is met and no step
 /// waits in a deadlock.

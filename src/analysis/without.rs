@@ -1,7 +1,7 @@
 //! What would become of the rest if some steps were left out of the deal.
 
-use crate::finding::Time;
 use crate::graph::{Fate, NEVER, Solver};
+use crate::model::Time;
 
 /// Returns what the given times of all steps become if the given steps, and the levels above them, were never to come. A step that is done cannot be left out.
 ///

@@ -22,8 +22,7 @@ use std::collections::BinaryHeap;
 use super::hopeless::Spread;
 use super::together::{SoFar, Zones};
 use super::{Clause, NEVER, Network, Node, Ready};
-use crate::finding::Time;
-use crate::model::Wait;
+use crate::model::{Time, Wait};
 
 /// Something that is due at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@
 
 use super::arrival::Members;
 use super::{Fate, NEVER, Network, Ready};
-use crate::finding::Time;
+use crate::model::Time;
 
 const UNCOUNTED: u32 = u32::MAX;
 

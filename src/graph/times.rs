@@ -5,8 +5,7 @@
 
 use super::components::{Components, Node, View};
 use super::{Arrival, Clause, Network};
-use crate::finding::Time;
-use crate::model::Wait;
+use crate::model::{Time, Wait};
 
 /// The time of what never comes; later than every other.
 pub(crate) const NEVER: Time = Time { day: i64::MAX, phase: u32::MAX };

@@ -7,8 +7,7 @@
 use super::arrival::{Members, State};
 use super::components::{Components, Node, View};
 use super::{Clause, NEVER, Network};
-use crate::finding::Time;
-use crate::model::Wait;
+use crate::model::{Time, Wait};
 
 const NONE: u32 = u32::MAX;
 

@@ -2,7 +2,7 @@
 
 use super::standing::Standings;
 use super::wishes::{self, Wishes};
-use crate::finding::{Cell, ComparedTerm, Row, Standing};
+use crate::finding::comparison::{Cell, ComparedTerm, Row, Standing};
 use crate::graph::Network;
 use crate::model::{Act, Negotiation, PartyId, StatementId, StepAct, StepId, Subject, Target, TermId};
 

@@ -1,7 +1,8 @@
 //! Where the parties stand on each step.
 
 use super::wishes::Wishes;
-use crate::finding::{Report, Standing, Status};
+use crate::finding::comparison::Standing;
+use crate::finding::{Report, Status};
 use crate::graph::Network;
 use crate::model::StepId;
 

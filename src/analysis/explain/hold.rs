@@ -2,9 +2,9 @@
 
 use super::ranking::{Ranking, UNRANKED};
 use crate::analysis::Solution;
-use crate::finding::{Hold, HoldReason, Time};
+use crate::finding::explanation::{Hold, HoldReason};
 use crate::graph::{Clause, Network, Ready, first_option, ready_outside_circles};
-use crate::model::{PartyId, StatementId, StepId, Subject, Wait};
+use crate::model::{PartyId, StatementId, StepId, Subject, Time, Wait};
 
 pub(super) fn step_id(step: u32) -> StepId {
     StepId::new(step as usize)

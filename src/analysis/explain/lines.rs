@@ -11,9 +11,9 @@ use super::prune::prune_line;
 use super::ranking::{self, Ranking};
 use crate::analysis::{Solution, cause};
 use crate::certify::ConsentsOf;
-use crate::finding::{Hold, Line, LineClaim, Support, Time};
+use crate::finding::explanation::{Hold, Line, LineClaim, Support};
 use crate::graph::{Fate, NEVER, first_option};
-use crate::model::{StatementId, StepId};
+use crate::model::{StatementId, StepId, Time};
 
 /// Collects the lines that show why steps never come, or come no sooner than they do.
 pub(super) struct Why<'o> {

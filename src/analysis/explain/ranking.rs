@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::analysis::Solution;
-use crate::finding::Time;
 use crate::graph::{Components, Fate, NEVER, Node, View, earliest_given};
+use crate::model::Time;
 
 pub(super) const UNRANKED: u32 = u32::MAX;
 

@@ -18,7 +18,7 @@ impl<'d> Checker<'d> {
                 continue;
             }
             if let Some(act) = speech.act.filter(|&act| !waits(act)) {
-                let message = format!("\"{}\" does not belong in {}, which {}", wait.word(), at.owner(), act.verb());
+                let message = format!("\"{}\" does not belong in {}, which {}", wait.word(), at.owner(), act.word());
                 let remedy = Remedy::removal("only a statement that offers or accepts has preconditions");
                 self.complain(&at.key_itself(wait.word()), "misplaced-precondition", message, remedy);
             }

@@ -130,7 +130,7 @@ impl<'d> Checker<'d> {
                 Act::Demands => ("misplaced-deadline", "only a statement that demands has a deadline"),
                 _ => ("misplaced-until", "only a statement that offers is valid until a date"),
             };
-            let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.verb());
+            let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.word());
             self.complain(&at.key_itself(key), code, message, Remedy::removal(why));
         } else if !self.has_day_zero {
             let message = format!("{key} {}{} has no day to count from", quoted(text), at.in_owner());
