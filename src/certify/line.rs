@@ -3,21 +3,22 @@
 use std::collections::HashMap;
 
 use super::consent::clauses;
-use super::held::{Bounds, ConsentsOf, follows};
+use super::held::{ConsentsOf, follows};
+use super::system::Bounds;
 use super::{Failure, conflict};
 use crate::finding::explanation::{Explanation, Hold, Line, LineClaim, Support};
 use crate::finding::{Finding, Report};
 use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 
-/// Checks an explanation line by line, and that its last line says what was asked.
+/// Checks an explanation line by line, and that its last line says what was asked; of a conflict, also [`conflict`](super::conflict).
 ///
 /// # Errors
 ///
-/// The first line that does not follow.
+/// The first line that does not follow, or that the conflict is none.
 ///
 /// # Complexity
 ///
-/// Plain rather than fast; linear in the explanation where circles are of `after` alone.
+/// Plain rather than fast; but for conflicts, linear in the explanation where circles are of `after` alone.
 ///
 /// # Examples
 ///
@@ -38,7 +39,11 @@ use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn explanation(negotiation: &Negotiation, report: &Report, finding: Finding, explanation: &Explanation) -> Result<(), Failure> {
-    lines(negotiation, report, &ConsentsOf::new(negotiation), finding, &explanation.lines)
+    lines(negotiation, report, &ConsentsOf::new(negotiation), finding, &explanation.lines)?;
+    match finding {
+        Finding::Conflict(id) => super::conflict(negotiation, report, report.conflict(id)),
+        _ => Ok(()),
+    }
 }
 
 /// Checks the lines of an explanation.
@@ -87,8 +92,9 @@ fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsO
         }
         LineClaim::Unanswered { step, silent } => {
             let measure = negotiation.measure_of(*step);
-            let is_silent = |party| measure.by.contains(party) && consents.0.by(*step, *party).next().is_none();
-            !negotiation.is_done(*step) && !measure.given && !silent.is_empty() && silent.iter().all(is_silent)
+            let without_offer = measure.by.iter().filter(|party| consents.0.by(*step, **party).next().is_none());
+            let is_settled = negotiation.is_done(*step) || consents.0.is_refused(*step) || measure.given;
+            !is_settled && !silent.is_empty() && without_offer.eq(silent)
         }
         LineClaim::Held { steps, not_before, holds } => {
             let named = holds.iter().flat_map(|hold| match hold {
@@ -108,7 +114,8 @@ fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsO
         LineClaim::Said { statement } => negotiation.stands(*statement) && line.cites == [*statement],
         LineClaim::Claimed { claim } => negotiation.is_made(*claim),
         LineClaim::Means { term, party } => !negotiation.meaning(*term, *party).is_empty(),
-        LineClaim::Excludes { .. } => true,
+        // It is declared of the matter, not said by a party.
+        LineClaim::Excludes { exclusion } => exclusion.index() < negotiation.exclusions().len(),
         LineClaim::Conflict { conflict } => conflict::follows(negotiation, report, report.conflict(*conflict), earlier),
     }
 }
@@ -175,7 +182,7 @@ fn happens(
     !consents.0.is_refused(step) && climbed && parties.into_iter().all(agreed)
 }
 
-fn holds_by(negotiation: &Negotiation, statement: StatementId, takes: u32, at: Time, times: &HashMap<StepId, Time>) -> bool {
+pub(super) fn holds_by(negotiation: &Negotiation, statement: StatementId, takes: u32, at: Time, times: &HashMap<StepId, Time>) -> bool {
     let until = negotiation.statement(statement).until().zip(negotiation.as_of()).map(|(until, zero)| until.last_day().since(zero));
     let takes = i64::from(takes);
     let holds = |precondition: &crate::model::Precondition| {
