@@ -14,7 +14,7 @@ use crate::model::{Negotiation, PartyId, StatementId, StepId};
 /// Checks a conflict of a report against the negotiation: that the statements make exactly this of it, with these steps and parties, and
 /// that its evidence is so. `report` is the one that it is in; the circle of a party of its own is looked up there.
 ///
-/// Of a missed deadline, the critical path is checked to be a chain of waits of steps that come in this order, not that no other is.
+/// Of a missed deadline, the critical path is checked to be one: where there are several, any will do.
 ///
 /// # Errors
 ///

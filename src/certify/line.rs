@@ -41,7 +41,7 @@ use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 pub fn explanation(negotiation: &Negotiation, report: &Report, finding: Finding, explanation: &Explanation) -> Result<(), Failure> {
     lines(negotiation, report, &ConsentsOf::new(negotiation), finding, &explanation.lines)?;
     match finding {
-        Finding::Conflict(id) => super::conflict(negotiation, report, report.conflict(id)),
+        Finding::Conflict(id) => conflict(negotiation, report, report.conflict(id)),
         _ => Ok(()),
     }
 }

@@ -1,12 +1,12 @@
 //! Whether what is demanded needs steps that exclude each other, or comes too late, as a conflict says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::consent::clauses;
 use super::facts::Facts;
 use super::wanted::Made;
 use crate::finding::{Incompatible, MissedDeadline};
-use crate::model::{PartyId, StatementId, StepId};
+use crate::model::{PartyId, StatementId, StepId, Time, Wait};
 
 pub(super) fn incompatible(facts: &Facts<'_>, found: &Incompatible) -> Option<Made> {
     let Incompatible { exclusion, needed, demands } = found;
@@ -43,19 +43,43 @@ pub(super) fn deadline(facts: &Facts<'_>, found: &MissedDeadline) -> Option<Made
         && facts.negotiation.statement(*demand).deadline() == Some(*deadline)
         && facts.last_day(*deadline).is_some_and(|last| time.day > last)
         && day == *earliest
-        && path.last() == Some(step)
-        && path.iter().all(|step| times.contains_key(step))
-        && path.windows(2).all(|pair| times[&pair[0]] <= times[&pair[1]] && waits_for(facts, pair[1], pair[0]));
+        && is_critical(facts, path, &times)
+        && path.last() == Some(step);
     is_so.then(|| (vec![facts.speaker(*demand)], vec![*step], vec![*demand]))
 }
 
-/// Returns whether a step waits for another: its lower level, or an option of a statement that consents to it.
-fn waits_for(facts: &Facts<'_>, step: StepId, on: StepId) -> bool {
+/// Returns whether steps are a critical path: the first is done or comes as soon as it has taken its days, and each other one comes exactly
+/// when the one before lets it.
+fn is_critical(facts: &Facts<'_>, path: &[StepId], times: &HashMap<StepId, Time>) -> bool {
     let negotiation = facts.negotiation;
-    let statements = facts.consents.parties(step).into_iter().flat_map(|party| facts.consents.by(step, party));
-    let mut options = statements.flat_map(|statement| {
-        let preconditions = negotiation.preconditions(statement).iter();
-        preconditions.flat_map(move |precondition| clauses(negotiation, statement, precondition)).flatten()
-    });
-    negotiation.below(step) == Some(on) || options.any(|option| option == on)
+    let time = |step: StepId| if negotiation.is_done(step) { Some(Time::default()) } else { times.get(&step).copied() };
+    let starts = |step: StepId| {
+        let alone = Time { day: i64::from(negotiation.measure_of(step).takes), phase: 0 };
+        negotiation.is_done(step) || time(step) == Some(alone)
+    };
+    let lets = |on: StepId, step: StepId| match (time(on), time(step)) {
+        (Some(at), Some(then)) => negotiation.below(step) == Some(on) && at == then || lets_come(facts, step, on, at).contains(&then),
+        _ => false,
+    };
+    path.first().is_some_and(|&first| starts(first)) && path.windows(2).all(|pair| lets(pair[0], pair[1]))
+}
+
+/// Lists when a step can be complete by preconditions that have another step among their options, each alone.
+fn lets_come(facts: &Facts<'_>, step: StepId, on: StepId, at: Time) -> Vec<Time> {
+    let negotiation = facts.negotiation;
+    let takes = i64::from(negotiation.measure_of(step).takes);
+    let mut found = Vec::new();
+    for statement in facts.consents.parties(step).into_iter().flat_map(|party| facts.consents.by(step, party)) {
+        for precondition in negotiation.preconditions(statement) {
+            if clauses(negotiation, statement, precondition).iter().flatten().any(|&option| option == on) {
+                let days = precondition.days.map(i64::from);
+                found.push(match (precondition.wait, days) {
+                    (Wait::After, days) => Time { day: at.day + days.unwrap_or(0) + takes, phase: at.phase + 1 },
+                    (Wait::With, _) => at,
+                    (Wait::Promise, days) => Time { day: (at.day - days.unwrap_or(at.day)).max(0), phase: 0 },
+                });
+            }
+        }
+    }
+    found
 }
