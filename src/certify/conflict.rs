@@ -111,7 +111,8 @@ pub(super) fn follows(negotiation: &Negotiation, report: &Report, conflict: &Con
                 SelfContradiction::SaidAndRefused { step, .. } => refused(*step),
                 SelfContradiction::WantedAndRefused { steps, .. } => steps.iter().all(|&step| refused(step)),
                 SelfContradiction::OwnCircle { deadlock, .. } => {
-                    let group = &report.deadlock(*deadlock).steps;
+                    let Some(circle) = report.deadlocks().get(deadlock.index()) else { return false };
+                    let group = &circle.steps;
                     says(
                         &|claim| matches!(claim, LineClaim::Held { steps, not_before, .. } if steps == group && not_before.iter().all(Option::is_none)),
                     )

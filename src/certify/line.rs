@@ -41,7 +41,9 @@ use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 pub fn explanation(negotiation: &Negotiation, report: &Report, finding: Finding, explanation: &Explanation) -> Result<(), Failure> {
     lines(negotiation, report, &ConsentsOf::new(negotiation), finding, &explanation.lines)?;
     match finding {
-        Finding::Conflict(id) => conflict(negotiation, report, report.conflict(id)),
+        Finding::Conflict(id) => {
+            report.conflicts().get(id.index()).map_or(Err(Failure::Conclusion), |found| conflict(negotiation, report, found))
+        }
         _ => Ok(()),
     }
 }
@@ -77,7 +79,7 @@ fn concludes(report: &Report, finding: Finding, claim: &LineClaim) -> bool {
             steps.iter().zip(not_before).any(|(&step, time)| step == asked && time.is_none())
         }
         (Finding::Deadlock(id), LineClaim::Held { steps, not_before, .. }) => {
-            *steps == report.deadlock(id).steps && not_before.iter().all(Option::is_none)
+            report.deadlocks().get(id.index()).is_some_and(|circle| *steps == circle.steps) && not_before.iter().all(Option::is_none)
         }
         (Finding::Conflict(asked), LineClaim::Conflict { conflict }) => asked == *conflict,
         _ => false,
@@ -116,7 +118,9 @@ fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsO
         LineClaim::Means { term, party } => !negotiation.meaning(*term, *party).is_empty(),
         // It is declared of the matter, not said by a party.
         LineClaim::Excludes { exclusion } => exclusion.index() < negotiation.exclusions().len(),
-        LineClaim::Conflict { conflict } => conflict::follows(negotiation, report, report.conflict(*conflict), earlier),
+        LineClaim::Conflict { conflict } => {
+            report.conflicts().get(conflict.index()).is_some_and(|conflict| conflict::follows(negotiation, report, conflict, earlier))
+        }
     }
 }
 
