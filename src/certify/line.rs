@@ -39,34 +39,25 @@ use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn explanation(negotiation: &Negotiation, report: &Report, finding: Finding, explanation: &Explanation) -> Result<(), Failure> {
-    lines(negotiation, report, &ConsentsOf::new(negotiation), finding, &explanation.lines)?;
-    match finding {
-        Finding::Conflict(id) => {
-            report.conflicts().get(id.index()).map_or(Err(Failure::Conclusion), |found| conflict(negotiation, report, found))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Checks the lines of an explanation.
-pub(crate) fn lines(
-    negotiation: &Negotiation,
-    report: &Report,
-    consents: &ConsentsOf,
-    finding: Finding,
-    lines: &[Line],
-) -> Result<(), Failure> {
+    let consents = ConsentsOf::new(negotiation);
+    let lines = &explanation.lines;
     for (at, line) in lines.iter().enumerate() {
         if line.rests_on.iter().any(|&earlier| earlier >= at) {
             return Err(Failure::Order { line: at });
         }
         let earlier: Vec<&Line> = line.rests_on.iter().map(|&earlier| &lines[earlier]).collect();
-        if !line_follows(negotiation, report, consents, line, &earlier) {
+        if !line_follows(negotiation, report, &consents, line, &earlier) {
             return Err(Failure::Line { line: at });
         }
     }
     let last = lines.last().ok_or(Failure::Empty)?;
-    if concludes(report, finding, &last.claim) { Ok(()) } else { Err(Failure::Conclusion) }
+    if !concludes(report, finding, &last.claim) {
+        return Err(Failure::Conclusion);
+    }
+    match finding {
+        Finding::Conflict(id) => conflict(negotiation, report, &report.conflicts()[id.index()]),
+        _ => Ok(()),
+    }
 }
 
 fn concludes(report: &Report, finding: Finding, claim: &LineClaim) -> bool {
@@ -81,12 +72,13 @@ fn concludes(report: &Report, finding: Finding, claim: &LineClaim) -> bool {
         (Finding::Deadlock(id), LineClaim::Held { steps, not_before, .. }) => {
             report.deadlocks().get(id.index()).is_some_and(|circle| *steps == circle.steps) && not_before.iter().all(Option::is_none)
         }
-        (Finding::Conflict(asked), LineClaim::Conflict { conflict }) => asked == *conflict,
+        (Finding::Conflict(asked), LineClaim::Conflict { conflict }) => asked == *conflict && asked.index() < report.conflicts().len(),
         _ => false,
     }
 }
 
-fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsOf, line: &Line, earlier: &[&Line]) -> bool {
+/// Returns whether a line follows from the earlier ones that it rests on.
+pub(crate) fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsOf, line: &Line, earlier: &[&Line]) -> bool {
     match &line.claim {
         LineClaim::Done { step } => negotiation.is_done(*step),
         LineClaim::Refused { step } => {

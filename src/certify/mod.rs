@@ -25,7 +25,8 @@ pub use line::explanation;
 pub use roadmap::{agreement, roadmap};
 
 pub(crate) use held::{ConsentsOf, follows};
-pub(crate) use line::lines;
+pub(crate) use conflict::{Shown, required, shown};
+pub(crate) use line::line_follows;
 pub(crate) use system::Bounds;
 
 /// Why a finding could not be confirmed.

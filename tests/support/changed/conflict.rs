@@ -2,7 +2,7 @@
 
 use impasse::Negotiation;
 use impasse::finding::{self, Conflict, DeadlockId, Evidence, SelfContradiction, Want};
-use impasse::model::{Date, PartyId, StatementId};
+use impasse::model::{Date, PartyId, StatementId, StepId};
 
 use super::{Changed, Others};
 
