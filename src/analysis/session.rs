@@ -175,7 +175,7 @@ impl Analysis {
 /// Explains a finding of a report, line by line: why a step cannot happen or how it can, what holds a deadlock together, what clashes.
 ///
 /// Each line rests on earlier lines only and names the statements it is about; steps that wait for one another in a circle share one line.
-/// No line can be left out.
+/// No line can be left out, where [`fewest`](crate::finding::explanation::Explanation::fewest) says that this is proven.
 ///
 /// # Errors
 ///

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ConflictId;
+use super::{ConflictId, Proof};
 use crate::model::{ClaimId, ExclusionId, PartyId, StatementId, StepId, TermId, Time};
 
 /// Why a step cannot happen, can, or can no sooner; or what a finding rests on.
@@ -13,6 +13,8 @@ use crate::model::{ClaimId, ExclusionId, PartyId, StatementId, StepId, TermId, T
 pub struct Explanation {
     /// The lines; at least one.
     pub lines: Vec<Line>,
+    /// Whether it is proven that no line can be left out: that what is left would not show the last.
+    pub fewest: Proof,
 }
 
 /// One line of an explanation.

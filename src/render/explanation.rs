@@ -1,7 +1,7 @@
 //! An explanation as a document: numbered lines, each resting on earlier ones.
 
 use super::Detail;
-use super::document::{Block, Document, Item, List, Marker};
+use super::document::{Block, Document, Item, List, Marker, Paragraph};
 use super::phrase;
 use super::report::left_out;
 use crate::finding::explanation::{Explanation, Line};
@@ -53,6 +53,9 @@ pub fn explanation_in_detail(
     let before = List::of((0..gap.start).map(item)).then(left_out(gap.len()));
     let list = List { items: before.items.into_iter().chain((gap.end..lines.len()).map(item)).collect() };
     document.lead.push(Block::List(list));
+    if !explanation.fewest.is_proven() {
+        document.lead.push(Block::Paragraph(Paragraph::of(phrase::words(phrase::MAY_HAVE_SPARE_LINES))));
+    }
     document
 }
 

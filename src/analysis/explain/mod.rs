@@ -8,7 +8,7 @@ mod ranking;
 
 use super::Solution;
 use crate::finding::explanation::Explanation;
-use crate::finding::{Finding, Report};
+use crate::finding::{Finding, Proof, Report};
 use crate::graph::NEVER;
 
 /// Explains a finding of the report on the same solution.
@@ -22,6 +22,6 @@ pub(super) fn find(solution: &Solution, report: &Report, finding: Finding) -> Ex
         }
         Finding::Conflict(id) => conflict::conflict(solution, report, id),
     };
-    prune::prune_lines(&solution.network.negotiation, report, finding, &mut lines);
-    Explanation { lines }
+    let fewest = Proof::when(prune::prune_lines(&solution.network.negotiation, report, &mut lines));
+    Explanation { lines, fewest }
 }

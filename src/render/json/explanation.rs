@@ -48,6 +48,7 @@ impl Serialize for ExplanationJson<'_> {
             as_of: Option<String>,
             finding: Cow<'a, str>,
             message: String,
+            fewest: bool,
             lines: Lines,
         }
         let finding = match self.finding {
@@ -62,6 +63,7 @@ impl Serialize for ExplanationJson<'_> {
             as_of: n.as_of().map(|day| day.to_string()),
             finding,
             message: message(&phrase::explanation_title(n, report, self.finding)),
+            fewest: self.explanation.fewest.is_proven(),
             lines: Each(|| self.explanation.lines.iter().enumerate().map(|(i, line)| line_row(n, report, i, line))),
         }
         .serialize(serializer)

@@ -166,6 +166,8 @@ words! {
     MEANINGS = "One word, several meanings";
     /// Said where no term is disputed.
     NO_MEANINGS = "None.";
+    /// Said under an explanation of which it is not proven that each line is needed.
+    MAY_HAVE_SPARE_LINES = "It is so long that not every line was tried: perhaps some could be left out.";
     /// The heading over the accounts.
     ACCOUNTS = "What is said to have happened";
     /// The heading over the accounts that contradict each other.
