@@ -11,7 +11,7 @@ mod analysis;
 mod graph;
 mod sheet;
 
-pub use analysis::{agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
+pub use analysis::{Analysis, UnknownFinding, agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
 pub use model::Negotiation;

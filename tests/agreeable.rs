@@ -5,7 +5,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use impasse::draft::{Draft, MeasureDraft};
-use impasse::finding::WhyLeftOut;
+use impasse::finding::agreeable::WhyLeftOut;
 use impasse::model::{Negotiation, PartyId, StatementId};
 use support::concessions::settled;
 use support::generate::{Case, Random, generate};

@@ -6,7 +6,9 @@ use std::fmt::Write;
 use std::thread;
 
 use impasse::draft::{Draft, PreconditionDraft, StatementDraft};
-use impasse::finding::{Change, Finding, LineClaim, Report, Shift, Status, Verdict};
+use impasse::finding::explanation::LineClaim;
+use impasse::finding::rounds::{Change, Shift};
+use impasse::finding::{Finding, Report, Status, Verdict};
 use impasse::model::Negotiation;
 use impasse::render::{
     ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText, ExplanationJson, ExplanationMarkdown, ExplanationText, Json,
@@ -90,7 +92,7 @@ fn show(draft: Draft<'_>, explained: &[&str], check: impl FnOnce(&Negotiation, &
     assert!(length(&Markdown::new(&negotiation, &report)) > 0);
     for key in explained {
         let finding = report.find(&negotiation, key).unwrap_or_else(|| panic!("{key} is known"));
-        let explanation = impasse::explain(&negotiation, &report, finding);
+        let explanation = impasse::explain(&negotiation, finding).unwrap();
         assert!(!explanation.lines.is_empty());
         assert!(length(&ExplanationText::new(&negotiation, &report, finding, &explanation)) > 0);
         assert!(length(&ExplanationJson::new(&negotiation, &report, finding, &explanation)) > 0);
@@ -128,7 +130,7 @@ fn a_chain_of_a_million_steps() {
             assert_eq!(count(negotiation, report, Status::Performable), MANY);
             let last = negotiation.find_step("m999999").expect("declared");
             assert_eq!(report.time(last).map(|time| time.phase), Some(MANY as u32 - 1));
-            let explanation = impasse::explain(negotiation, report, Finding::Step(last));
+            let explanation = impasse::explain(negotiation, Finding::Step(last)).unwrap();
             assert_eq!(explanation.lines.len(), MANY);
         });
     });
@@ -145,7 +147,7 @@ fn a_chain_of_a_million_steps_behind_a_refusal() {
             assert_eq!(count(negotiation, report, Status::Refused), 1);
             let last = negotiation.find_step("m999999").expect("declared");
             assert_eq!(report.roots(last).0.len(), 1);
-            let explanation = impasse::explain(negotiation, report, Finding::Step(last));
+            let explanation = impasse::explain(negotiation, Finding::Step(last)).unwrap();
             assert_eq!(explanation.lines.len(), MANY);
             assert!(matches!(explanation.lines[0].claim, LineClaim::Refused { .. }));
         });
@@ -267,7 +269,7 @@ fn a_comparison_of_a_hundred_thousand_statements_by_fifty_parties() {
             draft.says(name(i + 7)).demands(format!("m{i}"));
         }
         let negotiation = draft.build().expect("valid");
-        let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+        let comparison = impasse::compare(&negotiation);
         let said: usize = comparison.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.said.len()).sum();
         assert_eq!((comparison.rows.len(), said), (WIDE / 2, WIDE));
         let readable =

@@ -68,7 +68,7 @@ fn the_generator_reaches_every_kind_of_finding() {
     for (what, least) in LEAST {
         assert!(percent(what) >= *least, "fewer than {least} % of the negotiations have {what}:\n{}", table.join("\n"));
     }
-    let all: BTreeSet<&str> = impasse::finding::ConflictKind::ALL.iter().map(|kind| kind.slug()).collect();
+    let all: BTreeSet<&str> = impasse::finding::ConflictKind::ALL.iter().map(|kind| kind.word()).collect();
     assert!(all.iter().all(|slug| LEAST.iter().any(|(what, _)| what == slug)), "every kind of conflict has a threshold: {all:?}");
 }
 

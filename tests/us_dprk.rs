@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use impasse::finding::{ComparedTerm, Comparison, ConflictKind, Row, Standing};
+use impasse::finding::ConflictKind;
+use impasse::finding::comparison::{ComparedTerm, Comparison, Row, Standing};
 use impasse::model::{ClaimId, Negotiation, PropositionId, StatementId, StepId, Subject, Target};
 use impasse::render::ComparisonText;
 
@@ -15,7 +16,7 @@ impl Talks {
     fn read() -> Self {
         let text = fs::read_to_string("examples/us-dprk.toml").expect("the example is there");
         let negotiation = impasse::text::from_toml(&text).expect("the example is valid");
-        let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+        let comparison = impasse::compare(&negotiation);
         Self { negotiation, comparison }
     }
 

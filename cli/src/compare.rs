@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use impasse::Negotiation;
-use impasse::finding::{Selection, Standing};
+use impasse::finding::comparison::{Selection, Standing};
 use impasse::render::{ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText};
+use impasse::{Analysis, Negotiation};
 
 use crate::args::{Look, Position};
 use crate::failure::Failure;
@@ -48,20 +48,20 @@ enum Form {
 
 /// Reads a standing by its word.
 fn standings() -> impl TypedValueParser<Value = Standing> {
-    let named = |word: &str| Standing::ALL.into_iter().find(|standing| standing.word() == word);
-    PossibleValuesParser::new(Standing::ALL.map(Standing::word)).map(move |word| named(&word).expect("only these words are possible"))
+    PossibleValuesParser::new(Standing::ALL.map(Standing::word)).try_map(|word| word.parse())
 }
 
 /// Runs the command.
 pub(crate) fn run(asked: &Compare, look: &Look) -> Result<ExitCode, Failure> {
     let (_, negotiation) = files::position(&asked.position)?;
-    let n = &negotiation;
+    let analysis = Analysis::new(negotiation);
+    let n = analysis.negotiation();
     let selection = selection(n, asked)?;
-    let mut comparison = impasse::compare(n, &impasse::analyze(n)).only(n, &selection);
+    let mut comparison = analysis.comparison().only(n, &selection);
     // These are about the negotiation as a whole.
     if selection == Selection::default() {
-        comparison.agreeable = Some(impasse::agreeable_sets(n));
-        comparison.groups = Some(impasse::groups(n));
+        comparison.agreeable = Some(analysis.agreeable_sets().clone());
+        comparison.groups = Some(analysis.groups().clone());
     }
     terminal::write(|out| match asked.format {
         Form::Text => {

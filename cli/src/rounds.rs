@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::process::ExitCode;
 
 use impasse::Negotiation;
-use impasse::finding::Stage;
+use impasse::finding::rounds::Stage;
 use impasse::model::{Date, PartyId, When};
 use impasse::render::{Excerpt, RoundsJson, RoundsMarkdown, RoundsText};
 

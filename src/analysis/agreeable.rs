@@ -1,8 +1,9 @@
 //! Which demands can all be met together: the largest sets of them.
 
 use super::verdict::can_be_met;
-use super::{Outlook, demand};
-use crate::finding::{AgreeableSet, AgreeableSets, Demand, LeftOut, WhyLeftOut};
+use super::{Solution, demand};
+use crate::finding::Demand;
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, LeftOut, WhyLeftOut};
 use crate::graph::{Exhausted, Solver, hitting_sets, minimal_core};
 use crate::model::{Exclusion, ExclusionId, Negotiation, StatementId};
 
@@ -47,9 +48,13 @@ const WORK: usize = 2_000_000_000;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn agreeable_sets(negotiation: &Negotiation) -> AgreeableSets {
-    let outlook = Outlook::new(negotiation);
-    let choice = Choice::new(&outlook);
-    let mut solver = Solver::new(&outlook.network);
+    find(&Solution::new(negotiation))
+}
+
+pub(super) fn find(solution: &Solution) -> AgreeableSets {
+    let negotiation = &solution.network.negotiation;
+    let choice = Choice::new(solution);
+    let mut solver = Solver::new(&solution.network);
     let mut work = WORK;
     let weights: Vec<u64> = choice.open.iter().map(|wish| u64::from(negotiation.statement(wish.statement).weight)).collect();
     let found = hitting_sets(&weights, (SETS, PARTS), |left_out| {
@@ -78,8 +83,8 @@ struct Clash {
 }
 
 /// What there is to choose from.
-struct Choice<'o, 'n> {
-    outlook: &'o Outlook<'n>,
+struct Choice<'o> {
+    solution: &'o Solution,
     /// The demands of which every step could be had, if exclusions did not count.
     open: Vec<Wish>,
     /// The demands that cannot be met, and why.
@@ -87,34 +92,34 @@ struct Choice<'o, 'n> {
     exclusions: Vec<u32>,
 }
 
-impl<'o, 'n> Choice<'o, 'n> {
-    fn new(outlook: &'o Outlook<'n>) -> Self {
-        let negotiation = outlook.network.negotiation;
-        let demands = demand::find(negotiation, &outlook.times);
+impl<'o> Choice<'o> {
+    fn new(solution: &'o Solution) -> Self {
+        let negotiation = &solution.network.negotiation;
+        let demands = demand::find(negotiation, &solution.times);
         let (mut open, mut unmet) = (Vec::new(), Vec::new());
         for of_statement in demands.chunk_by(|a, b| a.statement == b.statement) {
             let statement = of_statement[0].statement;
             match of_statement.iter().find(|demand| !demand.met) {
                 None => open.push(Wish { statement, demands: of_statement.to_vec() }),
                 Some(demand) => {
-                    let why = WhyLeftOut::Unmet { step: demand.step, status: outlook.status[demand.step.index()] };
+                    let why = WhyLeftOut::Unmet { step: demand.step, status: solution.status[demand.step.index()] };
                     unmet.push(LeftOut { demand: statement, why });
                 }
             }
         }
-        Self { outlook, open, unmet, exclusions: (0..negotiation.exclusions().len() as u32).collect() }
+        Self { solution, open, unmet, exclusions: (0..negotiation.exclusions().len() as u32).collect() }
     }
 
     /// Returns whether some demands can all be met under some exclusions.
-    fn can_be_met(&self, solver: &mut Solver<'_, '_>, work: &mut usize, wishes: &[u32], exclusions: &[u32]) -> Result<bool, Exhausted> {
-        let negotiation = self.outlook.network.negotiation;
+    fn can_be_met(&self, solver: &mut Solver<'_>, work: &mut usize, wishes: &[u32], exclusions: &[u32]) -> Result<bool, Exhausted> {
+        let negotiation = &self.solution.network.negotiation;
         let demands: Vec<Demand> = wishes.iter().flat_map(|&i| self.open[i as usize].demands.iter().copied()).collect();
         let exclusions: Vec<&Exclusion> = exclusions.iter().map(|&i| negotiation.exclusion(ExclusionId::new(i as usize))).collect();
-        if exclusions.is_empty() { Ok(true) } else { can_be_met(solver, &self.outlook.times, &demands, &exclusions, work) }
+        if exclusions.is_empty() { Ok(true) } else { can_be_met(solver, &self.solution.times, &demands, &exclusions, work) }
     }
 
     /// Finds the exclusions that stand against some demands.
-    fn clash(&self, solver: &mut Solver<'_, '_>, demands: Vec<u32>) -> Clash {
+    fn clash(&self, solver: &mut Solver<'_>, demands: Vec<u32>) -> Clash {
         let mut without_limit = usize::MAX;
         let fewest = minimal_core(&self.exclusions, |some| self.can_be_met(solver, &mut without_limit, &demands, some));
         let exclusions = fewest.unwrap_or_default();

@@ -1,11 +1,10 @@
 //! What a step's time comes from: which statements let it happen, and which waits hold it back.
 
-use crate::finding::Time;
 use crate::graph::{NEVER, Network, Ready, first_option, ready_outside_circles};
-use crate::model::Wait;
+use crate::model::{Time, Wait};
 
 /// Returns the statement of a group that lets its step happen at a time: of those that hold then, the one ready first.
-pub(super) fn consent(network: &Network<'_>, group: usize, times: &[Time], at: Time) -> Option<u32> {
+pub(super) fn consent(network: &Network, group: usize, times: &[Time], at: Time) -> Option<u32> {
     let takes = network.takes[network.groups[group].step as usize];
     let holds = network.uses_of(group).filter_map(|entry| {
         let statement = network.uses[entry];
@@ -24,7 +23,7 @@ struct Holder {
 }
 
 /// Returns the steps that decide when a step can be complete.
-fn holders(network: &Network<'_>, step: u32, times: &[Time]) -> (Vec<Holder>, bool) {
+fn holders(network: &Network, step: u32, times: &[Time]) -> (Vec<Holder>, bool) {
     let at = times[step as usize];
     let takes = network.takes[step as usize];
     let mut found = Vec::new();
@@ -57,7 +56,7 @@ fn holders(network: &Network<'_>, step: u32, times: &[Time]) -> (Vec<Holder>, bo
 /// # Complexity
 ///
 /// Each step is looked at once.
-pub(super) fn critical_path(network: &Network<'_>, step: u32, times: &[Time]) -> Vec<u32> {
+pub(super) fn critical_path(network: &Network, step: u32, times: &[Time]) -> Vec<u32> {
     let mut seen = std::collections::HashSet::from([step]);
     let mut path = vec![step];
     let mut at = step;

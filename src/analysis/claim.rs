@@ -1,13 +1,15 @@
 //! Finds propositions about which parties assert opposite things.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
-use super::Outlook;
+use super::Solution;
 use crate::finding::{Conflict, ContradictoryClaims, Evidence};
 use crate::model::{Claim, ClaimId, Moment, PartyId};
 
-pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Conflict> {
-    let negotiation = outlook.network.negotiation;
+pub(super) fn find(solution: &Solution) -> Vec<Conflict> {
+    let negotiation = &solution.network.negotiation;
     let mut by_proposition: Vec<Vec<(ClaimId, &Claim)>> = vec![Vec::new(); negotiation.propositions().len()];
     for (id, claim) in negotiation.claims().filter(|&(id, _)| negotiation.is_made(id)) {
         by_proposition[claim.proposition.index()].push((id, claim));
@@ -25,13 +27,19 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Conflict> {
                 *known = word;
             }
         }
+        let side = |holds: bool| {
+            let parties = claims.iter().filter(|(_, claim)| claim.holds == holds).map(|(_, claim)| claim.party);
+            parties.collect::<BTreeSet<PartyId>>().into_iter().collect()
+        };
         found.push(Conflict {
             parties: latest.keys().copied().collect(),
-            steps: Vec::new(),
+            steps: [].into(),
             statements: Vec::new(),
             evidence: Evidence::Claim(ContradictoryClaims {
                 proposition,
                 holds: latest.into_iter().map(|(party, (_, holds))| (party, holds)).collect(),
+                asserted_by: side(true),
+                denied_by: side(false),
                 claims: claims.into_iter().map(|(id, _)| id).collect(),
             }),
         });

@@ -1,7 +1,7 @@
 //! Circular deadlocks: groups of steps that stay stuck when everything outside them has come.
 
-use crate::finding::Time;
 use crate::graph::{Circle, Hopeless, NEVER, Network, Node, Solver, View};
+use crate::model::Time;
 
 /// A group of steps that wait for one another, in order of declaration, with the waits that count inside it.
 pub(super) struct Group {
@@ -33,13 +33,7 @@ impl View for Stuck<'_> {
 /// # Complexity
 ///
 /// Each test costs what the calculation of times costs on the group. A group that is taken apart again has become smaller.
-pub(super) fn find(
-    network: &Network<'_>,
-    solver: &mut Solver<'_, '_>,
-    hopeless: &Hopeless,
-    stuck: Vec<u32>,
-    is_latent: bool,
-) -> Vec<Group> {
+pub(super) fn find(network: &Network, solver: &mut Solver<'_>, hopeless: &Hopeless, stuck: Vec<u32>, is_latent: bool) -> Vec<Group> {
     let mut found = Vec::new();
     let mut times: Vec<Time> = hopeless.step.iter().map(|&hopeless| if hopeless { NEVER } else { Time::default() }).collect();
     let mut view = Stuck { is_stuck: vec![false; network.step_count()], hopeless };

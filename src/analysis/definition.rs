@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Outlook;
+use super::Solution;
 use crate::finding::{ClashingDefinitions, Conflict, Evidence};
 use crate::model::{Negotiation, PartyId, StepId, Subject, Target, TermId};
 
-pub(super) fn find(outlook: &Outlook<'_>) -> Vec<Conflict> {
-    let negotiation = outlook.network.negotiation;
+pub(super) fn find(solution: &Solution) -> Vec<Conflict> {
+    let negotiation = &solution.network.negotiation;
     if negotiation.terms().len() == 0 {
         return Vec::new();
     }

@@ -2,9 +2,9 @@
 
 use super::demand;
 use super::verdict::can_be_met;
-use crate::finding::{Groups, Time};
+use crate::finding::agreeable::Groups;
 use crate::graph::{Exhausted, Fate, NEVER, Network, Solver, hitting_sets, minimal_core};
-use crate::model::{Exclusion, Negotiation, PartyId};
+use crate::model::{Exclusion, Negotiation, PartyId, Time};
 
 /// How many groups are listed.
 const GROUPS: usize = 100;

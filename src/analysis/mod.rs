@@ -1,6 +1,7 @@
-//! How findings are found: one function and one file for each kind.
+//! How findings are found: one function and one file for each kind, and one [`Analysis`] that all of them are asked of.
 
 mod agreeable;
+mod blockers;
 mod cause;
 mod claim;
 mod comparison;
@@ -14,112 +15,33 @@ mod each_once;
 mod explain;
 mod groups;
 mod incompatible;
-mod outlook;
+mod needed;
+mod obstacle;
+mod opening;
 mod refusal;
+mod report;
 mod roots;
 mod rounds;
 mod self_contradiction;
+mod session;
 mod shortfall;
+mod side;
+mod solution;
+mod stuck;
 mod unanswered;
 mod verdict;
 mod wants;
 mod without;
 
-use crate::finding::{Deadlock, Link, LinkKind, Parts, Report, Root, Time};
-use crate::graph::{NEVER, Network, count_circles};
-use crate::model::{Negotiation, StatementId, StepId};
 pub use agreeable::agreeable_sets;
 pub use comparison::compare;
-use deadlock::Group;
 pub use distance::distances;
 pub use doubt::doubts;
-pub use explain::explain;
 pub use groups::groups;
-use outlook::Outlook;
+pub use report::analyze;
+#[cfg(test)]
+pub(crate) use report::overview;
 pub use rounds::{changes, rounds};
+pub use session::{Analysis, UnknownFinding, explain};
+use solution::Solution;
 use wants::Wanted;
-
-/// How many elementary circles of a deadlock are counted.
-const CIRCLES_COUNTED: usize = 1_000;
-
-/// Finds everything there is to find about a negotiation: what becomes of each step, deadlocks, conflicts and the verdict.
-///
-/// Total and deterministic: the same negotiation gives an equal report.
-///
-/// # Complexity
-///
-/// Near-linear in the size of the negotiation on ordinary input, circles and alternatives included; polynomial whenever no promise is
-/// bounded by `within` and no exclusion has to be decided (`docs/semantics.md`, section 2).
-///
-/// # Examples
-///
-/// ```
-/// use impasse::finding::Verdict;
-///
-/// let mut draft = impasse::Draft::new("A swap");
-/// draft.party("a");
-/// draft.party("b");
-/// draft.measure("apples", ["a"]);
-/// draft.measure("bread", ["b"]);
-/// draft.says("a").offers("apples").after("bread");
-/// draft.says("b").offers("bread").after("apples");
-/// let report = impasse::analyze(&draft.build()?);
-/// assert_eq!(report.verdict(), Verdict::Impasse);
-/// # Ok::<(), impasse::Error>(())
-/// ```
-pub fn analyze(negotiation: &Negotiation) -> Report {
-    let outlook = Outlook::new(negotiation);
-    let demands = demand::find(negotiation, &outlook.times);
-    let verdict = verdict::find(&outlook, &demands);
-    let roots = roots::find(&outlook);
-    let wants = wants::find(&outlook);
-    let mut conflicts = refusal::find(&outlook, &wants);
-    conflicts.extend(unanswered::find(&outlook, &wants));
-    conflicts.extend(shortfall::find(&outlook, &wants));
-    conflicts.extend(incompatible::find(&outlook, &demands));
-    conflicts.extend(deadline::find(&outlook, &demands));
-    conflicts.extend(definition::find(&outlook));
-    conflicts.extend(claim::find(&outlook));
-    conflicts.extend(self_contradiction::find(&outlook, &wants));
-    let deadlocks = outlook.deadlocks.iter().zip(roots.behind).map(|(group, behind)| describe(&outlook.network, group, behind)).collect();
-    Report::new(Parts {
-        verdict,
-        time: outlook.times.iter().map(|&time| (time != NEVER).then_some(time)).collect::<Vec<Option<Time>>>(),
-        status: outlook.status,
-        roots: roots.of_steps,
-        demanded_later: demands.is_empty() && negotiation.is_demanded_later(),
-        demands,
-        deadlocks,
-        conflicts,
-    })
-}
-
-/// Describes a deadlock by a witness and the number of its circles.
-fn describe(network: &Network<'_>, group: &Group, (behind, behind_truncated): (Vec<Root>, bool)) -> Deadlock {
-    let circle = &group.circle;
-    let step = |at: u32| StepId::new(circle.steps[at as usize] as usize);
-    let party_of = |statement: u32| network.negotiation.statement(StatementId::new(statement as usize)).party;
-    let chain = circle.chain();
-    let links = chain.links.iter().map(|&(at, edge)| Link {
-        step: step(at),
-        waits_for: step(edge.to),
-        kind: edge.wait.map_or(LinkKind::Level, LinkKind::Wait),
-        statement: edge.statement.map(|statement| StatementId::new(statement as usize)),
-        party: edge.statement.map(party_of),
-    });
-    let (cycles, cycles_truncated) = count_circles(circle, CIRCLES_COUNTED);
-    let mut parties: Vec<_> = circle.statements.iter().map(|&statement| party_of(statement)).collect();
-    parties.sort_unstable();
-    parties.dedup();
-    Deadlock {
-        steps: circle.steps.iter().map(|&step| StepId::new(step as usize)).collect(),
-        parties,
-        latent: group.is_latent,
-        cycle: links.collect(),
-        shortest: chain.shortest,
-        cycles,
-        cycles_truncated,
-        behind,
-        behind_truncated,
-    }
-}

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use super::Outlook;
+use super::Solution;
 use crate::finding::{DeadlockId, Root, RootLists, Status};
 use crate::graph::{Components, Node, View};
 use crate::model::StepId;
@@ -25,7 +25,7 @@ impl Key {
     fn root(self) -> Root {
         match self.deadlock {
             NO_DEADLOCK => Root::Step(StepId::new(self.step as usize)),
-            number => Root::Deadlock(DeadlockId(number - 1)),
+            number => Root::Deadlock(DeadlockId::new(number as usize - 1)),
         }
     }
 }
@@ -53,8 +53,8 @@ pub(super) struct Roots {
 ///
 /// Linear in the stuck part of the network: each component of it merges the lists of those that it waits for, of which the first few are
 /// kept.
-pub(super) fn find(outlook: &Outlook<'_>) -> Roots {
-    let network = &outlook.network;
+pub(super) fn find(solution: &Solution) -> Roots {
+    let network = &solution.network;
     let steps = network.step_count();
     let mut lists = Lists::default();
     lists.insert(Vec::new());
@@ -62,8 +62,8 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Roots {
     let mut through = vec![0u32; steps];
     let mut from = vec![0u32; steps];
     let mut of_statement = vec![0u32; network.statement_count()];
-    let keys = own_keys(outlook);
-    let view = StuckSteps(&outlook.status);
+    let keys = own_keys(solution);
+    let view = StuckSteps(&solution.status);
     let mut below: Vec<u32> = Vec::new();
     let mut own: Vec<Key> = Vec::new();
     Components::new(network).visit(network, &view, 0..steps as u32, |view, component| {
@@ -101,7 +101,7 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Roots {
             }
         }
     });
-    let behind = outlook.deadlocks.iter().enumerate().map(|(i, group)| {
+    let behind = solution.deadlocks.iter().enumerate().map(|(i, group)| {
         let list = &lists[from[group.circle.steps[0] as usize] as usize];
         let mut roots: Vec<Root> = list.iter().filter(|key| key.deadlock != i as u32 + 1).map(|key| key.root()).collect();
         let truncated = group.is_latent && roots.len() > LISTED;
@@ -109,11 +109,11 @@ pub(super) fn find(outlook: &Outlook<'_>) -> Roots {
         (roots, truncated)
     });
     let behind = behind.collect();
-    Roots { of_steps: listed(outlook, &lists, from), behind }
+    Roots { of_steps: listed(solution, &lists, from), behind }
 }
 
-fn listed(outlook: &Outlook<'_>, lists: &Lists, mut from: Vec<u32>) -> RootLists {
-    for (list, status) in from.iter_mut().zip(&outlook.status) {
+fn listed(solution: &Solution, lists: &Lists, mut from: Vec<u32>) -> RootLists {
+    for (list, status) in from.iter_mut().zip(&solution.status) {
         if !matches!(status, Status::Waiting | Status::Deadlocked) {
             *list = u32::MAX;
         }
@@ -152,21 +152,21 @@ impl OwnKeys {
     }
 }
 
-fn own_keys(outlook: &Outlook<'_>) -> OwnKeys {
+fn own_keys(solution: &Solution) -> OwnKeys {
     let mut entries: Vec<(u32, Key)> = Vec::new();
-    for (step, status) in outlook.status.iter().enumerate() {
+    for (step, status) in solution.status.iter().enumerate() {
         if matches!(status, Status::Refused | Status::Unanswered | Status::Expired) {
             entries.push((step as u32, Key { step: step as u32, deadlock: NO_DEADLOCK }));
         }
     }
-    for (i, group) in outlook.deadlocks.iter().enumerate() {
+    for (i, group) in solution.deadlocks.iter().enumerate() {
         let key = Key { step: group.circle.steps[0], deadlock: i as u32 + 1 };
         entries.extend(group.circle.steps.iter().map(|&step| (step, key)));
     }
     entries.sort_unstable();
-    let mut rows = Vec::with_capacity(outlook.status.len() + 1);
+    let mut rows = Vec::with_capacity(solution.status.len() + 1);
     let mut at = 0;
-    for step in 0..outlook.status.len() as u32 {
+    for step in 0..solution.status.len() as u32 {
         rows.push(at as u32);
         while entries.get(at).is_some_and(|entry| entry.0 == step) {
             at += 1;

@@ -1,10 +1,10 @@
 //! Says whether every demand can be met, all exclusions kept.
 
 use super::without::times_without;
-use super::{Outlook, cause, demand};
-use crate::finding::{Demand, Time, Verdict};
+use super::{Solution, cause, demand};
+use crate::finding::{Demand, Verdict};
 use crate::graph::{Exhausted, Fate, NEVER, Network, Solver, first_option};
-use crate::model::{Exclusion, StepId};
+use crate::model::{Exclusion, StepId, Time};
 
 /// Returns `Agreement` when for some choice of what stays under every exclusion, with the rest left out, every demand is met and no step
 /// waits in a deadlock.
@@ -12,15 +12,15 @@ use crate::model::{Exclusion, StepId};
 /// # Complexity
 ///
 /// Without exclusions the answer is read off; with them, see [`can_be_met`].
-pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Verdict {
-    let actual = outlook.deadlocks.iter().any(|group| !group.is_latent);
+pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Verdict {
+    let actual = solution.deadlocks.iter().any(|group| !group.is_latent);
     if actual || demands.iter().any(|demand| !demand.met) {
         return Verdict::Impasse;
     }
-    let exclusions: Vec<&Exclusion> = outlook.network.negotiation.exclusions().map(|(_, exclusion)| exclusion).collect();
+    let exclusions: Vec<&Exclusion> = solution.network.negotiation.exclusions().map(|(_, exclusion)| exclusion).collect();
     let mut without_limit = usize::MAX;
     if exclusions.is_empty()
-        || can_be_met(&mut Solver::new(&outlook.network), &outlook.times, demands, &exclusions, &mut without_limit).is_ok_and(|met| met)
+        || can_be_met(&mut Solver::new(&solution.network), &solution.times, demands, &exclusions, &mut without_limit).is_ok_and(|met| met)
     {
         Verdict::Agreement
     } else {
@@ -42,14 +42,14 @@ pub(super) fn find(outlook: &Outlook<'_>, demands: &[Demand]) -> Verdict {
 ///
 /// In the worst case exponential in the number of exclusions whose steps plans compete for.
 pub(super) fn can_be_met(
-    solver: &mut Solver<'_, '_>,
+    solver: &mut Solver<'_>,
     times: &[Time],
     demands: &[Demand],
     exclusions: &[&Exclusion],
     work: &mut usize,
 ) -> Result<bool, Exhausted> {
     let network = solver.network;
-    let negotiation = network.negotiation;
+    let negotiation = &network.negotiation;
     // Each choice tried is the list of steps that it leaves out.
     let mut choices: Vec<Vec<u32>> = vec![left_out_by_what_is_done(network, exclusions)];
     let cost = network.step_count() + network.statement_count() + 1;
@@ -74,14 +74,14 @@ pub(super) fn can_be_met(
 }
 
 /// Lists the steps that exclude something done.
-fn left_out_by_what_is_done(network: &Network<'_>, exclusions: &[&Exclusion]) -> Vec<u32> {
+fn left_out_by_what_is_done(network: &Network, exclusions: &[&Exclusion]) -> Vec<u32> {
     let is_done = |step: &StepId| network.fate[step.index()] == Fate::Done;
     let with_done = exclusions.iter().filter(|exclusion| exclusion.steps.iter().any(is_done));
     with_done.flat_map(|exclusion| exclusion.steps.iter().filter(|&step| !is_done(step)).map(|step| step.index() as u32)).collect()
 }
 
 /// Marks the steps of one plan that meets every demand: those demanded, and what lets them happen at their times.
-fn plan(network: &Network<'_>, demands: &[Demand], times: &[Time]) -> Vec<bool> {
+fn plan(network: &Network, demands: &[Demand], times: &[Time]) -> Vec<bool> {
     let mut in_plan = vec![false; network.step_count()];
     let mut queue: Vec<u32> = Vec::new();
     let add = |step: u32, in_plan: &mut Vec<bool>, queue: &mut Vec<u32>| {

@@ -1,6 +1,7 @@
 //! Whether a conflict follows from the lines that show it.
 
-use crate::finding::{Conflict, Evidence, Line, LineClaim, Report, SelfContradiction};
+use crate::finding::explanation::{Line, LineClaim};
+use crate::finding::{Conflict, Evidence, Report, SelfContradiction};
 use crate::model::{Negotiation, StepId};
 
 /// Returns whether a conflict follows from the lines it rests on: each of its statements is cited by one of them, and what kind of conflict it
@@ -12,8 +13,8 @@ pub(super) fn follows(negotiation: &Negotiation, report: &Report, conflict: &Con
     let unanswered = |wanted: StepId| says(&|claim| matches!(claim, LineClaim::Unanswered { step, .. } if *step == wanted));
     cited
         && match &conflict.evidence {
-            Evidence::Refusal(refusal) => refused(refusal.step),
-            Evidence::Unanswered(gap) => unanswered(gap.step),
+            Evidence::Refusal(refusal) => refusal.steps.iter().all(|&step| refused(step)),
+            Evidence::Unanswered(gap) => gap.steps.iter().all(|&step| unanswered(step)),
             Evidence::Shortfall(shortfall) => unanswered(shortfall.demanded),
             Evidence::Incompatible(clash) => {
                 says(&|claim| matches!(claim, LineClaim::Excludes { exclusion } if *exclusion == clash.exclusion))
@@ -36,7 +37,8 @@ pub(super) fn follows(negotiation: &Negotiation, report: &Report, conflict: &Con
                 clash.claims.iter().all(|made| says(&|claim| matches!(claim, LineClaim::Claimed { claim } if claim == made)))
             }
             Evidence::SelfContradiction(contradiction) => match contradiction {
-                SelfContradiction::SaidAndRefused { step, .. } | SelfContradiction::WantedAndRefused { step, .. } => refused(*step),
+                SelfContradiction::SaidAndRefused { step, .. } => refused(*step),
+                SelfContradiction::WantedAndRefused { steps, .. } => steps.iter().all(|&step| refused(step)),
                 SelfContradiction::OwnCircle { deadlock, .. } => {
                     let group = &report.deadlock(*deadlock).steps;
                     says(

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::Failure;
 use super::consent::clauses;
 use super::held::{Bounds, ConsentsOf, follows};
-use crate::finding::{Deadlock, Hold, HoldReason, Link, LinkKind};
+use crate::finding::explanation::{Hold, HoldReason};
+use crate::finding::{Deadlock, Link};
 use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Wait};
 
 /// Checks a deadlock of a report against the negotiation.
@@ -63,33 +64,31 @@ fn check_circle(negotiation: &Negotiation, deadlock: &Deadlock) -> Result<(), Fa
     let links = &deadlock.cycle;
     let members: HashSet<StepId> = deadlock.steps.iter().copied().collect();
     for (i, link) in links.iter().enumerate() {
-        let next = links[(i + 1) % links.len()].step;
-        if link.waits_for != next || !members.contains(&link.step) || !is_said(negotiation, link) {
+        let next = links[(i + 1) % links.len()].step();
+        if link.waits_for() != next || !members.contains(&link.step()) || !is_said(negotiation, link) {
             return Err(Failure::Link { link: i });
         }
     }
-    let strict = |link: &Link| link.kind == LinkKind::Wait(Wait::After);
+    let strict = |link: &Link| matches!(link, Link::Wait { wait: Wait::After, .. });
     if links.iter().any(strict) { Ok(()) } else { Err(Failure::NoStrictWait) }
 }
 
 /// Returns whether a link is what its statement says.
 fn is_said(negotiation: &Negotiation, link: &Link) -> bool {
-    match (link.kind, link.statement) {
-        (LinkKind::Level, None) => negotiation.below(link.step) == Some(link.waits_for),
-        (LinkKind::Wait(wait), Some(statement)) => {
-            let said = negotiation.statement(statement);
+    match *link {
+        Link::Level { step, waits_for } => negotiation.below(step) == Some(waits_for),
+        Link::Wait { step, waits_for, wait, statement, party, precondition, .. } => {
             let consents = negotiation.step_acts(statement).any(|plain| match plain.act {
-                Act::Accepts => plain.step == link.step,
-                Act::Offers => covers(negotiation, plain.step, link.step),
+                Act::Accepts => plain.step == step,
+                Act::Offers => covers(negotiation, plain.step, step),
                 _ => false,
             });
-            let mut preconditions = negotiation.preconditions(statement).iter().filter(|precondition| precondition.wait == wait);
+            let named = negotiation.preconditions(statement).get(precondition).filter(|named| named.wait == wait);
             negotiation.stands(statement)
-                && Some(said.party) == link.party
+                && negotiation.statement(statement).party == party
                 && consents
-                && preconditions.any(|p| clauses(negotiation, statement, p).iter().flatten().any(|&step| step == link.waits_for))
+                && named.is_some_and(|named| clauses(negotiation, statement, named).iter().flatten().any(|&option| option == waits_for))
         }
-        _ => false,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::consent::{Consents, clauses};
-use crate::finding::{Hold, HoldReason, Time};
-use crate::model::{Negotiation, StatementId, StepId, Wait};
+use crate::finding::explanation::{Hold, HoldReason};
+use crate::model::{Negotiation, StatementId, StepId, Time, Wait};
 
 /// What is known about steps: none of them comes before its time, `None` for never. Steps not listed may come at once.
 pub(crate) type Bounds = HashMap<StepId, Option<Time>>;

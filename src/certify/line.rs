@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::consent::clauses;
 use super::held::{Bounds, ConsentsOf, follows};
 use super::{Failure, conflict};
-use crate::finding::{Explanation, Finding, Hold, Line, LineClaim, Report, Support, Time};
-use crate::model::{Act, Negotiation, StatementId, StepId, Wait};
+use crate::finding::explanation::{Explanation, Hold, Line, LineClaim, Support};
+use crate::finding::{Finding, Report};
+use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 
 /// Checks an explanation line by line, and that its last line says what was asked.
 ///
@@ -32,7 +33,7 @@ use crate::model::{Act, Negotiation, StatementId, StepId, Wait};
 /// let negotiation = draft.build()?;
 /// let report = impasse::analyze(&negotiation);
 /// let step = Finding::Step(negotiation.find_step("apples").unwrap());
-/// let explanation = impasse::explain(&negotiation, &report, step);
+/// let explanation = impasse::explain(&negotiation, step).unwrap();
 /// assert_eq!(impasse::certify::explanation(&negotiation, &report, step, &explanation), Ok(()));
 /// # Ok::<(), impasse::Error>(())
 /// ```

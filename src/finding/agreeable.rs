@@ -1,5 +1,7 @@
 //! Agreeable sets: which demands can all be met together, and which parties can.
 
+use serde::Serialize;
+
 use super::Status;
 use crate::model::{ExclusionId, PartyId, StatementId, StepId};
 
@@ -7,7 +9,7 @@ use crate::model::{ExclusionId, PartyId, StatementId, StepId};
 ///
 /// A set is inclusion-maximal: no demand can be added to it. Without exclusions there is one, all demands that are met.
 /// A demand is here a whole statement: a demand of a term is met when every step of it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AgreeableSets {
     /// The sets, the weightiest first; of equal weight, the one that keeps the demand declared first.
     pub sets: Vec<AgreeableSet>,
@@ -18,7 +20,7 @@ pub struct AgreeableSets {
 }
 
 /// Demands that can all be met together, and why no other can be added.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AgreeableSet {
     /// The sum of the weights of its demands.
     pub weight: u64,
@@ -29,7 +31,7 @@ pub struct AgreeableSet {
 }
 
 /// A demand that is not in an agreeable set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     /// The demand.
     pub demand: StatementId,
@@ -38,7 +40,8 @@ pub struct LeftOut {
 }
 
 /// Why a demand cannot be met together with those of a set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
 pub enum WhyLeftOut {
     /// It cannot be met at all.
     Unmet {
@@ -61,7 +64,7 @@ pub enum WhyLeftOut {
 ///
 /// A group is compatible when all demands of its parties could be met together if only its members had spoken and everybody else went
 /// along: if the others had refused nothing, insisted on nothing and offered whatever they perform.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Groups {
     /// The groups to which no party can be added, the largest first; of equal size, the one with the party declared first.
     pub groups: Vec<Vec<PartyId>>,

@@ -22,8 +22,7 @@ use std::collections::BinaryHeap;
 use super::hopeless::Spread;
 use super::together::{SoFar, Zones};
 use super::{Clause, NEVER, Network, Node, Ready};
-use crate::finding::Time;
-use crate::model::Wait;
+use crate::model::{Time, Wait};
 
 /// Something that is due at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +77,7 @@ pub(super) struct State {
 }
 
 impl Arrival {
-    pub(crate) fn new(network: &Network<'_>) -> Self {
+    pub(crate) fn new(network: &Network) -> Self {
         let (steps, statements) = (network.step_count(), network.statement_count());
         Self {
             here: Members {
@@ -105,7 +104,7 @@ impl Arrival {
     }
 
     /// Calculates the times of the steps of a component from those of the steps outside it, and what its statements come to.
-    pub(crate) fn solve(&mut self, network: &Network<'_>, component: &[Node], times: &mut [Time], ready: &mut [Ready], until: bool) {
+    pub(crate) fn solve(&mut self, network: &Network, component: &[Node], times: &mut [Time], ready: &mut [Ready], until: bool) {
         self.here.steps.clear();
         self.here.statements.clear();
         self.here.steps.extend(component.iter().copied().filter_map(Node::step));
@@ -147,7 +146,7 @@ impl Arrival {
     }
 
     /// Returns whether some statement of the circle has a promise of one of the steps.
-    fn is_promised(&self, network: &Network<'_>, steps: &[u32]) -> bool {
+    fn is_promised(&self, network: &Network, steps: &[u32]) -> bool {
         let promised = |&clause: &u32| {
             let clause = &network.clauses[clause as usize];
             clause.wait == Wait::Promise && self.here.is_statement[clause.statement as usize]
@@ -155,7 +154,7 @@ impl Arrival {
         steps.iter().any(|&step| network.occurrences(step).iter().any(promised))
     }
 
-    fn inner_promises(&self, network: &Network<'_>) -> InnerPromises {
+    fn inner_promises(&self, network: &Network) -> InnerPromises {
         let alone = |&step: &u32| network.groups_of(step).all(|group| network.uses_of(group).len() == 1);
         let mut found = InnerPromises { any: false, within: 0, no_choice: self.here.steps.iter().all(alone) };
         for &statement in &self.here.statements {
@@ -177,7 +176,7 @@ impl Arrival {
     /// promises is pushed on by a circle of waits that gains days each time round, and never comes.
     fn run_until_bounds_agree(
         &mut self,
-        network: &Network<'_>,
+        network: &Network,
         times: &mut [Time],
         ready: &mut [Ready],
         until: bool,
@@ -208,7 +207,7 @@ impl Arrival {
 
     /// Returns a day that no step of the circle can pass and still come: everything before it in the least solution is the end of a chain of
     /// waits that visits no step twice.
-    fn longest(&self, network: &Network<'_>, times: &[Time], ready: &[Ready]) -> i64 {
+    fn longest(&self, network: &Network, times: &[Time], ready: &[Ready]) -> i64 {
         let mut outside = 0;
         let mut inside = 0i64;
         for &step in &self.here.steps {
@@ -244,7 +243,7 @@ impl Arrival {
     }
 
     /// Lets time run once, with promises as trusted now and bounds as they are now.
-    fn run(&mut self, network: &Network<'_>, times: &mut [Time], ready: &mut [Ready], until: bool) {
+    fn run(&mut self, network: &Network, times: &mut [Time], ready: &mut [Ready], until: bool) {
         let Self { here, due, settled, lower, state, zones, .. } = self;
         let mut pass = Pass { network, here, due, settled, state, zones, times, ready, until };
         pass.begin(lower);
@@ -276,8 +275,8 @@ struct InnerPromises {
 }
 
 /// One run.
-struct Pass<'p, 'n> {
-    network: &'p Network<'n>,
+struct Pass<'p> {
+    network: &'p Network,
     here: &'p Members,
     due: &'p mut BinaryHeap<Reverse<(Time, Due)>>,
     settled: &'p mut Vec<u32>,
@@ -288,7 +287,7 @@ struct Pass<'p, 'n> {
     until: bool,
 }
 
-impl Pass<'_, '_> {
+impl Pass<'_> {
     /// Sets everything back, and makes due what depends on nothing in the circle.
     fn begin(&mut self, lower: &[Time]) {
         let network = self.network;

@@ -1,6 +1,6 @@
 //! The waits inside one circular group of steps, as a plain graph, and the shortest chain that shows the circle.
 
-use super::{Hopeless, Network};
+use super::{Clause, Hopeless, Network};
 use crate::model::Wait;
 
 /// Why a step of the group waits for another.
@@ -14,16 +14,48 @@ pub(crate) struct WaitEdge {
     pub(crate) statement: Option<u32>,
     /// How it waits.
     pub(crate) wait: Option<Wait>,
+    /// Whether the precondition has another option, outside the group, that could come.
+    pub(crate) has_way_past: bool,
+    /// The less strict the days of the precondition, the more.
+    laxness: u32,
+    /// Which precondition of the statement it is; 0 for a level.
+    pub(crate) precondition: u32,
+}
+
+/// Returns how lax the days of a precondition are, to be compared with those of others of its kind.
+const fn laxness(clause: &Clause) -> u32 {
+    match (clause.wait, clause.days) {
+        (Wait::After, Some(days)) => u32::MAX - days,
+        (Wait::Promise, Some(days)) => days,
+        (Wait::After | Wait::Promise, None) => u32::MAX,
+        (Wait::With, _) => 0,
+    }
 }
 
 impl WaitEdge {
+    fn level(to: u32) -> Self {
+        Self { to, loose: true, statement: None, wait: None, has_way_past: false, laxness: 0, precondition: 0 }
+    }
+
+    fn by(clause: &Clause, to: u32, has_way_past: bool) -> Self {
+        Self {
+            to,
+            loose: clause.wait != Wait::After,
+            statement: Some(clause.statement),
+            wait: Some(clause.wait),
+            has_way_past,
+            laxness: laxness(clause),
+            precondition: clause.precondition,
+        }
+    }
+
     fn is_strict(self) -> bool {
         !self.loose
     }
 }
 
 /// A strongly connected group of steps and, for each pair of which one waits for the other, the plainest reason why: a strict wait before
-/// others, then the first statement.
+/// others, then the first statement; of its preconditions the one without a way past it, then the strictest.
 pub(crate) struct Circle {
     pub(crate) steps: Vec<u32>,
     edges: Vec<WaitEdge>,
@@ -41,7 +73,7 @@ pub(crate) struct Chain {
 
 impl Circle {
     /// Collects the waits inside a group of steps, in order of declaration. `position` is storage by step, `u32::MAX` everywhere.
-    pub(crate) fn new(network: &Network<'_>, hopeless: &Hopeless, steps: Vec<u32>, position: &mut [u32]) -> Self {
+    pub(crate) fn new(network: &Network, hopeless: &Hopeless, steps: Vec<u32>, position: &mut [u32]) -> Self {
         for (i, &step) in steps.iter().enumerate() {
             position[step as usize] = i as u32;
         }
@@ -52,7 +84,7 @@ impl Circle {
             circle.rows.push(circle.edges.len() as u32);
             found.clear();
             if let Some(below) = network.below(step).filter(|&below| position[below as usize] != u32::MAX) {
-                found.push(WaitEdge { to: position[below as usize], loose: true, statement: None, wait: None });
+                found.push(WaitEdge::level(position[below as usize]));
             }
             for entry in network.uses_of_step(step) {
                 let statement = network.uses[entry];
@@ -61,14 +93,12 @@ impl Circle {
                 }
                 let before = found.len();
                 for clause in network.clauses_of(statement) {
-                    let wait = network.clauses[clause].wait;
-                    let inside = network.options_of(clause).iter().map(|&option| position[option as usize]).filter(|&at| at != u32::MAX);
-                    found.extend(inside.map(|to| WaitEdge {
-                        to,
-                        loose: wait != Wait::After,
-                        statement: Some(statement),
-                        wait: Some(wait),
-                    }));
+                    let options = network.options_of(clause);
+                    let is_inside = |option: u32| position[option as usize] != u32::MAX;
+                    let has_way_past = options.iter().any(|&option| !is_inside(option) && !hopeless.step[option as usize]);
+                    let clause = &network.clauses[clause];
+                    let inside = options.iter().filter(|&&option| is_inside(option)).map(|&option| position[option as usize]);
+                    found.extend(inside.map(|to| WaitEdge::by(clause, to, has_way_past)));
                 }
                 if found.len() > before {
                     circle.statements.push(statement);

@@ -58,7 +58,7 @@ pub(crate) trait View {
         true
     }
     /// Whether the links of a clause count.
-    fn has_clause(&self, _network: &Network<'_>, _clause: usize) -> bool {
+    fn has_clause(&self, _network: &Network, _clause: usize) -> bool {
         true
     }
     /// Whether `has_clause` must be asked at all.
@@ -66,7 +66,7 @@ pub(crate) trait View {
 }
 
 impl Components {
-    pub(crate) fn new(network: &Network<'_>) -> Self {
+    pub(crate) fn new(network: &Network) -> Self {
         let nodes = network.step_count() + network.statement_count();
         Self { steps: network.step_count() as u32, number: vec![0; nodes], frames: Vec::new(), stack: Vec::new(), seen: Vec::new() }
     }
@@ -82,7 +82,7 @@ impl Components {
     /// Linear in the nodes and links reached.
     pub(crate) fn visit<V: View>(
         &mut self,
-        network: &Network<'_>,
+        network: &Network,
         view: &V,
         scope: impl Iterator<Item = u32>,
         mut found: impl FnMut(&V, &[Node]),
@@ -141,7 +141,7 @@ impl Components {
     /// Returns the next child of a node and where to go on looking.
     ///
     /// Children of a step are the level below, then its statements; children of a statement are the options of its clauses.
-    fn child<V: View>(&self, network: &Network<'_>, view: &V, frame: Frame) -> (Option<u32>, u32) {
+    fn child<V: View>(&self, network: &Network, view: &V, frame: Frame) -> (Option<u32>, u32) {
         let mut next = frame.next;
         if frame.node < self.steps {
             if next == 0 {

@@ -6,7 +6,7 @@
 
 use super::arrival::Members;
 use super::{Fate, NEVER, Network, Ready};
-use crate::finding::Time;
+use crate::model::Time;
 
 const UNCOUNTED: u32 = u32::MAX;
 
@@ -20,7 +20,7 @@ pub(crate) struct Hopeless {
 
 impl Hopeless {
     /// Nothing is hopeless.
-    pub(crate) fn nothing(network: &Network<'_>) -> Self {
+    pub(crate) fn nothing(network: &Network) -> Self {
         Self { step: vec![false; network.step_count()], statement: vec![false; network.statement_count()] }
     }
 
@@ -29,7 +29,7 @@ impl Hopeless {
     /// # Complexity
     ///
     /// Linear in the network.
-    pub(crate) fn find(network: &Network<'_>) -> Self {
+    pub(crate) fn find(network: &Network) -> Self {
         let mut hopeless = Self::nothing(network);
         let barred = |&step: &u32| matches!(network.fate[step as usize], Fate::Refused | Fate::Unanswered);
         let barred: Vec<u32> = (0..network.step_count() as u32).filter(barred).collect();
@@ -69,7 +69,7 @@ struct Known<S, N, D> {
 }
 
 impl Spread {
-    pub(super) fn new(network: &Network<'_>) -> Self {
+    pub(super) fn new(network: &Network) -> Self {
         Self {
             clause_left: vec![UNCOUNTED; network.clauses.len()],
             group_left: vec![UNCOUNTED; network.groups.len()],
@@ -82,7 +82,7 @@ impl Spread {
     }
 
     /// Marks as gone, among the steps of a circle, the `lost` ones and all that falls with them.
-    pub(super) fn within(&mut self, network: &Network<'_>, here: &mut Members, times: &[Time], ready: &[Ready], lost: &[u32]) {
+    pub(super) fn within(&mut self, network: &Network, here: &mut Members, times: &[Time], ready: &[Ready], lost: &[u32]) {
         let Members { is_step, is_gone, .. } = here;
         let known = Known {
             scope: |step: u32| is_step[step as usize],
@@ -104,7 +104,7 @@ impl Spread {
     /// Marks in `fallen` the `lost` steps and all that falls with them.
     fn run<S: Fn(u32) -> bool, N: Fn(u32) -> bool, D: Fn(u32) -> bool>(
         &mut self,
-        network: &Network<'_>,
+        network: &Network,
         known: &Known<S, N, D>,
         lost: &[u32],
         fallen: &mut [bool],
@@ -147,13 +147,7 @@ impl Spread {
     }
 
     /// Takes one option from a clause. Returns whether it was the last.
-    fn clause_falls<S, N: Fn(u32) -> bool, D>(
-        &mut self,
-        network: &Network<'_>,
-        known: &Known<S, N, D>,
-        clause: u32,
-        fallen: &[bool],
-    ) -> bool {
+    fn clause_falls<S, N: Fn(u32) -> bool, D>(&mut self, network: &Network, known: &Known<S, N, D>, clause: u32, fallen: &[bool]) -> bool {
         let left = &mut self.clause_left[clause as usize];
         if *left == UNCOUNTED {
             let stands = |&&option: &&u32| (!fallen[option as usize] || self.pending[option as usize]) && !(known.never)(option);
@@ -165,7 +159,7 @@ impl Spread {
     }
 
     /// Takes one statement from a group. Returns whether it was the last.
-    fn group_falls<S, N, D: Fn(u32) -> bool>(&mut self, network: &Network<'_>, known: &Known<S, N, D>, group: u32) -> bool {
+    fn group_falls<S, N, D: Fn(u32) -> bool>(&mut self, network: &Network, known: &Known<S, N, D>, group: u32) -> bool {
         let left = &mut self.group_left[group as usize];
         if *left == UNCOUNTED {
             let stands = |&entry: &usize| {

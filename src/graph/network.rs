@@ -38,8 +38,9 @@ pub(crate) struct Group {
 }
 
 /// The compiled graph. All rows are ranges of indices into the flat lists.
-pub(crate) struct Network<'n> {
-    pub(crate) negotiation: &'n Negotiation,
+pub(crate) struct Network {
+    /// The reading that it was compiled from.
+    pub(crate) negotiation: Negotiation,
     pub(crate) fate: Vec<Fate>,
     pub(crate) takes: Vec<u32>,
     /// By step: whether the step before it in the list is the level below.
@@ -98,19 +99,19 @@ fn into_rows(count: usize, entries: impl Iterator<Item = (u32, u32)> + Clone) ->
     (rows, values)
 }
 
-impl<'n> Network<'n> {
+impl Network {
     /// Compiles what stands.
     ///
     /// # Complexity
     ///
     /// Linear in the statements with their preconditions as the terms in them are read, where an offer counts once for every level it
     /// covers; up to the sorting of the parties that consent to one step.
-    pub(crate) fn new(negotiation: &'n Negotiation) -> Self {
+    pub(crate) fn new(negotiation: &Negotiation) -> Self {
         Self::among(negotiation, &|_| true)
     }
 
     /// Compiles what stands of what some parties said, as if the others went along: whatever they perform they offer without conditions.
-    pub(crate) fn among(negotiation: &'n Negotiation, is_heard: &dyn Fn(PartyId) -> bool) -> Self {
+    pub(crate) fn among(negotiation: &Negotiation, is_heard: &dyn Fn(PartyId) -> bool) -> Self {
         let steps = negotiation.steps().len();
         let statements = negotiation.statements().len();
         let mut refused_from = vec![false; steps];
@@ -142,7 +143,7 @@ impl<'n> Network<'n> {
         let (by_step_rows, by_step) = into_rows(steps, consents.iter().copied());
         drop(consents);
         let mut network = Self {
-            negotiation,
+            negotiation: negotiation.clone(),
             fate: vec![Fate::Open; steps],
             takes,
             has_below,
@@ -174,7 +175,7 @@ impl<'n> Network<'n> {
     }
 
     fn add_clauses(&mut self, is_heard: &dyn Fn(PartyId) -> bool) {
-        let negotiation = self.negotiation;
+        let negotiation = self.negotiation.clone();
         for (id, said) in negotiation.statements() {
             self.clause_rows.push(self.clauses.len() as u32);
             if !negotiation.stands(id) || !is_heard(said.party) {
@@ -209,7 +210,7 @@ impl<'n> Network<'n> {
 
     /// Groups the statements on each step by party: performers as the measure names them, then the others by their first statement.
     fn add_groups(&mut self, is_heard: &dyn Fn(PartyId) -> bool, refused_from: &[bool], rows: &[u32], by_step: &[u32]) {
-        let negotiation = self.negotiation;
+        let negotiation = self.negotiation.clone();
         let party_of = |s: u32| negotiation.statement(StatementId::new(s as usize)).party;
         let mut sorted: Vec<(u32, u32)> = Vec::new();
         for step in 0..rows.len() - 1 {
@@ -365,7 +366,7 @@ impl<'n> Network<'n> {
     }
 }
 
-impl Network<'_> {
+impl Network {
     /// Returns the clause that an entry of `options` belongs to, one of the given statement's.
     pub(crate) fn clause_of_option(&self, option: usize, statement: u32) -> usize {
         let clauses = self.clauses_of(statement);

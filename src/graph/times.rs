@@ -5,8 +5,7 @@
 
 use super::components::{Components, Node, View};
 use super::{Arrival, Clause, Network};
-use crate::finding::Time;
-use crate::model::Wait;
+use crate::model::{Time, Wait};
 
 /// The time of what never comes; later than every other.
 pub(crate) const NEVER: Time = Time { day: i64::MAX, phase: u32::MAX };
@@ -78,8 +77,8 @@ impl Ready {
 }
 
 /// Calculates times on parts of a network; keeps its working storage from one calculation to the next.
-pub(crate) struct Solver<'w, 'n> {
-    pub(crate) network: &'w Network<'n>,
+pub(crate) struct Solver<'w> {
+    pub(crate) network: &'w Network,
     pub(crate) components: Components,
     /// Made at the first circle: where there is none, nothing of it is needed.
     arrival: Option<Arrival>,
@@ -95,8 +94,8 @@ impl View for Scope<'_> {
     }
 }
 
-impl<'w, 'n> Solver<'w, 'n> {
-    pub(crate) fn new(network: &'w Network<'n>) -> Self {
+impl<'w> Solver<'w> {
+    pub(crate) fn new(network: &'w Network) -> Self {
         Self {
             network,
             components: Components::new(network),
@@ -130,7 +129,7 @@ impl<'w, 'n> Solver<'w, 'n> {
 }
 
 /// Returns what a statement comes to when the times of all its options are known.
-pub(crate) fn ready_outside_circles(network: &Network<'_>, statement: u32, times: &[Time]) -> Ready {
+pub(crate) fn ready_outside_circles(network: &Network, statement: u32, times: &[Time]) -> Ready {
     let mut ready = Ready::AT_ONCE;
     for clause in network.clauses_of(statement) {
         let earliest = times[first_option(network, clause, times) as usize];
@@ -141,12 +140,12 @@ pub(crate) fn ready_outside_circles(network: &Network<'_>, statement: u32, times
 }
 
 /// Returns the option of a clause that comes first; of several, the first as written.
-pub(crate) fn first_option(network: &Network<'_>, clause: usize, times: &[Time]) -> u32 {
+pub(crate) fn first_option(network: &Network, clause: usize, times: &[Time]) -> u32 {
     *network.options_of(clause).iter().min_by_key(|&&option| times[option as usize]).expect("a clause has options")
 }
 
 /// Returns the earliest time of a step whose level below and statements are known.
-fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: impl Fn(u32) -> Ready, until: bool) -> Time {
+fn earliest(network: &Network, step: u32, times: &[Time], ready: impl Fn(u32) -> Ready, until: bool) -> Time {
     let takes = network.takes[step as usize];
     // Nothing is complete before it has taken its days, whoever consents to it unasked.
     let alone = Ready::AT_ONCE.complete(takes);
@@ -194,6 +193,6 @@ fn earliest(network: &Network<'_>, step: u32, times: &[Time], ready: impl Fn(u32
 }
 
 /// Returns the earliest time of a step from those of the level below and of all options of its statements, offers lapsing.
-pub(crate) fn earliest_given(network: &Network<'_>, step: u32, times: &[Time]) -> Time {
+pub(crate) fn earliest_given(network: &Network, step: u32, times: &[Time]) -> Time {
     earliest(network, step, times, |statement| ready_outside_circles(network, statement, times), true)
 }

@@ -7,8 +7,7 @@
 use super::arrival::{Members, State};
 use super::components::{Components, Node, View};
 use super::{Clause, NEVER, Network};
-use crate::finding::Time;
-use crate::model::Wait;
+use crate::model::{Time, Wait};
 
 const NONE: u32 = u32::MAX;
 
@@ -59,13 +58,13 @@ impl View for Simultaneous<'_> {
         self.0.is_statement[statement as usize]
     }
 
-    fn has_clause(&self, network: &Network<'_>, clause: usize) -> bool {
+    fn has_clause(&self, network: &Network, clause: usize) -> bool {
         network.clauses[clause].wait == Wait::With
     }
 }
 
 impl Zones {
-    pub(super) fn new(network: &Network<'_>) -> Self {
+    pub(super) fn new(network: &Network) -> Self {
         let (steps, statements) = (network.step_count(), network.statement_count());
         Self {
             components: Components::new(network),
@@ -86,7 +85,7 @@ impl Zones {
     }
 
     /// Finds the zones of a circle.
-    pub(super) fn find(&mut self, network: &Network<'_>, here: &Members) {
+    pub(super) fn find(&mut self, network: &Network, here: &Members) {
         for zone in self.zones.drain(..) {
             zone.steps.iter().for_each(|&step| self.of_step[step as usize] = NONE);
             zone.statements.iter().for_each(|&statement| self.of_statement[statement as usize] = NONE);
@@ -114,7 +113,7 @@ impl Zones {
     }
 
     /// Sets the zones back for a run.
-    pub(super) fn begin(&mut self, network: &Network<'_>, here: &Members) {
+    pub(super) fn begin(&mut self, network: &Network, here: &Members) {
         self.touched.clear();
         for zone in &mut self.zones {
             zone.is_touched = false;
@@ -129,7 +128,7 @@ impl Zones {
     }
 
     /// Takes note that a statement is primed for one of its steps.
-    pub(super) fn primed(&mut self, network: &Network<'_>, entry: u32) {
+    pub(super) fn primed(&mut self, network: &Network, entry: u32) {
         let group = network.use_group[entry as usize];
         let step = network.groups[group as usize].step;
         let zone = self.of_step[step as usize];
@@ -174,7 +173,7 @@ impl Zones {
     }
 
     /// Returns the largest set of steps of a zone that can happen together now.
-    pub(super) fn together(&mut self, zone: u32, run: &SoFar<'_, '_>, now: Time) -> Vec<u32> {
+    pub(super) fn together(&mut self, zone: u32, run: &SoFar<'_>, now: Time) -> Vec<u32> {
         let Self { zones, striking, .. } = self;
         let zone = &zones[zone as usize];
         let waiting = |&step: &u32| run.here.is_live(step) && run.times[step as usize] == NEVER;
@@ -195,15 +194,15 @@ impl Zones {
 }
 
 /// What has happened so far in a run, as far as zones need to know.
-pub(super) struct SoFar<'r, 'n> {
-    pub(super) network: &'r Network<'n>,
+pub(super) struct SoFar<'r> {
+    pub(super) network: &'r Network,
     pub(super) here: &'r Members,
     pub(super) times: &'r [Time],
     pub(super) state: &'r State,
     pub(super) until: bool,
 }
 
-impl SoFar<'_, '_> {
+impl SoFar<'_> {
     fn lasts(&self, entry: u32, now: Time) -> bool {
         !self.until || self.network.until[self.network.uses[entry as usize] as usize] >= now.day
     }
@@ -211,7 +210,7 @@ impl SoFar<'_, '_> {
 
 impl Striking {
     /// Counts, of each unmet clause, the options among the candidates; a statement supports its steps while every clause has one.
-    fn count_statements(&mut self, zone: &Zone, run: &SoFar<'_, '_>) {
+    fn count_statements(&mut self, zone: &Zone, run: &SoFar<'_>) {
         for &statement in &zone.statements {
             let mut supports = run.state.after_left[statement as usize] == 0;
             for clause in run.network.clauses_of(statement) {
@@ -227,7 +226,7 @@ impl Striking {
     }
 
     /// Counts, of each party that a candidate needs, the statements that support it; strikes the candidates that some party does not.
-    fn count_groups(&mut self, waiting: &[u32], run: &SoFar<'_, '_>, now: Time) {
+    fn count_groups(&mut self, waiting: &[u32], run: &SoFar<'_>, now: Time) {
         for &step in waiting {
             let mut stays = match run.network.below(step) {
                 Some(below) => run.times[below as usize] <= now || self.candidate[below as usize],
@@ -252,7 +251,7 @@ impl Striking {
     }
 
     /// Strikes what rests on something struck, until nothing more falls.
-    fn strike_out(&mut self, run: &SoFar<'_, '_>, now: Time) {
+    fn strike_out(&mut self, run: &SoFar<'_>, now: Time) {
         while let Some(step) = self.struck.pop() {
             if let Some(above) = run.network.above(step) {
                 self.strike(above);

@@ -40,14 +40,16 @@ impl Negotiation {
     pub fn performs(&self, party: PartyId, step: StepId) -> bool {
         self.performers(step).contains(&party)
     }
-    /// Returns the negotiation as it would be if everybody meant the same steps by a term.
+
+    /// Reads the negotiation as it would be if everybody meant the same steps by a term.
     ///
-    /// In it a statement on the term may say nothing, or wait for its own step, which nobody could write down.
-    pub(crate) fn with_meaning(&self, term: TermId, steps: &[StepId]) -> Self {
+    /// In it a statement on the term may say nothing, or wait for its own step, which nobody could write down. Nothing is copied but the
+    /// steps.
+    #[must_use]
+    pub fn read_with_meaning(&self, term: TermId, steps: &[StepId]) -> Self {
         let mut read = self.clone();
-        let term = &mut read.terms[term.index()];
-        term.default = Some(steps.into());
-        term.definitions = Box::default();
+        read.reading.agreed_terms.retain(|(agreed, _)| *agreed != term);
+        read.reading.agreed_terms.push((term, steps.into()));
         read
     }
 }

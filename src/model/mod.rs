@@ -12,6 +12,9 @@ mod namesake;
 mod negotiation;
 mod standing;
 mod statement;
+mod time;
+mod timeline;
+mod word;
 
 pub(crate) use character::Character;
 pub use date::{Date, DateError, Day};
@@ -20,7 +23,10 @@ pub use id::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, PropositionId, R
 pub use meaning::StepAct;
 pub(crate) use namesake::readable;
 pub use negotiation::Negotiation;
-pub(crate) use negotiation::Table;
+
 pub use standing::{AsOf, Moment, NotCounted, Topic};
 pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
 pub(crate) use statement::{Details, On};
+pub use time::Time;
+pub use word::UnknownWord;
+pub(crate) use word::{shown_as_word, vocabulary, written_as_word};

@@ -53,7 +53,7 @@ impl<I: Copy + Eq + Hash> Namesake<I> {
 impl Negotiation {
     /// Returns what shares its name with something else of its kind; it is looked for once.
     pub(crate) fn namesakes(&self) -> &Namesakes {
-        self.namesakes.get_or_init(|| Namesakes {
+        self.content().namesakes.get_or_init(|| Namesakes {
             parties: Namesake::among(self.parties().map(|(id, party)| (id, readable(&party.name, self.party_key(id))))),
             measures: Namesake::among(self.measures().map(|(id, measure)| (id, readable(&measure.name, self.measure_key(id))))),
             terms: Namesake::among(self.terms().map(|(id, term)| (id, readable(&term.name, self.term_key(id))))),

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::namesake::Namesakes;
 use super::statement::On;
+use super::timeline::Timeline;
 use super::{
-    Claim, ClaimId, Date, Day, Definition, Exclusion, ExclusionId, Issue, IssueId, Measure, MeasureId, Moment, Party, PartyId,
+    Claim, ClaimId, Date, Day, Definition, Done, Exclusion, ExclusionId, Issue, IssueId, Measure, MeasureId, Moment, Party, PartyId,
     Precondition, PropositionId, Round, RoundId, Source, SourceId, Statement, StatementId, Step, StepId, Subject, Term, TermId,
 };
 
@@ -41,11 +42,15 @@ pub(crate) type Index<V> = HashMap<Box<str>, V, foldhash::fast::RandomState>;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Negotiation {
+    content: Arc<Content>,
+    pub(super) reading: Reading,
+}
+
+/// What was written down; it does not change once the negotiation is made, and every reading of it shares it.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
     pub(crate) title: Option<Box<str>>,
     pub(crate) declared_as_of: Option<Date>,
-    pub(crate) day_zero: Option<Day>,
-    /// The last moment that counts, when positions are read as of a day or round.
-    pub(crate) last_moment: Option<Moment>,
     pub(crate) sources: Table<Source>,
     pub(crate) parties: Table<Party>,
     pub(crate) rounds: Table<Round>,
@@ -62,14 +67,45 @@ pub struct Negotiation {
     pub(crate) statements_by_key: Index<StatementId>,
     pub(crate) propositions: IndexSet<Box<str>, foldhash::fast::RandomState>,
     pub(crate) claims: Vec<Claim>,
-    /// Which statements stand, by statement.
-    pub(crate) stands: Vec<bool>,
-    /// Which claims have been made by the day looked at, by claim.
-    pub(crate) made: Vec<bool>,
-    /// Which steps are done by the day looked at, by step.
-    pub(crate) done: Vec<bool>,
+    /// When each statement stands, once everything has been written down.
+    pub(super) timeline: Timeline,
     /// What shares its name with something else, once it has been asked for.
-    pub(crate) namesakes: OnceLock<Namesakes>,
+    pub(super) namesakes: OnceLock<Namesakes>,
+}
+
+/// How what was written down is looked at: up to when, and with whose words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    pub(super) day_zero: Option<Day>,
+    /// The last moment that counts, when positions are read as of a day or round.
+    pub(super) last_moment: Option<Moment>,
+    /// How many of the moments of the timeline count.
+    pub(super) moments: u32,
+    /// The terms by which everybody is taken to mean the same steps.
+    pub(super) agreed_terms: Vec<(TermId, Arc<[StepId]>)>,
+}
+
+impl Default for Negotiation {
+    /// Makes the negotiation in which nothing has been declared and nothing said.
+    fn default() -> Self {
+        Self { content: Arc::default(), reading: Reading::default() }
+    }
+}
+
+/// Access to what was written down.
+impl Negotiation {
+    pub(crate) fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// Returns what was written down, to write more.
+    ///
+    /// # Panics
+    ///
+    /// The negotiation is shared: it is written while it is checked, and read ever after.
+    pub(crate) fn write(&mut self) -> &mut Content {
+        Arc::get_mut(&mut self.content).expect("a negotiation is not shared before it is made")
+    }
 }
 
 macro_rules! tables {
@@ -78,22 +114,22 @@ macro_rules! tables {
         impl Negotiation {$(
             #[doc = concat!("Lists every ", $what, " in order of declaration.")]
             pub fn $field(&self) -> impl ExactSizeIterator<Item = ($id, &$record)> + DoubleEndedIterator + use<'_> {
-                self.$field.values().enumerate().map(|(i, record)| ($id::new(i), record))
+                self.content.$field.values().enumerate().map(|(i, record)| ($id::new(i), record))
             }
 
             #[doc = concat!("Returns a ", $what, " by its handle.")]
             pub fn $get(&self, id: $id) -> &$record {
-                &self.$field[id.index()]
+                &self.content.$field[id.index()]
             }
 
             #[doc = concat!("Returns the id under which a ", $what, " was declared.")]
             pub fn $key(&self, id: $id) -> &str {
-                self.$field.get_index(id.index()).expect("a handle of this negotiation").0
+                self.content.$field.get_index(id.index()).expect("a handle of this negotiation").0
             }
 
             #[doc = concat!("Finds a ", $what, " by its id.")]
             pub fn $find(&self, key: &str) -> Option<$id> {
-                self.$field.get_index_of(key).map($id::new)
+                self.content.$field.get_index_of(key).map($id::new)
             }
         )*}
     };
@@ -114,12 +150,12 @@ macro_rules! lists {
         impl Negotiation {$(
             #[doc = concat!("Lists every ", $what, " in order of declaration.")]
             pub fn $field(&self) -> impl ExactSizeIterator<Item = ($id, &$record)> + DoubleEndedIterator + use<'_> {
-                self.$field.iter().enumerate().map(|(i, record)| ($id::new(i), record))
+                self.content.$field.iter().enumerate().map(|(i, record)| ($id::new(i), record))
             }
 
             #[doc = concat!("Returns a ", $what, " by its handle.")]
             pub fn $get(&self, id: $id) -> &$record {
-                &self.$field[id.index()]
+                &self.content.$field[id.index()]
             }
         )*}
     };
@@ -136,12 +172,12 @@ lists! {
 impl Negotiation {
     /// Returns the title.
     pub fn title(&self) -> Option<&str> {
-        self.title.as_deref()
+        self.content.title.as_deref()
     }
 
     /// Returns day 0: the day as of which the positions are read, when there is any date to go by.
     pub fn as_of(&self) -> Option<Day> {
-        self.day_zero
+        self.reading.day_zero
     }
 
     /// Returns whether a statement stands on the day looked at.
@@ -149,7 +185,7 @@ impl Negotiation {
     /// On each target (a measure with all its levels, or a term) everything stands that the party said in the latest round in which it
     /// spoke on that target, less what it withdrew. A withdrawal itself is no position and does not stand.
     pub fn stands(&self, statement: StatementId) -> bool {
-        self.stands[statement.index()]
+        self.content.timeline.stands(statement, self.reading.moments)
     }
 
     /// Lists the statements that stand, in order of declaration.
@@ -159,12 +195,14 @@ impl Negotiation {
 
     /// Returns whether a claim has been made by the day looked at.
     pub fn is_made(&self, claim: ClaimId) -> bool {
-        self.made[claim.index()]
+        self.content.timeline.is_made(claim, self.reading.moments)
     }
 
     /// Returns whether a step has been done by the day looked at.
     pub fn is_done(&self, step: StepId) -> bool {
-        self.done[step.index()]
+        let reached =
+            |done: &Done| step <= done.step && !matches!((done.on, self.as_of()), (Some(on), Some(zero)) if on.first_day() > zero);
+        self.measure_of(step).done.as_ref().is_some_and(reached)
     }
 }
 
@@ -224,7 +262,7 @@ impl Negotiation {
 impl Negotiation {
     /// Returns the id of a statement: its own, or `s` and its position counted from 1.
     pub fn statement_key(&self, statement: StatementId) -> Cow<'_, str> {
-        match self.statement_keys.get(&statement) {
+        match self.content.statement_keys.get(&statement) {
             Some(key) => Cow::Borrowed(key),
             None => Cow::Owned(format!("s{}", statement.index() + 1)),
         }
@@ -232,15 +270,15 @@ impl Negotiation {
 
     /// Returns whether the statement was given an id of its own.
     pub fn has_own_key(&self, statement: StatementId) -> bool {
-        self.statement_keys.contains_key(&statement)
+        self.content.statement_keys.contains_key(&statement)
     }
 
     /// Finds a statement by its id.
     pub fn find_statement(&self, key: &str) -> Option<StatementId> {
-        self.statements_by_key.get(key).copied().or_else(|| {
+        self.content.statements_by_key.get(key).copied().or_else(|| {
             let number = key.strip_prefix('s')?;
             let position: usize = number.parse().ok().filter(|_| !number.starts_with(['0', '+']))?;
-            let id = (1..=self.statements.len()).contains(&position).then(|| StatementId::new(position - 1))?;
+            let id = (1..=self.content.statements.len()).contains(&position).then(|| StatementId::new(position - 1))?;
             (!self.has_own_key(id)).then_some(id)
         })
     }
@@ -248,7 +286,7 @@ impl Negotiation {
     /// Returns a statement's preconditions: first those of `after`, then `with`, then `promise`, each as written.
     pub fn preconditions(&self, statement: StatementId) -> &[Precondition] {
         let (start, len) = self.statement(statement).preconditions;
-        &self.preconditions[start as usize..(start + len) as usize]
+        &self.content.preconditions[start as usize..(start + len) as usize]
     }
 
     /// Returns what a precondition waits for.
@@ -256,18 +294,18 @@ impl Negotiation {
         match precondition.on {
             On::Step(step) => Subject::Step(step),
             On::Term(term) => Subject::Term(term),
-            On::Any { start, len } => Subject::Any(&self.options[start as usize..(start + len) as usize]),
+            On::Any { start, len } => Subject::Any(&self.content.options[start as usize..(start + len) as usize]),
         }
     }
 
     /// Returns a proposition as written.
     pub fn proposition(&self, proposition: PropositionId) -> &str {
-        &self.propositions[proposition.index()]
+        &self.content.propositions[proposition.index()]
     }
 
     /// Lists the propositions in order of their first claim.
     pub fn propositions(&self) -> impl ExactSizeIterator<Item = PropositionId> + use<> {
-        (0..self.propositions.len()).map(PropositionId::new)
+        (0..self.content.propositions.len()).map(PropositionId::new)
     }
 }
 
@@ -275,14 +313,23 @@ impl Negotiation {
 impl Negotiation {
     /// Returns a party's own definition of a term.
     pub fn definition(&self, term: TermId, party: PartyId) -> Option<&Definition> {
-        self.term(term).definitions.iter().find(|d| d.party == party)
+        match self.agreed(term) {
+            Some(_) => None,
+            None => self.term(term).definitions.iter().find(|d| d.party == party),
+        }
     }
 
     /// Returns the steps that a party means by a term: those of its own definition, else of the term's default, else none.
     pub fn meaning(&self, term: TermId, party: PartyId) -> &[StepId] {
-        match self.definition(term, party) {
-            Some(definition) => &definition.means,
-            None => self.term(term).default.as_deref().unwrap_or_default(),
+        match (self.agreed(term), self.definition(term, party)) {
+            (Some(steps), _) => steps,
+            (None, Some(definition)) => &definition.means,
+            (None, None) => self.term(term).default.as_deref().unwrap_or_default(),
         }
+    }
+
+    /// Returns what everybody is taken to mean by a term in this reading.
+    fn agreed(&self, term: TermId) -> Option<&[StepId]> {
+        self.reading.agreed_terms.iter().rev().find(|(agreed, _)| *agreed == term).map(|(_, steps)| &**steps)
     }
 }

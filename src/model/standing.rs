@@ -4,9 +4,10 @@
 //! on that target. Rounds are in order of date, then of declaration; a date without a round is a moment of its own, before the rounds of
 //! that day; statements without either come first.
 
-use std::collections::HashMap;
+use serde::Serialize;
 
-use super::{Act, Date, Day, MeasureId, Negotiation, PartyId, RoundId, StatementId, Target, TermId, When};
+use super::timeline::Timeline;
+use super::{Act, Date, Day, MeasureId, Negotiation, RoundId, Target, TermId, When};
 
 /// A moment at which something is said; moments compare in time.
 ///
@@ -40,7 +41,8 @@ pub struct NotCounted {
 /// What a party takes one position on, which section 7 of the semantics calls a target: a measure with all its levels, or a term.
 ///
 /// Unlike a [`Target`], it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Topic {
     /// A measure with all its levels.
     Measure(MeasureId),
@@ -69,16 +71,36 @@ impl Negotiation {
     /// Reads the positions as of another day; without one, all of them, and day 0 is the day on which the date of the latest round,
     /// statement or claim begins.
     ///
+    /// The negotiation read is another view of the same statements: making it copies nothing, and this one stays as it is.
+    ///
     /// # Complexity
     ///
-    /// Linear in the size of the negotiation.
-    pub fn read_as_of(&mut self, as_of: Option<AsOf>) {
+    /// Logarithmic in the number of moments; without a day, linear in the size of the negotiation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use impasse::model::AsOf;
+    ///
+    /// let mut draft = impasse::Draft::new("A swap");
+    /// draft.party("a");
+    /// draft.party("b");
+    /// draft.measure("bread", ["b"]);
+    /// draft.says("a").demands("bread").date("2020-03-01");
+    /// draft.says("a").withdraws("bread").date("2020-09-01");
+    /// let negotiation = draft.build()?;
+    /// let in_spring = negotiation.read_as_of(Some(AsOf::Date("2020-03-31".parse()?)));
+    /// assert_eq!((negotiation.standing().count(), in_spring.standing().count()), (0, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn read_as_of(&self, as_of: Option<AsOf>) -> Self {
         let (day_zero, last) = match as_of {
             Some(AsOf::Date(date)) => (Some(date.last_day()), Some(Moment { day: Some(date.last_day()), rank: u32::MAX })),
             Some(AsOf::Round(round)) => (Some(self.round(round).date.first_day()), Some(self.moment(When::In(round)))),
             None => (self.latest_day(), None),
         };
-        self.read(day_zero, last);
+        self.read(day_zero, last)
     }
 
     /// Reads the positions right after one moment, before anything that was said later, be it on the same day; day 0 is its day.
@@ -88,26 +110,34 @@ impl Negotiation {
     ///
     /// # Complexity
     ///
-    /// Linear in the size of the negotiation.
-    pub fn read_right_after(&mut self, when: When) {
+    /// Logarithmic in the number of moments; for what bears no date, linear in the size of the negotiation.
+    #[must_use]
+    pub fn read_right_after(&self, when: When) -> Self {
         let moment = self.moment(when);
-        let day_zero = moment.day.or_else(|| self.first_day().into_iter().chain(self.day_zero).min());
-        self.read(day_zero, Some(moment));
+        let day_zero = moment.day.or_else(|| self.first_day().into_iter().chain(self.as_of()).min());
+        self.read(day_zero, Some(moment))
     }
 
     /// Reads what was said up to a moment, or all of it.
-    fn read(&mut self, day_zero: Option<Day>, last: Option<Moment>) {
-        let heard = |moment: Moment| last.is_none_or(|last| moment <= last);
-        self.day_zero = day_zero;
-        self.last_moment = last;
-        self.stands = self.stands_when(heard);
-        self.made = self.claims.iter().map(|claim| heard(self.moment(claim.when))).collect();
-        self.done = self.done_by(day_zero);
+    fn read(&self, day_zero: Option<Day>, last: Option<Moment>) -> Self {
+        let mut read = self.clone();
+        read.reading.day_zero = day_zero;
+        read.reading.last_moment = last;
+        read.reading.moments = self.content().timeline.up_to(last);
+        read
+    }
+
+    /// Ends the making of a negotiation: what was written down is put in order of time and read as of its own day.
+    pub(crate) fn made(mut self, as_of: Option<AsOf>) -> Self {
+        let timeline = Timeline::of(&self);
+        self.write().timeline = timeline;
+        let declared = self.content().declared_as_of.map(AsOf::Date);
+        self.read_as_of(as_of.or(declared))
     }
 
     /// Returns whether a date or round lies after the day as of which positions are read.
     pub fn is_yet_to_come(&self, when: When) -> bool {
-        self.last_moment.is_some_and(|last| self.moment(when) > last)
+        self.reading.last_moment.is_some_and(|last| self.moment(when) > last)
     }
 
     /// Counts the statements that do not count on the day looked at.
@@ -135,8 +165,8 @@ impl Negotiation {
 
     /// Returns the round right after which positions are read, when they are read after a round and not at the end of a day.
     pub fn as_of_round(&self) -> Option<RoundId> {
-        let rank = self.last_moment?.rank.checked_sub(1)?;
-        (rank < self.rounds.len() as u32).then(|| RoundId::new(rank as usize))
+        let rank = self.reading.last_moment?.rank.checked_sub(1)?;
+        (rank < self.rounds().len() as u32).then(|| RoundId::new(rank as usize))
     }
 
     fn first_day(&self) -> Option<Day> {
@@ -149,50 +179,8 @@ impl Negotiation {
 
     /// Lists the days on which the dates of rounds, statements and claims begin.
     fn dated_days(&self) -> impl Iterator<Item = Day> {
-        let rounds = self.rounds.values().map(|round| round.date.first_day());
-        let said = self.statements.iter().map(|said| said.when).chain(self.claims.iter().map(|claim| claim.when));
+        let rounds = self.rounds().map(|(_, round)| round.date.first_day());
+        let said = self.statements().map(|(_, said)| said.when).chain(self.claims().map(|(_, claim)| claim.when));
         rounds.chain(said.filter_map(|when| self.moment(when).day))
-    }
-
-    fn stands_when(&self, heard: impl Fn(Moment) -> bool) -> Vec<bool> {
-        // Of each party and target: the latest moment at which it was spoken on, and the last withdrawal in that moment.
-        let mut latest: HashMap<(PartyId, Topic), (Moment, Option<StatementId>), foldhash::fast::RandomState> = HashMap::default();
-        let dated = !self.rounds.is_empty() || self.statements.iter().any(|s| s.when != When::Undated || s.act == Act::Withdraws);
-        if !dated {
-            return vec![true; self.statements.len()];
-        }
-        for (id, said) in self.statements() {
-            let moment = self.moment(said.when);
-            if !heard(moment) {
-                continue;
-            }
-            let position = latest.entry((said.party, self.topic(said.target))).or_insert((moment, None));
-            if moment > position.0 {
-                *position = (moment, None);
-            }
-            if moment == position.0 && said.act == Act::Withdraws {
-                position.1 = Some(id);
-            }
-        }
-        let stands = |(id, said): (StatementId, &super::Statement)| {
-            let moment = self.moment(said.when);
-            said.act != Act::Withdraws
-                && latest
-                    .get(&(said.party, self.topic(said.target)))
-                    .is_some_and(|&(last, withdrawn)| moment == last && withdrawn.is_none_or(|w| w < id))
-        };
-        self.statements().map(stands).collect()
-    }
-
-    fn done_by(&self, day_zero: Option<Day>) -> Vec<bool> {
-        let mut done = vec![false; self.steps.len()];
-        for measure in self.measures.values() {
-            let Some(reached) = measure.done else { continue };
-            let later = matches!((reached.on, day_zero), (Some(on), Some(zero)) if on.first_day() > zero);
-            if !later {
-                done[measure.first_step as usize..=reached.step.index()].fill(true);
-            }
-        }
-        done
     }
 }

@@ -40,13 +40,13 @@ pub(super) fn parts(links: &[Link]) -> (&[Link], &[Link]) {
 }
 
 fn step(paper: &mut Paper<'_, '_>, n: &Negotiation, link: &Link, prefix: &str) -> fmt::Result {
-    paper.phrase(prefix, "    │   ", &phrase::step_and_key(n, link.step))
+    paper.phrase(prefix, "    │   ", &phrase::step_and_key(n, link.step()))
 }
 
 fn wait(paper: &mut Paper<'_, '_>, n: &Negotiation, link: &Link, lines: Option<&StatementLines>, closing: bool) -> fmt::Result {
     let side = "    │     │  ";
     paper.phrase(side, side, &phrase::link(n, link))?;
-    if let Some(id) = link.statement {
+    if let Some(id) = link.statement() {
         paper.citation(side, side, &phrase::link_citation(n, id, lines))?;
     }
     let end = if closing { "    └─────┘" } else { "    │     ▼" };

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::escape::printable;
-use crate::finding::{Comparison, Row};
-use crate::model::{Act, Negotiation, PartyId, StatementId, Subject, Target, Wait, When};
+use crate::finding::comparison::{Comparison, Row};
+use crate::model::{Negotiation, PartyId, StatementId, Subject, Target, Wait, When};
 use crate::sheet::{self, Awaited, guarded};
 
 /// The columns; those of a position file keep their names and their notation there.
@@ -44,7 +44,7 @@ const COLUMNS: [&str; 17] = [
 /// draft.measure("open-the-ports", ["south"]);
 /// draft.says("north").demands("open-the-ports");
 /// let negotiation = draft.build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// let csv = impasse::render::ComparisonCsv::new(&negotiation, &comparison).to_string();
 /// let lines: Vec<_> = csv.lines().collect();
 /// assert_eq!(lines[1], ",open-the-ports,unanswered,north,demands,,,,,1,false,s1,,,,,");
@@ -118,7 +118,7 @@ impl ComparisonCsv<'_> {
         let text = |text: Option<&str>| text.map_or(Cow::Borrowed(""), |text| Cow::Owned(guarded(&printable(text)).into_owned()));
         match (column, said.when) {
             ("party", _) => guarded(n.party_key(said.party)),
-            ("act", _) => Cow::Borrowed(Act::verb(said.act)),
+            ("act", _) => Cow::Borrowed(said.act.word()),
             ("after", _) => self.preconditions(id, Wait::After),
             ("with", _) => self.preconditions(id, Wait::With),
             ("promise", _) => self.preconditions(id, Wait::Promise),
@@ -179,7 +179,7 @@ mod tests {
         draft.measure("m", ["a"]);
         draft.says("a").offers("m").quote("=HYPERLINK(\"x\")\u{1b}[31m");
         let n = draft.build().unwrap();
-        let comparison = crate::compare(&n, &crate::analyze(&n));
+        let comparison = crate::compare(&n);
         let csv = ComparisonCsv::new(&n, &comparison).to_string();
         assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\")\\u{1b}[31m\""), "{csv}");
     }

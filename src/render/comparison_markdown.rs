@@ -6,7 +6,7 @@ use super::comparison_outline::{CLAIMS, ComparisonOutline, RESTING};
 use super::markdown::{md, omitted};
 use super::phrase;
 use super::prospect::Prospect;
-use crate::finding::{Account, ComparedTerm, Comparison, Row};
+use crate::finding::comparison::{Account, ComparedTerm, Comparison, Row};
 use crate::model::Negotiation;
 
 /// How many parties stand side by side in a table; more stand below one another.
@@ -21,7 +21,7 @@ const SIDE_BY_SIDE: usize = 6;
 ///
 /// ```
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// println!("{}", impasse::render::ComparisonMarkdown::new(&negotiation, &comparison));
 /// # Ok::<(), impasse::Error>(())
 /// ```

@@ -2,7 +2,7 @@
 
 use super::outline::{Cut, cut};
 use super::prospect::{Prospect, prospects};
-use crate::finding::{Account, ComparedTerm, Comparison, Row, Standing};
+use crate::finding::comparison::{Account, ComparedTerm, Comparison, Row, Standing};
 use crate::model::{IssueId, Negotiation, SourceId, Target};
 
 /// How much is shown before the rest is only counted.

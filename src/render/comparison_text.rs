@@ -9,7 +9,7 @@ use super::phrase;
 use super::prospect::Prospect;
 use super::table::{Columns, Paragraphs};
 use super::text::omitted;
-use crate::finding::{Account, ComparedTerm, Comparison, Row, Standing};
+use crate::finding::comparison::{Account, ComparedTerm, Comparison, Row, Standing};
 use crate::model::Negotiation;
 
 /// How many parties are listed under a step where they do not stand side by side.
@@ -24,7 +24,7 @@ const STACKED: usize = 20;
 ///
 /// ```
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// println!("{}", impasse::render::ComparisonText::new(&negotiation, &comparison).width(100));
 /// # Ok::<(), impasse::Error>(())
 /// ```

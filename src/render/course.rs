@@ -2,7 +2,8 @@
 
 use super::excerpt::Excerpt;
 use super::outline::{Cut, cut};
-use crate::finding::{Change, Report, Rounds, Shift, Stage, Turn};
+use crate::finding::Report;
+use crate::finding::rounds::{Change, Rounds, Shift, Stage, Turn};
 use crate::model::{ClaimId, Negotiation, PartyId};
 
 /// How much is shown before the rest is only counted.

@@ -5,7 +5,8 @@ use std::fmt;
 use super::explanation_text::{CITATIONS, gap, head};
 use super::markdown::md;
 use super::{StatementLines, phrase};
-use crate::finding::{Explanation, Finding, Line, Report};
+use crate::finding::explanation::{Explanation, Line};
+use crate::finding::{Finding, Report};
 use crate::model::Negotiation;
 
 /// An explanation as Markdown: numbered lines, each resting on earlier ones; `Display` writes it.

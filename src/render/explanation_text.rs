@@ -5,7 +5,8 @@ use std::fmt;
 use super::StatementLines;
 use super::paper::{Paper, Style};
 use super::phrase::{self, Phrase};
-use crate::finding::{Explanation, Finding, Line, Report};
+use crate::finding::explanation::{Explanation, Line};
+use crate::finding::{Finding, Report};
 use crate::model::Negotiation;
 
 /// Explanations of more lines than this are shown with a gap.

@@ -86,7 +86,7 @@ impl Markdown<'_> {
             }
             writeln!(f, "**{}** {}", phrase::deadlock_number(index), md(&phrase::deadlock(self.negotiation, deadlock)))?;
             if deadlock.latent {
-                writeln!(f, "{}", md(&phrase::behind(self.negotiation, self.report, &outline.said, deadlock)))?;
+                writeln!(f, "{}", md(&phrase::behind(self.negotiation, self.report, deadlock)))?;
             }
             if let Some(counted) = phrase::circles_counted(deadlock) {
                 writeln!(f, "{}", md(&counted))?;
@@ -115,22 +115,22 @@ impl Markdown<'_> {
 
     fn link(&self, f: &mut fmt::Formatter<'_>, number: usize, link: &Link) -> fmt::Result {
         let n = self.negotiation;
-        let (step, next) = (md(&phrase::step(n, link.step)), md(&phrase::step(n, link.waits_for)));
+        let (step, next) = (md(&phrase::step(n, link.step())), md(&phrase::step(n, link.waits_for())));
         writeln!(f, "{number}. **{step}**, {} **{next}**", md(&phrase::link(n, link)))?;
-        match link.statement {
+        match link.statement() {
             Some(id) => writeln!(f, "   - {}", md(&phrase::link_citation(n, id, self.lines))),
             None => Ok(()),
         }
     }
 
-    fn going_ahead(&self, f: &mut fmt::Formatter<'_>, openings: &Cut<Opening>) -> fmt::Result {
+    fn going_ahead(&self, f: &mut fmt::Formatter<'_>, openings: &Cut<Opening<'_>>) -> fmt::Result {
         writeln!(f, "\n## {}\n", phrase::OPEN)?;
         if openings.shown.is_empty() {
             writeln!(f, "{}", phrase::NOTHING_OPEN)?;
         }
         for opening in &openings.shown {
             let when = phrase::opens(self.negotiation, opening.day, opening.later_that_day);
-            for &step in &opening.steps {
+            for &step in opening.steps {
                 writeln!(f, "- {when}: {}", md(&phrase::opening(self.negotiation, self.report, step)))?;
             }
         }
@@ -138,19 +138,19 @@ impl Markdown<'_> {
     }
 
     fn rest(&self, f: &mut fmt::Formatter<'_>, outline: &Outline<'_>) -> fmt::Result {
-        let (n, report, said) = (self.negotiation, self.report, &outline.said);
+        let (n, report) = (self.negotiation, self.report);
         if !outline.demands.shown.is_empty() {
             writeln!(f, "\n## {}\n", phrase::DEMANDS)?;
             for demand in &outline.demands.shown {
                 let sign = if demand.met { "✓" } else { "✗" };
-                writeln!(f, "- {sign} {}", md(&phrase::demand(n, report, said, demand)))?;
+                writeln!(f, "- {sign} {}", md(&phrase::demand(n, report, demand)))?;
             }
             omitted(f, outline.demands.omitted)?;
         }
         if !outline.counts.is_empty() {
             writeln!(f, "\n## {}\n\n{}\n", phrase::STEPS, md(&phrase::status_counts(&outline.counts)))?;
             for group in &outline.stuck.shown {
-                writeln!(f, "- {}", md(&phrase::stuck(n, report, said, group)))?;
+                writeln!(f, "- {}", md(&phrase::stuck(n, report, group)))?;
             }
             omitted(f, outline.stuck.omitted)?;
         }
@@ -233,9 +233,9 @@ mod tests {
         for text in ["    indented", "\tindented\t", "\n\n    indented  ", "\u{3000}\u{a0}indented\u{2028}", "     "] {
             let n = talks_of(text);
             let report = crate::analyze(&n);
-            let comparison = crate::compare(&n, &report);
+            let comparison = crate::compare(&n);
             let finding = report.find(&n, "x").unwrap();
-            let explanation = crate::explain(&n, &report, finding);
+            let explanation = crate::explain(&n, finding).unwrap();
             let pages = [
                 Markdown::new(&n, &report).to_string(),
                 crate::render::ComparisonMarkdown::new(&n, &comparison).to_string(),

@@ -1,9 +1,7 @@
 //! What a report for readers shows, in which order, and how much of it: the same for every such format.
 
-use super::phrase::{self, Obstacle, Phrase};
-use super::said::Said;
-use super::stuck::{Alike, Sorted};
-use crate::finding::{Conflict, ConflictKind, Deadlock, Demand, Report, Root, Status};
+use super::phrase::{self, Phrase};
+use crate::finding::{Conflict, ConflictKind, Deadlock, Demand, Report, Status, StuckGroup};
 use crate::model::{Negotiation, SourceId, StepId};
 
 /// How much is shown before the rest is only counted.
@@ -13,14 +11,13 @@ const ROWS: usize = 20;
 
 /// The contents of a report for readers.
 pub(super) struct Outline<'a> {
-    pub(super) said: Said,
     pub(super) headlines: Vec<Phrase>,
     pub(super) conflicts: Vec<Group<'a>>,
     pub(super) circles: Cut<(usize, &'a Deadlock)>,
-    pub(super) openings: Cut<Opening>,
+    pub(super) openings: Cut<Opening<'a>>,
     pub(super) demands: Cut<&'a Demand>,
-    /// Stuck steps, those that come down to the same together.
-    pub(super) stuck: Cut<Alike>,
+    /// Stuck steps, those that come down to the same together; what is omitted is counted in steps.
+    pub(super) stuck: Cut<&'a StuckGroup>,
     pub(super) counts: Vec<(Status, usize)>,
     pub(super) sources: Vec<SourceId>,
 }
@@ -43,44 +40,30 @@ pub(super) struct Group<'a> {
     pub(super) conflicts: Cut<(usize, &'a Conflict)>,
 }
 
-/// Steps that can go ahead at the same time.
-pub(super) struct Opening {
+/// Steps that can go ahead at the same time, as far as they are shown.
+pub(super) struct Opening<'a> {
     /// The day on which they start, counted from day 0.
     pub(super) day: i64,
     /// Whether others of that day come first.
     pub(super) later_that_day: bool,
-    pub(super) steps: Vec<StepId>,
+    pub(super) steps: &'a [StepId],
 }
 
 impl<'a> Outline<'a> {
     pub(super) fn new(n: &'a Negotiation, report: &'a Report) -> Self {
-        let obstacle = Obstacle::find(n, report);
-        let demands = cut(report.demands().iter(), report.demands().len(), ROWS);
-        let sorted = Sorted::new(n, report, ROWS);
-        let circles = cut(report.deadlocks().iter().enumerate(), report.deadlocks().len(), CIRCLES);
-
-        let mut dwelt_on: Vec<StepId> = obstacle.iter().map(|obstacle| obstacle.steps[0]).collect();
-        for step in demands.shown.iter().map(|demand| demand.step).chain(sorted.steps()) {
-            dwelt_on.push(step);
-            dwelt_on.extend(report.roots(step).0.iter().filter_map(step_of));
-        }
-        dwelt_on.extend(circles.shown.iter().flat_map(|(_, deadlock)| deadlock.behind.iter().filter_map(step_of)));
-        let said = Said::about(n, dwelt_on);
-        let headlines = phrase::headlines(n, report, &said, obstacle.as_ref());
-        let (shown, omitted) = sorted.grouped(n, report, &said, ROWS);
-        let stuck = Cut { shown, omitted };
-        let counts = counts(n, report);
         let conflicts = groups(report);
-        let openings = openings(n, report);
+        let circles = cut(report.deadlocks().iter().enumerate(), report.deadlocks().len(), CIRCLES);
         let sources = sources(n, &conflicts, &circles);
-        Self { said, headlines, conflicts, circles, openings, demands, stuck, counts, sources }
-    }
-}
-
-fn step_of(root: &Root) -> Option<StepId> {
-    match root {
-        Root::Step(step) => Some(*step),
-        Root::Deadlock(_) => None,
+        Self {
+            headlines: phrase::headlines(n, report),
+            conflicts,
+            circles,
+            openings: openings(report),
+            demands: cut(report.demands().iter(), report.demands().len(), ROWS),
+            stuck: stuck(report),
+            counts: report.status_counts().into_iter().filter(|&(_, count)| count > 0).collect(),
+            sources,
+        }
     }
 }
 
@@ -91,18 +74,13 @@ impl<T> Cut<T> {
 }
 
 pub(super) fn cut<T>(all: impl Iterator<Item = T>, count: usize, limit: usize) -> Cut<T> {
-    // One entry more is no longer than the line that would stand for it.
-    let limit = if count == limit + 1 { count } else { limit };
-    Cut { shown: all.take(limit).collect(), omitted: count.saturating_sub(limit) }
+    let shown = shown_of(count, limit);
+    Cut { shown: all.take(shown).collect(), omitted: count - shown }
 }
 
-/// How many steps have each status that any has.
-fn counts(n: &Negotiation, report: &Report) -> Vec<(Status, usize)> {
-    let mut counts = Status::ALL.map(|status| (status, 0));
-    for (step, _) in n.steps() {
-        counts[report.status(step) as usize].1 += 1;
-    }
-    counts.into_iter().filter(|&(_, count)| count > 0).collect()
+/// How many of some entries are shown: one more than the limit is no longer than the line that would stand for it.
+fn shown_of(count: usize, limit: usize) -> usize {
+    if count == limit + 1 { count } else { count.min(limit) }
 }
 
 fn groups(report: &Report) -> Vec<Group<'_>> {
@@ -116,25 +94,26 @@ fn groups(report: &Report) -> Vec<Group<'_>> {
     groups
 }
 
-/// The steps that can happen and have not, by the day on which they start, then in their turn.
-fn openings(n: &Negotiation, report: &Report) -> Cut<Opening> {
-    let mut open: Vec<(i64, u32, StepId)> = n
-        .steps()
-        .filter(|&(step, _)| report.status(step) == Status::Performable)
-        .filter_map(|(step, _)| {
-            let time = report.time(step)?;
-            Some(((time.day - i64::from(n.measure_of(step).takes)).max(0), time.phase, step))
-        })
-        .collect();
-    open.sort_unstable();
-    let Cut { shown, omitted } = cut(open.iter().copied(), open.len(), ROWS);
-    let mut rows: Vec<Opening> = Vec::new();
-    for together in shown.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let day = together[0].0;
-        let later_that_day = rows.last().is_some_and(|row| row.day == day);
-        rows.push(Opening { day, later_that_day, steps: together.iter().map(|&(_, _, step)| step).collect() });
+/// What can go ahead, cut after so many steps.
+fn openings(report: &Report) -> Cut<Opening<'_>> {
+    let count = report.openings().iter().map(|opening| opening.steps.len()).sum();
+    let mut room = shown_of(count, ROWS);
+    let mut shown = Vec::new();
+    for opening in report.openings() {
+        let steps = &opening.steps[..opening.steps.len().min(room)];
+        room -= steps.len();
+        if !steps.is_empty() {
+            shown.push(Opening { day: opening.day, later_that_day: opening.later_that_day, steps });
+        }
     }
-    Cut { shown: rows, omitted }
+    Cut { shown, omitted: count - shown_of(count, ROWS) }
+}
+
+/// The first groups of stuck steps, and how many steps are in none of them.
+fn stuck(report: &Report) -> Cut<&StuckGroup> {
+    let shown: Vec<&StuckGroup> = report.stuck().iter().take(ROWS).collect();
+    let omitted = report.stuck().iter().skip(ROWS).map(|group| group.steps.len()).sum();
+    Cut { shown, omitted }
 }
 
 /// The sources that the conflicts and circles shown cite, in order of declaration.
@@ -151,7 +130,7 @@ fn sources(n: &Negotiation, conflicts: &[Group<'_>], circles: &Cut<(usize, &Dead
         }
     }
     let links = circles.shown.iter().flat_map(|(_, deadlock)| deadlock.cycle.iter().take(CONFLICTS));
-    sources.extend(links.filter_map(|link| n.statement(link.statement?).source()));
+    sources.extend(links.filter_map(|link| n.statement(link.statement()?).source()));
     sources.sort_unstable();
     sources.dedup();
     sources

@@ -2,7 +2,9 @@
 
 use super::outline::{Cut, cut};
 use super::phrase::{self, Phrase};
-use crate::finding::{AgreeableSet, AgreeableSets, Comparison, Distances, Groups};
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, Groups};
+use crate::finding::comparison::Comparison;
+use crate::finding::distance::Distances;
 use crate::model::Negotiation;
 
 /// How much is shown before the rest is only counted.

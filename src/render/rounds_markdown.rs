@@ -7,7 +7,8 @@ use super::excerpt::Excerpt;
 use super::markdown::{md, omitted};
 use super::outline::Cut;
 use super::{phrase, spark};
-use crate::finding::{Report, Rounds, Shift, Turn};
+use crate::finding::Report;
+use crate::finding::rounds::{Rounds, Shift, Turn};
 use crate::model::Negotiation;
 
 /// How many columns the bar of a distance takes.

@@ -9,7 +9,8 @@ use super::paper::{Paper, Style, shown};
 use super::phrase::{self, Phrase};
 use super::text::omitted;
 use super::{spark, wrap};
-use crate::finding::{Report, Rounds, Stage, Turn};
+use crate::finding::Report;
+use crate::finding::rounds::{Rounds, Stage, Turn};
 use crate::model::Negotiation;
 
 /// What a row of the table takes besides the name of the stage.
@@ -181,10 +182,10 @@ impl RoundsText<'_> {
         }
         omitted(paper, "    ", speech.moves.omitted)?;
         if !speech.silent.is_empty() {
-            paper.phrase(&label(phrase::shift(crate::finding::Shift::Silent)), &rest, &phrase::silence(n, &speech.silent))?;
+            paper.phrase(&label(phrase::shift(crate::finding::rounds::Shift::Silent)), &rest, &phrase::silence(n, &speech.silent))?;
         }
         if speech.repeated > 0 {
-            paper.phrase(&label(phrase::shift(crate::finding::Shift::Unchanged)), &rest, &phrase::repeated(speech.repeated))?;
+            paper.phrase(&label(phrase::shift(crate::finding::rounds::Shift::Unchanged)), &rest, &phrase::repeated(speech.repeated))?;
         }
         Ok(())
     }

@@ -131,7 +131,7 @@ impl Text<'_> {
             let said = phrase::deadlock(self.negotiation, deadlock);
             paper.phrase(&format!("{:<3} ", phrase::deadlock_number(index).as_str()), "    ", &said)?;
             if deadlock.latent {
-                paper.phrase("    ", "    ", &phrase::behind(self.negotiation, self.report, &outline.said, deadlock))?;
+                paper.phrase("    ", "    ", &phrase::behind(self.negotiation, self.report, deadlock))?;
             }
             paper.blank()?;
             circle::draw(paper, self.negotiation, deadlock, self.lines)?;
@@ -142,7 +142,7 @@ impl Text<'_> {
         omitted(paper, "", outline.circles.omitted)
     }
 
-    fn going_ahead(&self, paper: &mut Paper<'_, '_>, openings: &Cut<Opening>) -> fmt::Result {
+    fn going_ahead(&self, paper: &mut Paper<'_, '_>, openings: &Cut<Opening<'_>>) -> fmt::Result {
         paper.heading(phrase::OPEN)?;
         if openings.shown.is_empty() {
             return paper.words("", "", Style::Plain, phrase::NOTHING_OPEN);
@@ -159,12 +159,12 @@ impl Text<'_> {
     }
 
     fn rest(&self, paper: &mut Paper<'_, '_>, outline: &Outline<'_>) -> fmt::Result {
-        let (n, report, said) = (self.negotiation, self.report, &outline.said);
+        let (n, report) = (self.negotiation, self.report);
         if !outline.demands.shown.is_empty() {
             paper.heading(phrase::DEMANDS)?;
             for demand in &outline.demands.shown {
                 let sign = if demand.met { "  ✓ " } else { "  ✗ " };
-                paper.phrase(sign, "    ", &phrase::demand(n, report, said, demand))?;
+                paper.phrase(sign, "    ", &phrase::demand(n, report, demand))?;
             }
             omitted(paper, "  ", outline.demands.omitted)?;
         }
@@ -172,7 +172,7 @@ impl Text<'_> {
             paper.heading(phrase::STEPS)?;
             paper.phrase("", "", &phrase::status_counts(&outline.counts))?;
             for group in &outline.stuck.shown {
-                paper.phrase("  · ", "    ", &phrase::stuck(n, report, said, group))?;
+                paper.phrase("  · ", "    ", &phrase::stuck(n, report, group))?;
             }
             omitted(paper, "  ", outline.stuck.omitted)?;
         }
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn where_nothing_is_said_nothing_is_wrong() {
         let n = crate::Draft::default().build().unwrap();
-        let report = Report::new(sample::parts());
+        let report = Report::new(sample::parts(), &n, |_, _| crate::finding::Overview::default());
         let text = Text::new(&n, &report).to_string();
         assert!(text.contains("Nothing is demanded: there is nothing to disagree about."), "{text}");
     }

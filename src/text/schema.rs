@@ -71,7 +71,7 @@ fn refined(name: &str, mut definition: Value) -> Value {
     match name {
         "StatementDraft" => {
             table.insert("description".to_owned(), json!("One act of one party on one step or term."));
-            let one_act: Vec<Value> = Act::ALL.iter().map(|act| json!({ "required": [act.verb()] })).collect();
+            let one_act: Vec<Value> = Act::ALL.iter().map(|act| json!({ "required": [act.word()] })).collect();
             table.insert("oneOf".to_owned(), json!(one_act));
             table.insert("not".to_owned(), json!({ "required": ["round", "date"] }));
         }

@@ -40,22 +40,27 @@ impl<'n> Unbuild<'n> {
     fn draft(&self) -> Draft<'n> {
         let n = self.negotiation;
         Draft {
-            title: text(&n.title),
-            as_of: n.declared_as_of.map(dated),
-            sources: entries(n.sources.iter(), |source| SourceDraft {
+            title: text(&n.content().title),
+            as_of: n.content().declared_as_of.map(dated),
+            sources: entries(n.content().sources.iter(), |source| SourceDraft {
                 title: text(&source.title),
                 publisher: text(&source.publisher),
                 date: source.date.map(dated),
                 url: text(&source.url),
             }),
-            parties: entries(n.parties.iter(), |party| PartyDraft { name: text(&party.name) }),
-            rounds: entries(n.rounds.iter(), |round| RoundDraft { name: text(&round.name), date: Some(dated(round.date)) }),
-            issues: entries(n.issues.iter(), |issue| IssueDraft { name: text(&issue.name) }),
+            parties: entries(n.content().parties.iter(), |party| PartyDraft { name: text(&party.name) }),
+            rounds: entries(n.content().rounds.iter(), |round| RoundDraft { name: text(&round.name), date: Some(dated(round.date)) }),
+            issues: entries(n.content().issues.iter(), |issue| IssueDraft { name: text(&issue.name) }),
             measures: Entries(n.measures().map(|(id, measure)| (n.measure_key(id).into(), self.measure(id, measure))).collect()),
-            terms: entries(n.terms.iter(), |term| self.term(term)),
-            exclusions: n.exclusions.iter().map(|e| ExclusionDraft { steps: self.steps(&e.steps), because: text(&e.because) }).collect(),
+            terms: entries(n.content().terms.iter(), |term| self.term(term)),
+            exclusions: n
+                .content()
+                .exclusions
+                .iter()
+                .map(|e| ExclusionDraft { steps: self.steps(&e.steps), because: text(&e.because) })
+                .collect(),
             statements: n.statements().map(|(id, _)| self.statement(id)).collect(),
-            claims: n.claims.iter().map(|claim| self.claim(claim)).collect(),
+            claims: n.content().claims.iter().map(|claim| self.claim(claim)).collect(),
         }
     }
 

@@ -134,7 +134,7 @@ impl Toml {
     fn statement(&mut self, said: &StatementDraft<'_>) {
         self.texts(&[("id", &said.id), ("party", &said.party)]);
         for (act, subject) in said.acts() {
-            self.key(act.verb());
+            self.key(act.word());
             self.quoted(subject);
             self.text.push('\n');
         }

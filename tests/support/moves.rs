@@ -1,7 +1,7 @@
 //! Positions that move: a negotiation in which one party speaks on one target again, in one round after another of a single day.
 
 use impasse::draft::{Draft, PreconditionDraft, StatementDraft, SubjectDraft, Text};
-use impasse::finding::{Change, Shift};
+use impasse::finding::rounds::{Change, Shift};
 use impasse::model::{Negotiation, PartyId, Topic, When};
 
 use super::generate::{Random, generate};

@@ -150,7 +150,7 @@ fn validation(holds: Holds, lists: &Lists) -> Result<Option<DataValidation>, Xls
     let rule = DataValidation::new();
     Ok(Some(match holds {
         Holds::Word | Holds::Prose => return Ok(None),
-        Holds::Act => refusing(rule.allow_list_strings(&Act::ALL.map(Act::verb))?, "Choose one of the five acts.")?,
+        Holds::Act => refusing(rule.allow_list_strings(&Act::ALL.map(Act::word))?, "Choose one of the five acts.")?,
         Holds::Truth => refusing(rule.allow_list_strings(&["TRUE", "FALSE"])?, "Choose TRUE or FALSE, or leave the cell empty.")?,
         Holds::Weight => refusing(
             rule.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(1)),

@@ -2,15 +2,15 @@
 
 use super::standing::Standings;
 use super::wishes::{self, Wishes};
-use crate::finding::{Cell, ComparedTerm, Row, Standing};
+use crate::finding::comparison::{Cell, ComparedTerm, Row, Standing};
 use crate::graph::Network;
 use crate::model::{Act, Negotiation, PartyId, StatementId, StepAct, StepId, Subject, Target, TermId};
 
 /// Lists the rows by issue, then the steps without one, then the terms, each in order of declaration.
-pub(super) fn find(network: &Network<'_>, wishes: &Wishes, standings: &Standings, terms: &[ComparedTerm]) -> Vec<Row> {
-    let subjects = Subjects::named(network.negotiation);
+pub(super) fn find(network: &Network, wishes: &Wishes, standings: &Standings, terms: &[ComparedTerm]) -> Vec<Row> {
+    let subjects = Subjects::named(&network.negotiation);
     let mut rows: Vec<Row> = subjects.list.iter().map(|&subject| row(network, wishes, standings, terms, subject)).collect();
-    let mut entries = entries(network.negotiation, &subjects);
+    let mut entries = entries(&network.negotiation, &subjects);
     entries.sort_unstable();
     entries.dedup();
     for of_cell in entries.chunk_by(|a, b| (a.row, a.party) == (b.row, b.party)) {
@@ -22,7 +22,7 @@ pub(super) fn find(network: &Network<'_>, wishes: &Wishes, standings: &Standings
 }
 
 /// A row without its cells.
-fn row(network: &Network<'_>, wishes: &Wishes, standings: &Standings, terms: &[ComparedTerm], subject: Target) -> Row {
+fn row(network: &Network, wishes: &Wishes, standings: &Standings, terms: &[ComparedTerm], subject: Target) -> Row {
     let cells = Vec::new();
     match subject {
         Target::Step(step) => {

@@ -1,7 +1,8 @@
 //! Where the parties stand on each step.
 
 use super::wishes::Wishes;
-use crate::finding::{Report, Standing, Status};
+use crate::finding::comparison::Standing;
+use crate::finding::{Report, Status};
 use crate::graph::Network;
 use crate::model::StepId;
 
@@ -13,7 +14,7 @@ pub(super) struct Standings {
 }
 
 impl Standings {
-    pub(super) fn find(network: &Network<'_>, report: &Report, wishes: &Wishes) -> Self {
+    pub(super) fn find(network: &Network, report: &Report, wishes: &Wishes) -> Self {
         let unconditional = unconditional(network);
         let mut standings = Self { of_step: Vec::with_capacity(network.step_count()), offered: vec![None; network.step_count()] };
         // Of the measure at hand: the highest level so far that all performers offer.
@@ -57,21 +58,21 @@ impl Standings {
 }
 
 /// Returns the standing of a step that nobody wants, refuses or has in a circle.
-fn unasked(network: &Network<'_>, step: StepId) -> Standing {
+fn unasked(network: &Network, step: StepId) -> Standing {
     // A performer cannot accept, so what it says on the step is an offer.
     let offered = network.negotiation.performers(step).len() > network.silent(step).len();
     if offered { Standing::Unrequested } else { Standing::Undisputed }
 }
 
 /// Tells of each statement whether nothing that it waits for is still to be done.
-fn unconditional(network: &Network<'_>) -> Vec<bool> {
+fn unconditional(network: &Network) -> Vec<bool> {
     let is_done = |&option: &u32| network.negotiation.is_done(StepId::new(option as usize));
     let is_met = |clause: usize| network.options_of(clause).iter().any(is_done);
     (0..network.statement_count()).map(|statement| network.clauses_of(statement as u32).all(is_met)).collect()
 }
 
 /// Returns whether everybody who has a say in a step that can happen has consented to it without open preconditions.
-fn is_agreed(network: &Network<'_>, report: &Report, unconditional: &[bool], step: StepId) -> bool {
+fn is_agreed(network: &Network, report: &Report, unconditional: &[bool], step: StepId) -> bool {
     let day = report.time(step).map_or(0, |time| time.day);
     network.groups_of(step.index() as u32).all(|group| {
         let consents = |&statement: &u32| unconditional[statement as usize] && day <= network.until[statement as usize];

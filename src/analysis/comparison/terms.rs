@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::definition;
 use crate::analysis::analyze;
-use crate::finding::{ComparedTerm, ConflictKind, Meaning, Outcome, Reading, Report};
+use crate::finding::comparison::{ComparedTerm, Meaning, Outcome, Reading};
+use crate::finding::{ConflictKind, Report};
 use crate::model::{Negotiation, PartyId, StatementId, StepId, Subject, Target, TermId};
 
 /// Compares every term that some party defines or uses, in order of declaration.
@@ -61,7 +62,7 @@ fn readings(n: &Negotiation, term: TermId, meanings: &[Meaning]) -> Vec<Reading>
     }
     let reading = |(_, by): (_, Vec<&Meaning>)| {
         let steps = by[0].steps.clone();
-        let outcome = outcome(&analyze(&n.with_meaning(term, &steps)));
+        let outcome = outcome(&analyze(&n.read_with_meaning(term, &steps)));
         Reading { of: by.iter().map(|meaning| meaning.party).collect(), steps, outcome }
     };
     different.into_iter().map(reading).collect()

@@ -14,8 +14,8 @@ pub(super) struct Wishes {
 }
 
 impl Wishes {
-    pub(super) fn find(network: &Network<'_>) -> Self {
-        let negotiation = network.negotiation;
+    pub(super) fn find(network: &Network) -> Self {
+        let negotiation = &network.negotiation;
         let steps = negotiation.steps().len();
         let mut wishes =
             Self { of_step: vec![Vec::new(); steps], demanded: vec![false; steps], of_term: vec![Vec::new(); negotiation.terms().len()] };
@@ -48,7 +48,7 @@ impl Wishes {
     }
 
     /// Makes whoever wants a level want the levels below.
-    fn lead_down(&mut self, network: &Network<'_>) {
+    fn lead_down(&mut self, network: &Network) {
         for step in (1..self.of_step.len()).rev() {
             let Some(below) = network.below(step as u32) else { continue };
             in_order(&mut self.of_step[step]);

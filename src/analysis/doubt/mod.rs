@@ -8,7 +8,7 @@ mod statement;
 mod uses;
 mod withdrawal;
 
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{Act, Negotiation, Precondition, Statement, StepId, Subject};
 
 /// Lists what an encoder should look at again: the graver kinds first, each in order of declaration.
@@ -30,7 +30,7 @@ pub fn doubts(negotiation: &Negotiation) -> Vec<Doubt> {
     statement::find(negotiation, &mut found);
     uses::find(negotiation, &mut found);
     // Stable: within a kind the order is that in which it was found.
-    found.sort_by_key(|doubt| doubt.rank());
+    found.sort_by_key(|doubt| doubt.kind());
     found
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::awaited;
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{Act, Day, Negotiation, StatementId, StepId, Target};
 
 pub(super) fn find(n: &Negotiation, found: &mut Vec<Doubt>) {

@@ -1,10 +1,10 @@
 //! What holds a step back, chosen so that the explanation is short.
 
 use super::ranking::{Ranking, UNRANKED};
-use crate::analysis::Outlook;
-use crate::finding::{Hold, HoldReason, Time};
+use crate::analysis::Solution;
+use crate::finding::explanation::{Hold, HoldReason};
 use crate::graph::{Clause, Network, Ready, first_option, ready_outside_circles};
-use crate::model::{PartyId, StatementId, StepId, Subject, Wait};
+use crate::model::{PartyId, StatementId, StepId, Subject, Time, Wait};
 
 pub(super) fn step_id(step: u32) -> StepId {
     StepId::new(step as usize)
@@ -19,7 +19,7 @@ pub(super) struct Held {
     pub(super) is_generous: bool,
 }
 
-fn reason_of(network: &Network<'_>, clause: usize) -> HoldReason {
+fn reason_of(network: &Network, clause: usize) -> HoldReason {
     let Clause { statement, precondition, .. } = network.clauses[clause];
     let statement = StatementId::new(statement as usize);
     let precondition = precondition as usize;
@@ -28,17 +28,17 @@ fn reason_of(network: &Network<'_>, clause: usize) -> HoldReason {
     HoldReason { statement, precondition: Some(precondition), of_term, lapses: false }
 }
 
-fn statements_of(network: &Network<'_>, group: usize) -> impl Iterator<Item = u32> {
+fn statements_of(network: &Network, group: usize) -> impl Iterator<Item = u32> {
     network.uses_of(group).map(|entry| network.uses[entry])
 }
 
-fn party(network: &Network<'_>, group: usize) -> PartyId {
+fn party(network: &Network, group: usize) -> PartyId {
     network.groups[group].party
 }
 
 /// Returns what holds a stuck step that follows from steps of lower rank alone.
-pub(super) fn never_alone(outlook: &Outlook<'_>, ranking: &Ranking, step: u32) -> Held {
-    let network = &outlook.network;
+pub(super) fn never_alone(solution: &Solution, ranking: &Ranking, step: u32) -> Held {
+    let network = &solution.network;
     let rank = ranking.rank[step as usize];
     if let Some(below) = network.below(step).filter(|&below| ranking.rank[below as usize] < rank) {
         return Held { holds: vec![Hold::Level { step: step_id(step), below: step_id(below) }], rests_on: vec![below], is_generous: false };
@@ -64,12 +64,12 @@ pub(super) fn never_alone(outlook: &Outlook<'_>, ranking: &Ranking, step: u32) -
             best = Some((worst, held));
         }
     }
-    best.map_or_else(|| everything(outlook, &[step]), |(_, held)| held)
+    best.map_or_else(|| everything(solution, &[step]), |(_, held)| held)
 }
 
 /// Returns what holds a circle of steps: strict waits alone where those suffice, else everything that does.
-pub(super) fn circle(outlook: &Outlook<'_>, steps: &[u32], never: impl Fn(u32) -> bool) -> Held {
-    let network = &outlook.network;
+pub(super) fn circle(solution: &Solution, steps: &[u32], never: impl Fn(u32) -> bool) -> Held {
+    let network = &solution.network;
     let inside = |step: u32| steps.binary_search(&step).is_ok();
     let barred = |step: &u32| inside(*step) || never(*step);
     let mut held = Held::default();
@@ -86,7 +86,7 @@ pub(super) fn circle(outlook: &Outlook<'_>, steps: &[u32], never: impl Fn(u32) -
             clauses.map(|clauses| (group, clauses))
         });
         let Some((group, clauses)) = hold else {
-            return everything(outlook, steps);
+            return everything(solution, steps);
         };
         for &clause in &clauses {
             held.rests_on.extend(network.options_of(clause).iter().filter(|&&option| !inside(option)));
@@ -98,8 +98,8 @@ pub(super) fn circle(outlook: &Outlook<'_>, steps: &[u32], never: impl Fn(u32) -
 }
 
 /// Names everything that could hold some steps back; for [`prune`](super::prune::prune_line) to cut down.
-pub(super) fn everything(outlook: &Outlook<'_>, steps: &[u32]) -> Held {
-    let network = &outlook.network;
+pub(super) fn everything(solution: &Solution, steps: &[u32]) -> Held {
+    let network = &solution.network;
     let mut held = Held { is_generous: true, ..Held::default() };
     for &step in steps {
         if let Some(below) = network.below(step) {
@@ -122,17 +122,17 @@ pub(super) fn everything(outlook: &Outlook<'_>, steps: &[u32]) -> Held {
             held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
         }
     }
-    held.rests_on.retain(|step| steps.binary_search(step).is_err() && outlook.times[*step as usize] > Time::default());
+    held.rests_on.retain(|step| steps.binary_search(step).is_err() && solution.times[*step as usize] > Time::default());
     held
 }
 
 /// Returns what keeps a step that can happen from happening sooner.
-pub(super) fn no_sooner(outlook: &Outlook<'_>, step: u32) -> Held {
-    let network = &outlook.network;
-    let times = &outlook.times;
+pub(super) fn no_sooner(solution: &Solution, step: u32) -> Held {
+    let network = &solution.network;
+    let times = &solution.times;
     let at = times[step as usize];
     if network.may_lapse(step) {
-        return everything(outlook, &[step]);
+        return everything(solution, &[step]);
     }
     let takes = network.takes[step as usize];
     if Ready::AT_ONCE.complete(takes) >= at {
@@ -167,6 +167,6 @@ pub(super) fn no_sooner(outlook: &Outlook<'_>, step: u32) -> Held {
             Held { holds: vec![hold], rests_on: vec![below], is_generous: false }
         }
         (Some((_, held)), None) => held,
-        (None, None) => everything(outlook, &[step]),
+        (None, None) => everything(solution, &[step]),
     }
 }

@@ -9,15 +9,15 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use super::hold::{self, Held, step_id};
 use super::prune::prune_line;
 use super::ranking::{self, Ranking};
-use crate::analysis::{Outlook, cause};
+use crate::analysis::{Solution, cause};
 use crate::certify::ConsentsOf;
-use crate::finding::{Hold, Line, LineClaim, Support, Time};
+use crate::finding::explanation::{Hold, Line, LineClaim, Support};
 use crate::graph::{Fate, NEVER, first_option};
-use crate::model::{StatementId, StepId};
+use crate::model::{StatementId, StepId, Time};
 
 /// Collects the lines that show why steps never come, or come no sooner than they do.
-pub(super) struct Why<'o, 'n> {
-    outlook: &'o Outlook<'n>,
+pub(super) struct Why<'o> {
+    solution: &'o Solution,
     consents: OnceCell<ConsentsOf>,
     ranking: Ranking,
     /// Steps whose lines name everything, because less went round in a circle.
@@ -30,9 +30,9 @@ struct Block {
     held: Held,
 }
 
-impl<'o, 'n> Why<'o, 'n> {
-    pub(super) fn new(outlook: &'o Outlook<'n>) -> Self {
-        Self { outlook, consents: OnceCell::new(), ranking: ranking::rank(outlook), generous: BTreeSet::new() }
+impl<'o> Why<'o> {
+    pub(super) fn new(solution: &'o Solution) -> Self {
+        Self { solution, consents: OnceCell::new(), ranking: ranking::rank(solution), generous: BTreeSet::new() }
     }
 
     /// Returns the lines for a step; the last is its own.
@@ -48,7 +48,7 @@ impl<'o, 'n> Why<'o, 'n> {
     /// Returns the lines for a group of steps that never come together; the last is the group's.
     pub(super) fn circle(&mut self, steps: &[u32], is_latent: bool) -> Vec<Line> {
         let hopeless = |step: u32| !is_latent && self.is_hopeless(step);
-        let mut held = hold::circle(self.outlook, steps, hopeless);
+        let mut held = hold::circle(self.solution, steps, hopeless);
         held.rests_on.retain(|&step| hopeless(step));
         let mut block = Block { steps: steps.to_vec(), held };
         self.prune(&mut block);
@@ -58,29 +58,29 @@ impl<'o, 'n> Why<'o, 'n> {
 
     /// Whether a step follows from refusals and silence alone: ranked before every circle.
     fn is_hopeless(&self, step: u32) -> bool {
-        self.outlook.hopeless[step as usize]
+        self.solution.hopeless[step as usize]
     }
 
     fn block_of(&self, step: u32) -> Block {
-        let outlook = self.outlook;
-        let mut block = if outlook.times[step as usize] != NEVER {
+        let solution = self.solution;
+        let mut block = if solution.times[step as usize] != NEVER {
             let generous = self.generous.contains(&step);
-            Block { steps: vec![step], held: if generous { hold::everything(outlook, &[step]) } else { hold::no_sooner(outlook, step) } }
-        } else if outlook.network.fate[step as usize] != Fate::Open {
+            Block { steps: vec![step], held: if generous { hold::everything(solution, &[step]) } else { hold::no_sooner(solution, step) } }
+        } else if solution.network.fate[step as usize] != Fate::Open {
             return Block { steps: vec![step], held: Held::default() };
         } else if let Some(circle) = self.ranking.circle_of[step as usize] {
             let steps = &self.ranking.circles[circle as usize];
             let rank = self.ranking.rank[step as usize];
-            Block { steps: steps.clone(), held: hold::circle(outlook, steps, |step| self.ranking.rank[step as usize] < rank) }
+            Block { steps: steps.clone(), held: hold::circle(solution, steps, |step| self.ranking.rank[step as usize] < rank) }
         } else {
-            Block { steps: vec![step], held: hold::never_alone(outlook, &self.ranking, step) }
+            Block { steps: vec![step], held: hold::never_alone(solution, &self.ranking, step) }
         };
         let steps = &block.steps;
         block.held.rests_on.retain(|other| steps.binary_search(other).is_err());
-        if outlook.times[step as usize] == NEVER {
+        if solution.times[step as usize] == NEVER {
             // What is ranked later cannot be rested on; pruning does without.
             let rank = self.ranking.rank[step as usize];
-            block.held.rests_on.retain(|&other| outlook.times[other as usize] != NEVER || self.ranking.rank[other as usize] < rank);
+            block.held.rests_on.retain(|&other| solution.times[other as usize] != NEVER || self.ranking.rank[other as usize] < rank);
             self.prune(&mut block);
         }
         block
@@ -93,12 +93,12 @@ impl<'o, 'n> Why<'o, 'n> {
             return;
         }
         let steps: Vec<StepId> = block.steps.iter().map(|&step| step_id(step)).collect();
-        let bound = |step: u32| Some(self.outlook.times[step as usize]).filter(|&time| time != NEVER);
+        let bound = |step: u32| Some(self.solution.times[step as usize]).filter(|&time| time != NEVER);
         // A circle that is latent only is stuck all the same, though no refusal counts.
-        let is_never = block.held.holds.is_empty() || self.outlook.times[block.steps[0] as usize] == NEVER;
+        let is_never = block.held.holds.is_empty() || self.solution.times[block.steps[0] as usize] == NEVER;
         let not_before: Vec<Option<Time>> = block.steps.iter().map(|&step| if is_never { None } else { bound(step) }).collect();
-        let consents = self.consents.get_or_init(|| ConsentsOf::new(self.outlook.network.negotiation));
-        prune_line(self.outlook.network.negotiation, consents, &steps, &not_before, &mut block.held, bound);
+        let consents = self.consents.get_or_init(|| ConsentsOf::new(&self.solution.network.negotiation));
+        prune_line(&self.solution.network.negotiation, consents, &steps, &not_before, &mut block.held, bound);
     }
 
     /// Collects the blocks that the first ones rest on, directly or not.
@@ -109,7 +109,7 @@ impl<'o, 'n> Why<'o, 'n> {
             let rests_on = blocks[next].held.rests_on.clone();
             next += 1;
             for step in rests_on {
-                if !seen.contains(&step) && self.outlook.times[step as usize] > Time::default() {
+                if !seen.contains(&step) && self.solution.times[step as usize] > Time::default() {
                     let block = self.block_of(step);
                     seen.extend(block.steps.iter().copied());
                     blocks.push(block);
@@ -139,10 +139,10 @@ impl<'o, 'n> Why<'o, 'n> {
             steps.sort_unstable();
             let mut held = std::mem::take(&mut blocks[component[0]].held);
             if component.len() > 1 {
-                held = hold::everything(self.outlook, &steps);
+                held = hold::everything(self.solution, &steps);
             }
             let mut block = Block { steps, held };
-            if self.outlook.times[block.steps[0] as usize] != NEVER {
+            if self.solution.times[block.steps[0] as usize] != NEVER {
                 self.prune(&mut block);
             }
             merged.push(block);
@@ -162,7 +162,7 @@ impl<'o, 'n> Why<'o, 'n> {
     }
 
     fn line(&self, block: Block, rests_on: Vec<usize>) -> Line {
-        let network = &self.outlook.network;
+        let network = &self.solution.network;
         let step = step_id(block.steps[0]);
         let mut cites: Vec<StatementId> = Vec::new();
         let claim = if block.held.holds.is_empty() && network.fate[step.index()] == Fate::Refused {
@@ -176,7 +176,7 @@ impl<'o, 'n> Why<'o, 'n> {
                     cites.extend(reasons.iter().map(|reason| reason.statement));
                 }
             }
-            let time = |&step: &u32| Some(self.outlook.times[step as usize]).filter(|&time| time != NEVER);
+            let time = |&step: &u32| Some(self.solution.times[step as usize]).filter(|&time| time != NEVER);
             LineClaim::Held {
                 not_before: block.steps.iter().map(time).collect(),
                 steps: block.steps.iter().map(|&step| step_id(step)).collect(),
@@ -224,9 +224,9 @@ fn needed(blocks: &[Block], block_of: &BTreeMap<u32, usize>, last: usize) -> Vec
 }
 
 /// Returns the lines that show how a step can happen at its time; the last is its own.
-pub(super) fn happens(outlook: &Outlook<'_>, step: u32) -> Vec<Line> {
-    let network = &outlook.network;
-    let times = &outlook.times;
+pub(super) fn happens(solution: &Solution, step: u32) -> Vec<Line> {
+    let network = &solution.network;
+    let times = &solution.times;
     let mut steps = vec![step];
     let mut position = BTreeMap::from([(step, 0usize)]);
     let mut graph: DiGraph<(), ()> = DiGraph::new();

@@ -2,8 +2,9 @@
 
 use super::hold::Held;
 use crate::certify::{self, Bounds, ConsentsOf, follows};
-use crate::finding::{Finding, Hold, Line, Report, Time};
-use crate::model::{Negotiation, StepId};
+use crate::finding::explanation::{Hold, Line};
+use crate::finding::{Finding, Report};
+use crate::model::{Negotiation, StepId, Time};
 
 /// How much a line may name for every part of it to be tried; each trial checks the whole line.
 const TRIED: usize = 300;

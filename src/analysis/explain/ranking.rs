@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::analysis::Outlook;
-use crate::finding::Time;
+use crate::analysis::Solution;
 use crate::graph::{Components, Fate, NEVER, Node, View, earliest_given};
+use crate::model::Time;
 
 pub(super) const UNRANKED: u32 = u32::MAX;
 
@@ -24,20 +24,20 @@ pub(super) struct Ranking {
 ///
 /// Linear in the network, but for circles behind circles and for offers that lapse, each of which is looked at again when one of its
 /// options falls.
-pub(super) fn rank(outlook: &Outlook<'_>) -> Ranking {
-    let network = &outlook.network;
+pub(super) fn rank(solution: &Solution) -> Ranking {
+    let network = &solution.network;
     let mut falling = Falling {
-        outlook,
+        solution,
         ranking: Ranking { rank: vec![UNRANKED; network.step_count()], circle_of: vec![None; network.step_count()], circles: Vec::new() },
         next_rank: 0,
-        assumed: outlook.times.iter().map(|&time| if time == NEVER { Time::default() } else { time }).collect(),
+        assumed: solution.times.iter().map(|&time| if time == NEVER { Time::default() } else { time }).collect(),
         clause_left: (0..network.clauses.len()).map(|clause| network.options_of(clause).len() as u32).collect(),
         group_left: (0..network.groups.len()).map(|group| network.uses_of(group).len() as u32).collect(),
         fallen: vec![false; network.statement_count()],
         queue: VecDeque::new(),
         recheck: BTreeSet::new(),
     };
-    let stuck: Vec<u32> = (0..network.step_count() as u32).filter(|&step| outlook.times[step as usize] == NEVER).collect();
+    let stuck: Vec<u32> = (0..network.step_count() as u32).filter(|&step| solution.times[step as usize] == NEVER).collect();
     for &step in &stuck {
         if network.fate[step as usize] != Fate::Open {
             falling.fall(step);
@@ -45,7 +45,7 @@ pub(super) fn rank(outlook: &Outlook<'_>) -> Ranking {
     }
     falling.recheck.extend(stuck.iter().copied().filter(|&step| network.may_lapse(step)));
     falling.spread();
-    for group in outlook.deadlocks.iter().filter(|group| !group.is_latent) {
+    for group in solution.deadlocks.iter().filter(|group| !group.is_latent) {
         if group.circle.steps.iter().all(|&step| falling.is_unranked(step)) {
             falling.fall_together(group.circle.steps.clone());
             falling.spread();
@@ -60,8 +60,8 @@ pub(super) fn rank(outlook: &Outlook<'_>) -> Ranking {
     falling.ranking
 }
 
-struct Falling<'o, 'n> {
-    outlook: &'o Outlook<'n>,
+struct Falling<'o> {
+    solution: &'o Solution,
     ranking: Ranking,
     next_rank: u32,
     /// By step: its time, as far as it is known to be stuck; what is stuck but not ranked is assumed to come at once.
@@ -81,9 +81,9 @@ impl View for Unranked<'_> {
     }
 }
 
-impl Falling<'_, '_> {
+impl Falling<'_> {
     fn is_unranked(&self, step: u32) -> bool {
-        self.outlook.times[step as usize] == NEVER && self.ranking.rank[step as usize] == UNRANKED
+        self.solution.times[step as usize] == NEVER && self.ranking.rank[step as usize] == UNRANKED
     }
 
     fn fall(&mut self, step: u32) {
@@ -114,7 +114,7 @@ impl Falling<'_, '_> {
                 self.tell(step);
             }
             let Some(step) = self.recheck.pop_first() else { break };
-            if self.is_unranked(step) && earliest_given(&self.outlook.network, step, &self.assumed) == NEVER {
+            if self.is_unranked(step) && earliest_given(&self.solution.network, step, &self.assumed) == NEVER {
                 self.fall(step);
             }
         }
@@ -122,7 +122,7 @@ impl Falling<'_, '_> {
 
     /// Tells what waits for a step that it never comes.
     fn tell(&mut self, step: u32) {
-        let network = &self.outlook.network;
+        let network = &self.solution.network;
         if let Some(above) = network.above(step) {
             self.fall(above);
         }
@@ -151,8 +151,8 @@ impl Falling<'_, '_> {
         if !stuck.iter().any(|&step| self.is_unranked(step)) {
             return None;
         }
-        let network = &self.outlook.network;
-        let view = Unranked(&self.outlook.times, &self.ranking.rank);
+        let network = &self.solution.network;
+        let view = Unranked(&self.solution.times, &self.ranking.rank);
         let mut component_of = vec![0u32; network.step_count()];
         let mut number = 0;
         let mut bottom = Vec::new();

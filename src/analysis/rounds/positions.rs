@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::order;
-use crate::finding::{Change, Shift};
+use crate::finding::rounds::{Change, Shift};
 use crate::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 /// What stands, is claimed and is done at one moment.
@@ -30,7 +30,7 @@ pub(super) struct Positions {
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Shift;
+/// use impasse::finding::rounds::Shift;
 /// use impasse::model::When;
 ///
 /// let mut draft = impasse::Draft::new("A swap");
@@ -47,11 +47,9 @@ pub(super) struct Positions {
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn changes(negotiation: &Negotiation, from: When, to: When) -> Vec<Change> {
-    let mut reading = negotiation.clone();
-    reading.read_right_after(from);
-    let before = Positions::of(&reading);
-    reading.read_right_after(to);
-    before.changes_to(&Positions::of(&reading), &reading)
+    let before = Positions::of(&negotiation.read_right_after(from));
+    let now = negotiation.read_right_after(to);
+    before.changes_to(&Positions::of(&now), &now)
 }
 
 impl Positions {

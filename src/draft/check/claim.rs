@@ -13,7 +13,7 @@ impl<'d> Checker<'d> {
         for (position, entry) in self.draft.claims.iter().enumerate() {
             let at = list.index(position).of(Owner::Claim(position));
             if let Some(claim) = self.claim(entry, &at) {
-                self.made.claims.push(claim);
+                self.made.write().claims.push(claim);
             }
         }
     }
@@ -49,9 +49,9 @@ impl<'d> Checker<'d> {
             self.complain(&at.key("proposition"), "bad-proposition", message, remedy_for_id(proposition, &at.key("proposition")));
             return None;
         }
-        let index = match self.made.propositions.get_index_of(&**proposition) {
+        let index = match self.made.content().propositions.get_index_of(&**proposition) {
             Some(index) => index,
-            None => self.made.propositions.insert_full(Box::from(&**proposition)).0,
+            None => self.made.write().propositions.insert_full(Box::from(&**proposition)).0,
         };
         Some(PropositionId::new(index))
     }

@@ -12,7 +12,7 @@ macro_rules! each_entry {
         let table = Trail::top(stringify!($table));
         for (position, (id, $entry)) in $checker.draft.$table.0.iter().enumerate() {
             let $id: &str = id;
-            let $repeated = $checker.made.$table.contains_key($id);
+            let $repeated = $checker.made.content().$table.contains_key($id);
             let table = table.of(Owner::Entry { what: $what, id: $id });
             let nth = table.index(position);
             let parent = if $repeated { &nth } else { &table };
@@ -30,7 +30,7 @@ impl<'d> Checker<'d> {
             let date = entry.date.as_deref().and_then(|date| self.date(date, &at.key("date")));
             if !repeated {
                 let source = Source { title: boxed(&entry.title), publisher: boxed(&entry.publisher), date, url: boxed(&entry.url) };
-                self.made.sources.insert(id.into(), source);
+                self.made.write().sources.insert(id.into(), source);
             }
         });
     }
@@ -38,7 +38,7 @@ impl<'d> Checker<'d> {
     pub(super) fn parties(&mut self) {
         each_entry!(self, parties, "party", |id, entry, _at, repeated| {
             if !repeated {
-                self.made.parties.insert(id.into(), Party { name: boxed(&entry.name) });
+                self.made.write().parties.insert(id.into(), Party { name: boxed(&entry.name) });
             }
         });
     }
@@ -56,7 +56,7 @@ impl<'d> Checker<'d> {
                 }
             };
             if !repeated {
-                self.made.rounds.insert(id.into(), Round { name: boxed(&entry.name), date: date.unwrap_or(any_date) });
+                self.made.write().rounds.insert(id.into(), Round { name: boxed(&entry.name), date: date.unwrap_or(any_date) });
             }
         });
     }
@@ -64,7 +64,7 @@ impl<'d> Checker<'d> {
     pub(super) fn issues(&mut self) {
         each_entry!(self, issues, "issue", |id, entry, _at, repeated| {
             if !repeated {
-                self.made.issues.insert(id.into(), Issue { name: boxed(&entry.name) });
+                self.made.write().issues.insert(id.into(), Issue { name: boxed(&entry.name) });
             }
         });
     }

@@ -47,7 +47,7 @@ impl Checker<'_> {
     }
 
     fn meant(&self, term: TermId, place: u32) -> &[StepId] {
-        let term = &self.made.terms[term.index()];
+        let term = &self.made.content().terms[term.index()];
         match place {
             DEFAULT => term.default.as_deref().unwrap_or_default(),
             place => &term.definitions[place as usize].means,

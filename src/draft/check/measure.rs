@@ -38,7 +38,7 @@ impl<'d> Checker<'d> {
     pub(super) fn measures(&mut self) {
         let declared = &self.draft.measures.0;
         let levels: usize = declared.iter().map(|(_, measure)| measure.levels.len()).sum();
-        self.made.measures.reserve(declared.len());
+        self.made.write().measures.reserve(declared.len());
         self.names.reserve(declared.len() + levels + self.draft.terms.0.len());
         each_entry!(self, measures, "measure", |id, entry, at, repeated| {
             let measure = self.measure(entry, &at);
@@ -52,10 +52,10 @@ impl<'d> Checker<'d> {
 
     fn declare(&mut self, id: &'d str, entry: &'d MeasureDraft<'d>, performed: (Measure, bool)) {
         let (measure, clear) = performed;
-        let handle = MeasureId::new(self.made.measures.len());
-        let first = self.made.steps.len();
+        let handle = MeasureId::new(self.made.content().measures.len());
+        let first = self.made.content().steps.len();
         let count = entry.levels.len().max(1);
-        self.made.steps.extend((0..count).map(|level| Step { measure: handle, level }));
+        self.made.write().steps.extend((0..count).map(|level| Step { measure: handle, level }));
         self.names.entry(id).or_insert(Target::Step(StepId::new(first + count - 1)));
         let mut keys = self.level_keys;
         for (level, name) in entry.levels.iter().enumerate() {
@@ -72,7 +72,7 @@ impl<'d> Checker<'d> {
         if measure.by.len() >= CROWD {
             self.crowds.extend(measure.by.iter().map(|&party| (handle, party)));
         }
-        self.made.measures.insert(id.into(), measure);
+        self.made.write().measures.insert(id.into(), measure);
     }
 
     /// Returns the measure, and whether it is clear who performs it.
@@ -80,7 +80,7 @@ impl<'d> Checker<'d> {
         let (by, clear) = self.performers(entry, at);
         let issue = entry.issue.as_deref().and_then(|issue| self.issue(issue, &at.key("issue")));
         self.levels(entry, at);
-        let first = self.made.steps.len();
+        let first = self.made.content().steps.len();
         let done = self.done(entry, first, at);
         let burden = entry.burden.unwrap_or(1.0);
         if !burden.is_finite() || burden < 0.0 {
@@ -200,8 +200,8 @@ impl<'d> Checker<'d> {
         match self.performers[step.index()] {
             Performers::One(performer) => Some(performer == party),
             Performers::Several => {
-                let measure = self.made.steps[step.index()].measure;
-                let by = &self.made.measures[measure.index()].by;
+                let measure = self.made.content().steps[step.index()].measure;
+                let by = &self.made.content().measures[measure.index()].by;
                 Some(if by.len() >= CROWD { self.crowds.contains(&(measure, party)) } else { by.contains(&party) })
             }
             Performers::Unclear => None,

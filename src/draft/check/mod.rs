@@ -33,7 +33,7 @@ use self::wording::quoted;
 use super::date_form::{self, Meant};
 use super::fix::{Flaw, Remedy};
 use super::{Draft, Error, Problem};
-use crate::model::{AsOf, Date, DateError, MeasureId, Negotiation, PartyId, RoundId, Table, Target};
+use crate::model::{AsOf, Date, DateError, MeasureId, Negotiation, PartyId, Target};
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 type Set<K> = HashSet<K, foldhash::fast::RandomState>;
@@ -88,7 +88,7 @@ impl<'d> Checker<'d> {
         };
         Self {
             draft,
-            made: empty(),
+            made: Negotiation::default(),
             flaws: Vec::new(),
             nearest: Nearest::default(),
             names: Map::default(),
@@ -110,14 +110,15 @@ impl<'d> Checker<'d> {
     }
 
     fn declared_as_of(&mut self) {
-        self.made.title = self.draft.title.as_deref().map(Box::from);
-        self.made.declared_as_of = self.draft.as_of.as_deref().and_then(|date| self.date(date, &Trail::top("as_of")));
+        self.made.write().title = self.draft.title.as_deref().map(Box::from);
+        let declared = self.draft.as_of.as_deref().and_then(|date| self.date(date, &Trail::top("as_of")));
+        self.made.write().declared_as_of = declared;
     }
 
     /// Resolves the `as_of` that takes the place of the draft's own; a problem with it comes before all others.
     fn given_as_of(&mut self, as_of: &str) -> Option<AsOf> {
-        if let Some(round) = self.made.rounds.get_index_of(as_of) {
-            return Some(AsOf::Round(RoundId::new(round)));
+        if let Some(round) = self.made.find_round(as_of) {
+            return Some(AsOf::Round(round));
         }
         let why = match Date::parse(as_of) {
             Ok(date) => return Some(AsOf::Date(date)),
@@ -151,36 +152,6 @@ impl<'d> Checker<'d> {
         if !self.flaws.is_empty() {
             return Err(Error::of_draft(self.flaws));
         }
-        let mut made = self.made;
-        made.read_as_of(as_of.or(made.declared_as_of.map(AsOf::Date)));
-        Ok(made)
-    }
-}
-
-fn empty() -> Negotiation {
-    Negotiation {
-        title: None,
-        declared_as_of: None,
-        day_zero: None,
-        last_moment: None,
-        sources: Table::default(),
-        parties: Table::default(),
-        rounds: Table::default(),
-        issues: Table::default(),
-        measures: Table::default(),
-        terms: Table::default(),
-        steps: Vec::new(),
-        exclusions: Vec::new(),
-        statements: Vec::new(),
-        preconditions: Vec::new(),
-        options: Vec::new(),
-        statement_keys: HashMap::default(),
-        statements_by_key: HashMap::default(),
-        propositions: Default::default(),
-        claims: Vec::new(),
-        stands: Vec::new(),
-        made: Vec::new(),
-        done: Vec::new(),
-        namesakes: Default::default(),
+        Ok(self.made.made(as_of))
     }
 }

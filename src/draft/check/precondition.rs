@@ -12,13 +12,13 @@ use crate::model::{Act, On, PartyId, Precondition, StepId, Target, TermId, Wait}
 impl<'d> Checker<'d> {
     /// Adds the preconditions of a statement and returns where they begin and how many there are.
     pub(super) fn preconditions(&mut self, entry: &'d StatementDraft<'d>, speech: Speech, at: &Trail<'_>) -> (u32, u32) {
-        let start = self.made.preconditions.len();
+        let start = self.made.content().preconditions.len();
         for (wait, list) in Wait::ALL.into_iter().zip([&entry.after, &entry.with, &entry.promise]) {
             if list.is_empty() {
                 continue;
             }
             if let Some(act) = speech.act.filter(|&act| !waits(act)) {
-                let message = format!("\"{}\" does not belong in {}, which {}", wait.word(), at.owner(), act.verb());
+                let message = format!("\"{}\" does not belong in {}, which {}", wait.word(), at.owner(), act.word());
                 let remedy = Remedy::removal("only a statement that offers or accepts has preconditions");
                 self.complain(&at.key_itself(wait.word()), "misplaced-precondition", message, remedy);
             }
@@ -27,12 +27,12 @@ impl<'d> Checker<'d> {
                 let at = at.index(i);
                 let days = self.days(wait, precondition, &at);
                 if let Some(on) = self.subject(wait, precondition, speech, &at) {
-                    self.made.preconditions.push(Precondition { wait, days, on });
+                    self.made.write().preconditions.push(Precondition { wait, days, on });
                 }
             }
         }
         let small = |n: usize| u32::try_from(n).expect("fewer than four billion preconditions");
-        (small(start), small(self.made.preconditions.len() - start))
+        (small(start), small(self.made.content().preconditions.len() - start))
     }
 
     fn days(&mut self, wait: Wait, precondition: &PreconditionDraft<'_>, at: &Trail<'_>) -> Option<u32> {
@@ -89,16 +89,16 @@ impl<'d> Checker<'d> {
                     self.complain(&at, "empty-any", message, Remedy::exact(remedy, Fix::RemoveItem));
                     return None;
                 }
-                let start = self.made.options.len();
+                let start = self.made.content().options.len();
                 for (i, text) in steps.iter().enumerate() {
                     let at = at.index(i);
                     if let Some(step) = self.step_in_any(text, &at) {
                         self.not_own_step(step, text, speech, steps.len() == 1, &at);
-                        self.made.options.push(step);
+                        self.made.write().options.push(step);
                     }
                 }
                 let small = |n: usize| u32::try_from(n).expect("fewer than four billion options");
-                Some(On::Any { start: small(start), len: small(self.made.options.len() - start) })
+                Some(On::Any { start: small(start), len: small(self.made.content().options.len() - start) })
             }
         }
     }

@@ -68,14 +68,14 @@ impl Sort {
 
     /// Lists the declared ids with their names.
     pub(super) fn names(self, made: &Negotiation) -> Box<dyn Iterator<Item = (&str, Option<&str>)> + '_> {
-        let measures = made.measures.iter().map(|(id, measure)| (&**id, measure.name.as_deref()));
+        let measures = made.content().measures.iter().map(|(id, measure)| (&**id, measure.name.as_deref()));
         match self {
-            Self::Source => Box::new(made.sources.keys().map(|id| (&**id, None))),
-            Self::Party => Box::new(made.parties.iter().map(|(id, party)| (&**id, party.name.as_deref()))),
-            Self::Round => Box::new(made.rounds.iter().map(|(id, round)| (&**id, round.name.as_deref()))),
-            Self::Issue => Box::new(made.issues.iter().map(|(id, issue)| (&**id, issue.name.as_deref()))),
+            Self::Source => Box::new(made.content().sources.keys().map(|id| (&**id, None))),
+            Self::Party => Box::new(made.content().parties.iter().map(|(id, party)| (&**id, party.name.as_deref()))),
+            Self::Round => Box::new(made.content().rounds.iter().map(|(id, round)| (&**id, round.name.as_deref()))),
+            Self::Issue => Box::new(made.content().issues.iter().map(|(id, issue)| (&**id, issue.name.as_deref()))),
             Self::Step => Box::new(measures),
-            Self::StepOrTerm => Box::new(measures.chain(made.terms.iter().map(|(id, term)| (&**id, term.name.as_deref())))),
+            Self::StepOrTerm => Box::new(measures.chain(made.content().terms.iter().map(|(id, term)| (&**id, term.name.as_deref())))),
         }
     }
 
@@ -94,20 +94,20 @@ pub(super) const fn remedy_for_date() -> &'static str {
 impl Checker<'_> {
     /// Resolves the id of a party.
     pub(super) fn party(&mut self, id: &str, at: &Trail<'_>) -> Option<PartyId> {
-        let found = self.made.parties.get_index_of(id).map(PartyId::new);
+        let found = self.made.content().parties.get_index_of(id).map(PartyId::new);
         self.found(found, Sort::Party, id, at)
     }
 
     /// Resolves the id of a source, if there is one.
     pub(super) fn source(&mut self, id: Option<&Text<'_>>, at: &Trail<'_>) -> Option<SourceId> {
         let id = id?;
-        let found = self.made.sources.get_index_of(&**id).map(SourceId::new);
+        let found = self.made.content().sources.get_index_of(&**id).map(SourceId::new);
         self.found(found, Sort::Source, id, &at.key("source"))
     }
 
     /// Resolves the id of an issue.
     pub(super) fn issue(&mut self, id: &str, at: &Trail<'_>) -> Option<IssueId> {
-        let found = self.made.issues.get_index_of(id).map(IssueId::new);
+        let found = self.made.content().issues.get_index_of(id).map(IssueId::new);
         self.found(found, Sort::Issue, id, at)
     }
 
@@ -119,7 +119,7 @@ impl Checker<'_> {
             self.complain(&at.key_itself("date"), "round-and-date", message, remedy);
         }
         let round = round.and_then(|id| {
-            let found = self.made.rounds.get_index_of(&**id).map(RoundId::new);
+            let found = self.made.content().rounds.get_index_of(&**id).map(RoundId::new);
             self.found(found, Sort::Round, id, &at.key("round"))
         });
         let date = date.and_then(|date| self.date(date, &at.key("date")));
@@ -196,9 +196,9 @@ impl Checker<'_> {
             self.found(None::<Target>, sort, text, at);
             return;
         };
-        if let Some(measure) = self.made.measures.get_index_of(head) {
+        if let Some(measure) = self.made.content().measures.get_index_of(head) {
             self.unknown_level(MeasureId::new(measure), head, level, text, at);
-        } else if self.made.terms.contains_key(head) {
+        } else if self.made.content().terms.contains_key(head) {
             let message = format!("{}{} names a level of a term", quoted(text), at.in_owner());
             let remedy = format!("terms have no levels: write {}", quoted(head));
             self.complain(at, "level-of-term", message, Remedy::exact(remedy, at.rewritten(head)));
@@ -208,7 +208,7 @@ impl Checker<'_> {
     }
 
     fn unknown_level(&mut self, measure: MeasureId, head: &str, level: &str, text: &str, at: &Trail<'_>) {
-        let levels = &self.made.measures[measure.index()].levels;
+        let levels = &self.made.content().measures[measure.index()].levels;
         if levels.is_empty() {
             let message = format!("{}{} names a level, but measure {} has none", quoted(text), at.in_owner(), quoted(head));
             let remedy = format!("write {}, or give the measure levels", quoted(head));
@@ -229,7 +229,7 @@ impl Checker<'_> {
         let near = self.nearest.find(head, Sort::Step.names(&self.made));
         let remedy = match near {
             Some(id) => {
-                let levels: Vec<&str> = self.made.measures[id].levels.iter().map(|name| &**name).collect();
+                let levels: Vec<&str> = self.made.content().measures[id].levels.iter().map(|name| &**name).collect();
                 let level = level.trim();
                 match levels.iter().find(|name| name.eq_ignore_ascii_case(level)) {
                     _ if levels.is_empty() => meant_by(id, at),
@@ -264,7 +264,7 @@ impl Checker<'_> {
     /// Says how to write several ids that stand in one text; `None` when it is something else.
     fn several(&self, sort: Sort, text: &str, at: &Trail<'_>) -> Option<Remedy> {
         let is_known = |id: &str| match sort {
-            Sort::Party => self.made.parties.contains_key(id) || self.is_corrected(sort, id),
+            Sort::Party => self.made.content().parties.contains_key(id) || self.is_corrected(sort, id),
             Sort::Step => matches!(self.names.get(id), Some(Target::Step(_))),
             Sort::StepOrTerm => self.names.contains_key(id),
             Sort::Source | Sort::Round | Sort::Issue => false,

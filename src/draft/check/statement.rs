@@ -19,11 +19,11 @@ pub(super) struct Speech {
 impl<'d> Checker<'d> {
     pub(super) fn statements(&mut self) {
         let list = Trail::top("statements");
-        self.made.statements.reserve_exact(self.draft.statements.len());
+        self.made.write().statements.reserve_exact(self.draft.statements.len());
         for (position, entry) in self.draft.statements.iter().enumerate() {
             let at = list.index(position).of(Owner::Statement { position, id: entry.id.as_deref() });
             if let Some(statement) = self.statement(position, entry, &at) {
-                self.made.statements.push(statement);
+                self.made.write().statements.push(statement);
             }
         }
     }
@@ -64,7 +64,7 @@ impl<'d> Checker<'d> {
             self.complain(&at, "bad-id", format!("statement id {} is not well-formed", quoted(id)), remedy_for_id(id, &at));
         }
         let handle = StatementId::new(position);
-        if let Some(first) = self.made.statements_by_key.get(&**id) {
+        if let Some(first) = self.made.content().statements_by_key.get(&**id) {
             let message = format!("statement id {} is given twice: statement {} has it too", quoted(id), first.index() + 1);
             self.complain(&at, "repeated-statement-id", message, Remedy::exact("give one of the two another id, or none", Fix::Remove));
             return;
@@ -74,13 +74,13 @@ impl<'d> Checker<'d> {
             let remedy = format!("give this statement another id or none, or statement {other} one of its own");
             self.complain(&at, "default-id-taken", message, Remedy::exact(remedy, Fix::Remove));
         }
-        if self.made.statements_by_key.is_empty() {
+        if self.made.content().statements_by_key.is_empty() {
             let named = self.draft.statements[position..].iter().filter(|said| said.id.is_some()).count();
-            self.made.statements_by_key.reserve(named);
-            self.made.statement_keys.reserve(named);
+            self.made.write().statements_by_key.reserve(named);
+            self.made.write().statement_keys.reserve(named);
         }
-        self.made.statements_by_key.insert(Box::from(&**id), handle);
-        self.made.statement_keys.insert(handle, Box::from(&**id));
+        self.made.write().statements_by_key.insert(Box::from(&**id), handle);
+        self.made.write().statement_keys.insert(handle, Box::from(&**id));
     }
 
     /// Returns the number of the statement without an id of its own that is called so by its position.
@@ -130,7 +130,7 @@ impl<'d> Checker<'d> {
                 Act::Demands => ("misplaced-deadline", "only a statement that demands has a deadline"),
                 _ => ("misplaced-until", "only a statement that offers is valid until a date"),
             };
-            let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.verb());
+            let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.word());
             self.complain(&at.key_itself(key), code, message, Remedy::removal(why));
         } else if !self.has_day_zero {
             let message = format!("{key} {}{} has no day to count from", quoted(text), at.in_owner());

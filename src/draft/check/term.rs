@@ -13,12 +13,12 @@ impl<'d> Checker<'d> {
         // Every term is known before the first meaning is read, so that a term in a meaning is told from an unknown step.
         let mut known = Set::default();
         for (id, _) in &self.draft.terms.0 {
-            let term = TermId::new(self.made.terms.len());
-            if !self.made.terms.contains_key(&**id) {
-                self.made.terms.insert(Box::from(&**id), Term::default());
+            let term = TermId::new(self.made.content().terms.len());
+            if !self.made.content().terms.contains_key(&**id) {
+                self.made.write().terms.insert(Box::from(&**id), Term::default());
                 self.names.entry(id).or_insert(Target::Term(term));
             }
-            if self.made.measures.contains_key(&**id) {
+            if self.made.content().measures.contains_key(&**id) {
                 self.shared.insert(id);
             }
         }
@@ -33,7 +33,7 @@ impl<'d> Checker<'d> {
                 let message = format!("{} is declared as a measure and as a term", quoted(id));
                 self.complain(&parent.key_itself(id), "shared-id", message, "give one of them another id");
             }
-            let term = TermId::new(self.made.terms.get_index_of(&**id).expect("declared above"));
+            let term = TermId::new(self.made.content().terms.get_index_of(&**id).expect("declared above"));
             self.term(id, term, entry, repeated, &parent.key(id));
         }
     }
@@ -68,7 +68,7 @@ impl<'d> Checker<'d> {
             }
         }
         if !repeated {
-            let term = &mut self.made.terms[term.index()];
+            let term = &mut self.made.write().terms[term.index()];
             *term = Term { name: boxed(&entry.name), default: default.map(Vec::into), definitions: definitions.into() };
         }
     }
@@ -151,7 +151,7 @@ impl<'d> Checker<'d> {
                 let message = format!("exclusion {} names fewer than two different steps", position + 1);
                 self.complain(&at, "too-few-steps", message, "name the steps of which at most one can be in the deal, or remove it");
             }
-            self.made.exclusions.push(Exclusion { steps: steps.into(), because: boxed(&entry.because) });
+            self.made.write().exclusions.push(Exclusion { steps: steps.into(), because: boxed(&entry.because) });
         }
     }
 }

@@ -169,7 +169,7 @@ const WHOLE: &str = "
 fn a_valid_draft_keeps_all_that_is_said() {
     let made = check(&draft(WHOLE), None).unwrap();
     assert_eq!((made.title(), made.as_of().unwrap().to_string()), (Some("Talks"), "2019-11-05".to_owned()));
-    assert_eq!(made.declared_as_of.unwrap().to_string(), "2019-11-05");
+    assert_eq!(made.content().declared_as_of.unwrap().to_string(), "2019-11-05");
     let mut steps: Vec<_> = made.steps().map(|(step, _)| made.step_key(step).into_owned()).collect();
     steps.sort();
     assert_eq!(steps, ["declare", "dismantle", "drills", "lift:full", "lift:humanitarian", "lift:partial"]);

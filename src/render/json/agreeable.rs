@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::report::{parties, statement_keys, step_keys};
-use crate::finding::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
+use super::keys::{parties, statement_keys, step_keys};
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
 use crate::model::Negotiation;
 
 #[derive(Serialize)]

@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::report::{parties, statement_keys, step_keys};
+use super::keys::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
-use crate::finding::{Explanation, Finding, Hold, HoldReason, Line, LineClaim, Report, Support, Time};
-use crate::model::{Negotiation, PartyId, StepId};
+use crate::finding::explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
+use crate::finding::{Finding, Report};
+use crate::model::{Negotiation, PartyId, StepId, Time};
 use crate::render::phrase;
 
 /// An explanation as JSON; `Display` writes it, line by line.
@@ -51,8 +52,8 @@ impl Serialize for ExplanationJson<'_> {
         }
         let finding = match self.finding {
             Finding::Step(step) => n.step_key(step),
-            Finding::Deadlock(id) => Cow::Owned(format!("D{}", id.index() + 1)),
-            Finding::Conflict(id) => Cow::Owned(format!("C{}", id.index() + 1)),
+            Finding::Deadlock(id) => Cow::Owned(id.to_string()),
+            Finding::Conflict(id) => Cow::Owned(id.to_string()),
         };
         Document {
             format: "impasse-explanation",

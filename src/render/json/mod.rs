@@ -5,7 +5,10 @@ mod comparison;
 mod conflict;
 mod distance;
 mod explanation;
+mod keys;
 mod layout;
+mod names;
+mod overview;
 mod report;
 mod rounds;
 

@@ -2,7 +2,8 @@
 
 use super::statement::reference;
 use super::{Phrase, join, name, phrase, plural};
-use crate::finding::{AgreeableSet, AgreeableSets, Groups, LeftOut, Status, WhyLeftOut};
+use crate::finding::Status;
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
 use crate::model::{ExclusionId, Negotiation, PartyId, StatementId, Target};
 
 /// How many demands one sentence names.

@@ -29,6 +29,7 @@ mod status;
 mod verdict;
 
 pub use claim::claim;
+pub(in crate::render) use claim::proposition_name;
 pub use conflict::conflict;
 pub use deadlock::deadlock;
 pub use doubt::{doubt, doubted, doubts};
@@ -46,7 +47,7 @@ pub(in crate::render) use deadlock::{behind, circles_counted, link};
 pub(in crate::render) use distance::{AGREEABLE, APART, TOGETHER, distance_of_issue, matter, overall, pair};
 pub(in crate::render) use explanation::{line_details, line_end, line_head, title as explanation_title};
 pub(in crate::render) use heading::*;
-pub(in crate::render) use headline::{Obstacle, headlines};
+pub(in crate::render) use headline::headlines;
 pub(in crate::render) use name::{party, step, step_and_key};
 pub(in crate::render) use rounds::*;
 pub(in crate::render) use status::{demand, opening, status_counts, stuck, why};

@@ -62,7 +62,7 @@ fn why_still(report: &Report) -> Phrase {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{ConflictId, Demand, Parts};
+    use crate::finding::{ConflictId, Demand, Overview, Parts};
     use crate::model::{PartyId, StatementId, StepId};
     use crate::render::sample;
 
@@ -77,13 +77,15 @@ mod tests {
         };
         let mut parts = Parts { verdict, demands: met.iter().enumerate().map(demand).collect(), ..sample::parts() };
         change(&mut parts);
-        super::verdict(&Report::new(parts)).to_string()
+        let n = crate::Draft::default().build().unwrap();
+        super::verdict(&Report::new(parts, &n, |_, _| Overview::default())).to_string()
     }
 
     #[test]
     fn the_verdict_counts_demands() {
         let circle = |parts: &mut Parts| parts.deadlocks = sample::report(&sample::negotiation()).deadlocks()[..1].to_vec();
-        let exclusion = |parts: &mut Parts| parts.conflicts = vec![sample::report(&sample::negotiation()).conflict(ConflictId(4)).clone()];
+        let exclusion =
+            |parts: &mut Parts| parts.conflicts = vec![sample::report(&sample::negotiation()).conflict(ConflictId::new(4)).clone()];
         let none = |_: &mut Parts| {};
         use Verdict::{Agreement, Impasse};
         assert_eq!(on(Agreement, &[], none), "Nothing is demanded: there is nothing to disagree about.");

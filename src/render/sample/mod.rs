@@ -4,12 +4,14 @@
 
 use super::StatementLines;
 use crate::draft::{Draft, PreconditionDraft};
+use crate::finding::comparison::Comparison;
+use crate::finding::explanation::{Explanation, Hold, HoldReason, Line, LineClaim};
+use crate::finding::rounds::Rounds;
 use crate::finding::{
-    ClashingDefinitions, Comparison, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Explanation, Hold, HoldReason,
-    Incompatible, Line, LineClaim, Link, LinkKind, MissedDeadline, Parts, Refusal, Report, Root, RootLists, Rounds, SelfContradiction,
-    Shortfall, Status, Time, Unanswered, Verdict, Want,
+    ClashingDefinitions, Conflict, ContradictoryClaims, Deadlock, DeadlockId, Demand, Evidence, Incompatible, Link, MissedDeadline, Parts,
+    PartyLists, Refusal, Report, Root, RootLists, SelfContradiction, Shortfall, Status, Unanswered, Verdict, Want,
 };
-use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Wait};
+use crate::model::{ClaimId, Date, Negotiation, PartyId, PropositionId, StatementId, StepId, Time, Wait};
 
 /// The negotiation: the north and the south over a blockade.
 pub(super) fn negotiation() -> Negotiation {
@@ -57,6 +59,7 @@ pub(super) fn parts() -> Parts {
         status: Vec::new(),
         time: Vec::new(),
         roots: RootLists::default(),
+        blockers: PartyLists::default(),
         demands: Vec::new(),
         demanded_later: false,
         deadlocks: Vec::new(),
@@ -81,7 +84,7 @@ pub(super) fn report(n: &Negotiation) -> Report {
     let mut list = vec![u32::MAX; n.steps().len()];
     list[seat_a.index()] = 0;
     [troops, partial, full].into_iter().for_each(|step| list[step.index()] = 1);
-    let circle = Root::Deadlock(DeadlockId(0));
+    let circle = Root::Deadlock(DeadlockId::new(0));
     let roots = RootLists { list, lists: vec![(vec![Root::Step(prisoners), circle], true), (vec![circle], false)] };
     let demand = |statement, step, met, deadline| Demand { statement, party: n.statement(statement).party, step, met, deadline };
     let demands = vec![
@@ -92,35 +95,39 @@ pub(super) fn report(n: &Negotiation) -> Report {
         demand(said("s8"), step("talks"), true, None),
     ];
     let deadlocks = vec![deadlock(n, false), deadlock(n, true)];
-    Report::new(Parts {
+    let mut blockers = PartyLists { list: vec![0; n.steps().len()], lists: vec![Vec::new(), n.performers(prisoners).to_vec()] };
+    (blockers.list[prisoners.index()], blockers.list[seat_b.index()]) = (1, 1);
+    let parts = Parts {
         verdict: Verdict::Impasse,
         status,
         time,
         roots,
+        blockers,
         demands,
         demanded_later: false,
         deadlocks,
         conflicts: conflicts(n),
-    })
+    };
+    Report::new(parts, n, crate::analysis::overview)
 }
 
 fn deadlock(n: &Negotiation, latent: bool) -> Deadlock {
     let step = |key| n.find_step(key).expect("a step of the sample");
     let (troops, partial, full) = (step("troops"), step("blockade:partial"), step("blockade:full"));
-    let link = |step, waits_for, kind, statement: Option<usize>| {
-        let statement = statement.map(StatementId::new);
-        Link { step, waits_for, kind, statement, party: statement.map(|id| n.statement(id).party) }
+    let after = |step, waits_for, statement: usize| {
+        let statement = StatementId::new(statement);
+        let party = n.statement(statement).party;
+        Link::Wait { step, waits_for, wait: Wait::After, statement, party, precondition: 0, has_way_past: false }
     };
-    let after = LinkKind::Wait(Wait::After);
     Deadlock {
         steps: vec![troops, partial, full],
         parties: n.parties().map(|(party, _)| party).collect(),
         latent,
-        cycle: vec![link(troops, full, after, Some(0)), link(full, partial, LinkKind::Level, None), link(partial, troops, after, Some(1))],
+        cycle: vec![after(troops, full, 0), Link::Level { step: full, waits_for: partial }, after(partial, troops, 1)],
         shortest: true,
         cycles: 1,
         cycles_truncated: false,
-        behind: if latent { vec![Root::Step(step("prisoners")), Root::Deadlock(DeadlockId(0))] } else { Vec::new() },
+        behind: if latent { vec![Root::Step(step("prisoners")), Root::Deadlock(DeadlockId::new(0))] } else { Vec::new() },
         behind_truncated: latent,
     }
 }
@@ -132,8 +139,11 @@ fn conflicts(n: &Negotiation) -> Vec<Conflict> {
     let (north, south) = (n.find_party("north").unwrap(), n.find_party("south").unwrap());
     let (prisoners, aid, seat_a, seat_b) = (step("prisoners"), step("aid"), step("seat-a"), step("seat-b"));
     let (partial, full) = (step("blockade:partial"), step("blockade:full"));
-    let refusal = |wanting, want| Evidence::Refusal(Refusal { wanting, want, step: prisoners, refusals: vec![said("s5")] });
-    let unanswered = Unanswered { wanting: said("s6"), want: Want::Precondition, step: seat_b, silent: vec![south] };
+    let refusal = |wanting, want| {
+        Evidence::Refusal(Refusal { wanting, want, steps: [prisoners].into(), parties: [south].into(), refusals: [said("s5")].into() })
+    };
+    let any = Want::Precondition { precondition: 0, any: true };
+    let unanswered = Unanswered { wanting: said("s6"), want: any, steps: [seat_b].into(), silent: [south].into() };
     let shortfall = Shortfall { wanting: said("s3"), demanded: full, offered: partial, offers: vec![said("s-block")] };
     let (exclusion, _) = n.exclusions().next().expect("the sample has an exclusion");
     let incompatible = Incompatible { exclusion, needed: vec![seat_a, seat_b], demands: vec![said("s3"), said("s8")] };
@@ -152,19 +162,21 @@ fn conflicts(n: &Negotiation) -> Vec<Conflict> {
     let claims = ContradictoryClaims {
         proposition: PropositionId::new(0),
         holds: vec![(north, true), (south, false)],
+        asserted_by: vec![north],
+        denied_by: vec![south],
         claims: vec![ClaimId::new(0), ClaimId::new(1)],
     };
     let own = SelfContradiction::SaidAndRefused { statement: said("s-block"), step: partial, refusals: vec![said("s5")] };
     let conflict = |parties: &[PartyId], steps: &[StepId], statements: &[StatementId], evidence| Conflict {
         parties: parties.to_vec(),
-        steps: steps.to_vec(),
+        steps: steps.into(),
         statements: statements.to_vec(),
         evidence,
     };
     let both = [north, south];
     vec![
         conflict(&both, &[prisoners], &[said("s4"), said("s5")], refusal(said("s4"), Want::Demand)),
-        conflict(&both, &[prisoners], &[said("s6"), said("s5")], refusal(said("s6"), Want::Precondition)),
+        conflict(&both, &[prisoners], &[said("s6"), said("s5")], refusal(said("s6"), any)),
         conflict(&both, &[seat_b], &[said("s6")], Evidence::Unanswered(unanswered)),
         conflict(&both, &[full], &[said("s3"), said("s-block")], Evidence::Shortfall(shortfall)),
         conflict(&both, &[seat_a, seat_b], &[said("s3"), said("s8")], Evidence::Incompatible(incompatible)),
@@ -177,7 +189,7 @@ fn conflicts(n: &Negotiation) -> Vec<Conflict> {
 
 /// The comparison of [`negotiation`]; it is found, so that it bears out what is said.
 pub(super) fn comparison(n: &Negotiation) -> Comparison {
-    let found = crate::compare(n, &crate::analyze(n));
+    let found = crate::compare(n);
     Comparison { agreeable: Some(crate::agreeable_sets(n)), groups: Some(crate::groups(n)), ..found }
 }
 

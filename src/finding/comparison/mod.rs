@@ -1,7 +1,15 @@
 //! The comparison: the parties side by side, row by row, and where each row stands.
 
-use super::{AgreeableSets, ConflictKind, Distances, Groups, Verdict};
-use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId};
+mod selection;
+
+pub use selection::Selection;
+
+use serde::Serialize;
+
+use super::agreeable::{AgreeableSets, Groups};
+use super::distance::Distances;
+use super::{ConflictKind, Verdict};
+use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId, vocabulary};
 
 /// The parties side by side.
 ///
@@ -10,7 +18,7 @@ use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, S
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Standing;
+/// use impasse::finding::comparison::Standing;
 /// use impasse::model::Target;
 ///
 /// let mut draft = impasse::Draft::new("A blockade");
@@ -19,12 +27,12 @@ use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, S
 /// draft.measure("open-the-ports", ["south"]);
 /// draft.says("north").demands("open-the-ports");
 /// let negotiation = draft.build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// let ports = Target::Step(negotiation.find_step("open-the-ports").unwrap());
 /// assert_eq!(comparison.row(ports).unwrap().standing, Standing::Unanswered);
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
     /// The parties compared, in order of declaration.
     pub parties: Vec<PartyId>,
@@ -48,7 +56,7 @@ pub struct Comparison {
 ///
 /// Every step is a row that a standing statement names, by itself, by a term or in a precondition; of a measure that nobody names, the top
 /// level is a row. So is every term that a standing statement names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// The step or term.
     pub subject: Target,
@@ -68,7 +76,7 @@ pub struct Row {
 }
 
 /// What one party says on the step or term of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
     /// The party.
     pub party: PartyId,
@@ -85,6 +93,7 @@ pub struct Cell {
 
 /// Where the parties stand on a step, from the worst to the best; the first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Standing {
     /// Some party refuses it or a lower level.
     Refused,
@@ -108,40 +117,11 @@ pub enum Standing {
     Undisputed,
 }
 
-impl Standing {
-    /// Every standing, from the worst to the best.
-    pub const ALL: [Self; 10] = [
-        Self::Refused,
-        Self::Deadlocked,
-        Self::Unanswered,
-        Self::Shortfall,
-        Self::Waiting,
-        Self::Expired,
-        Self::Conditional,
-        Self::Unrequested,
-        Self::Agreed,
-        Self::Undisputed,
-    ];
-
-    /// Returns the word of the JSON document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Deadlocked => "deadlocked",
-            Self::Unanswered => "unanswered",
-            Self::Shortfall => "shortfall",
-            Self::Waiting => "waiting",
-            Self::Expired => "expired",
-            Self::Conditional => "conditional",
-            Self::Unrequested => "unrequested",
-            Self::Agreed => "agreed",
-            Self::Undisputed => "undisputed",
-        }
-    }
-}
+vocabulary!(Standing: Refused "refused", Deadlocked "deadlocked", Unanswered "unanswered", Shortfall "shortfall", Waiting "waiting",
+    Expired "expired", Conditional "conditional", Unrequested "unrequested", Agreed "agreed", Undisputed "undisputed");
 
 /// A term, what each party means by it, and what hangs on that.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ComparedTerm {
     /// The term.
     pub term: TermId,
@@ -158,7 +138,7 @@ pub struct ComparedTerm {
 }
 
 /// What one party means by a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Meaning {
     /// The party.
     pub party: PartyId,
@@ -169,7 +149,7 @@ pub struct Meaning {
 }
 
 /// A step that only some parties mean by a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DisputedPart {
     /// The step; its performers would have to do it.
     pub step: StepId,
@@ -178,7 +158,7 @@ pub struct DisputedPart {
 }
 
 /// What would be found if all parties meant the same by a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
     /// Whose meaning it is, in order of declaration.
     pub of: Vec<PartyId>,
@@ -189,7 +169,7 @@ pub struct Reading {
 }
 
 /// What is found about a negotiation, in short.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     /// Whether every demand can be met.
     pub verdict: Verdict,
@@ -206,7 +186,7 @@ pub struct Outcome {
 }
 
 /// What the parties say about one proposition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Account {
     /// The proposition.
     pub proposition: PropositionId,

@@ -10,7 +10,7 @@ use crate::model::{Claim, IssueId, Negotiation, PartyId, StepId, Target};
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::{Selection, Standing};
+/// use impasse::finding::comparison::{Selection, Standing};
 ///
 /// let mut draft = impasse::Draft::new("A blockade");
 /// draft.party("north");
@@ -20,7 +20,7 @@ use crate::model::{Claim, IssueId, Negotiation, PartyId, StepId, Target};
 /// draft.says("north").demands("open-the-ports");
 /// draft.says("north").offers("withdraw");
 /// let negotiation = draft.build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// let unanswered = Selection { standings: vec![Standing::Unanswered], ..Selection::default() };
 /// assert_eq!(comparison.rows.len(), 2);
 /// assert_eq!(comparison.only(&negotiation, &unanswered).rows.len(), 1);

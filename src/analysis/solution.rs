@@ -1,15 +1,17 @@
-//! The outlook of every step: when it can happen, what is hopeless, and which steps wait in circles.
+//! The solution of every step: when it can happen, what is hopeless, and which steps wait in circles.
 
 use super::deadlock::{self, Group};
-use crate::finding::{Status, Time};
+use crate::finding::Status;
 use crate::graph::{Fate, Hopeless, NEVER, Network, Solver};
-use crate::model::Negotiation;
+use crate::model::{Negotiation, Time};
 
 /// What is calculated once and every check looks at.
-pub(super) struct Outlook<'n> {
-    pub(super) network: Network<'n>,
+pub(super) struct Solution {
+    pub(super) network: Network,
     /// By step; `NEVER` for what cannot happen.
     pub(super) times: Vec<Time>,
+    /// By step; what the times would be if no offer lapsed.
+    pub(super) lasting: Vec<Time>,
     pub(super) status: Vec<Status>,
     /// By step: whether it cannot come whatever the order.
     pub(super) hopeless: Vec<bool>,
@@ -17,10 +19,10 @@ pub(super) struct Outlook<'n> {
     pub(super) deadlocks: Vec<Group>,
 }
 
-impl<'n> Outlook<'n> {
-    pub(super) fn new(negotiation: &'n Negotiation) -> Self {
+impl Solution {
+    pub(super) fn new(negotiation: &Negotiation) -> Self {
         let network = Network::new(negotiation);
-        let (times, deadlocks, deadlocked, stuck_without_until, hopeless) = {
+        let (times, lasting, deadlocks, deadlocked, hopeless) = {
             let mut solver = Solver::new(&network);
             let mut times: Vec<Time> = network.fate.iter().map(|&fate| if fate == Fate::Done { Time::default() } else { NEVER }).collect();
             let scope: Vec<u32> = (0..network.step_count() as u32).filter(|&step| network.fate[step as usize] == Fate::Open).collect();
@@ -32,7 +34,7 @@ impl<'n> Outlook<'n> {
             }
             let hopeless = Hopeless::find(&network);
             let (deadlocks, deadlocked) = find_deadlocks(&network, &mut solver, &lasting, &hopeless);
-            (times, deadlocks, deadlocked, lasting, hopeless.step)
+            (times, lasting, deadlocks, deadlocked, hopeless.step)
         };
         let status = (0..network.step_count())
             .map(|step| match network.fate[step] {
@@ -41,16 +43,16 @@ impl<'n> Outlook<'n> {
                 Fate::Unanswered => Status::Unanswered,
                 Fate::Open if times[step] != NEVER => Status::Performable,
                 Fate::Open if deadlocked[step] => Status::Deadlocked,
-                Fate::Open if stuck_without_until[step] != NEVER => Status::Expired,
+                Fate::Open if lasting[step] != NEVER => Status::Expired,
                 Fate::Open => Status::Waiting,
             })
             .collect();
-        Self { network, times, status, hopeless, deadlocks }
+        Self { network, times, lasting, status, hopeless, deadlocks }
     }
 }
 
 /// Finds the actual deadlocks, then the latent ones; and by step whether it is in any.
-fn find_deadlocks(network: &Network<'_>, solver: &mut Solver<'_, '_>, lasting: &[Time], hopeless: &Hopeless) -> (Vec<Group>, Vec<bool>) {
+fn find_deadlocks(network: &Network, solver: &mut Solver<'_>, lasting: &[Time], hopeless: &Hopeless) -> (Vec<Group>, Vec<bool>) {
     let stuck = |times: &[Time], hopeless: &Hopeless| -> Vec<u32> {
         (0..network.step_count() as u32).filter(|&step| times[step as usize] == NEVER && !hopeless.step[step as usize]).collect()
     };
