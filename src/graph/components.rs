@@ -238,8 +238,8 @@ mod tests {
                 seen.clear();
                 components.visit(&system, &part, 0..system.node_count() as u32, |_, component| {
                     let mut members: Vec<usize> = component.iter().map(number).collect();
-                    for other in 0..reach.len() {
-                        let is_together = reach[members[0]][other] && reach[other][members[0]];
+                    for (other, back) in reach.iter().enumerate() {
+                        let is_together = reach[members[0]][other] && back[members[0]];
                         assert_eq!(members.contains(&other), is_together, "seed {seed}");
                         assert!(!reach[members[0]][other] || is_together || seen.contains(&other), "seed {seed}: it comes before");
                     }
