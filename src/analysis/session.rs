@@ -105,6 +105,12 @@ impl Analysis {
         &self.negotiation
     }
 
+    /// Returns the report alone.
+    pub(super) fn into_report(self) -> Report {
+        self.report();
+        self.report.into_inner().expect("it has just been made")
+    }
+
     pub(super) fn solution(&self) -> &Solution {
         self.solution.get_or_init(|| Solution::new(&self.negotiation))
     }
@@ -158,7 +164,13 @@ impl Analysis {
 
     /// Returns the negotiation followed from round to round; see [`rounds`](crate::rounds).
     pub fn rounds(&self) -> &Rounds {
-        self.rounds.get_or_init(|| rounds(&self.negotiation))
+        self.rounds.get_or_init(|| rounds::follow(&self.negotiation, &self.limits, false))
+    }
+
+    /// Returns the same with the positions on which a party said nothing; see [`rounds_in_full`](crate::rounds_in_full).
+    #[must_use]
+    pub fn rounds_in_full(&self) -> Rounds {
+        rounds::follow(&self.negotiation, &self.limits, true)
     }
 
     /// Compares everybody's positions right after one moment with those right after another; see [`changes`](crate::changes).
