@@ -223,17 +223,19 @@ round = "autumn"
                 "offered “troops” only together with “ports” [n-2]: “together, then”",
                 "offered “troops” only after “ports” [n-1, Spring talks]",
                 "withdrew what had been said earlier about “troops” [s-5]",
-                "on “ports” [s-1, Spring talks]; earlier words stand",
+                "on 1 position; earlier words stand",
                 "1 position said again as before",
                 "South denied “it rained”; North said the opposite",
                 "“troops” and “ports” wait for each other.",
                 "Because of n-1 (North) and s-1 (South).",
             ],
         );
+        let in_full = rounds(&n, &crate::rounds_in_full(&n));
+        assert_tells(&in_full, &["on “ports” [s-1, Spring talks]; earlier words stand"]);
         let text = document.text().to_string();
         let table = "\n  2024-04     Spring talks  impasse      0/2          1        1  0.31 █▋\n";
         assert!(text.contains(table) && text.contains("\n    softened   offered “troops”"), "{text}");
-        assert!(document.markdown().to_string().contains("\n- **silent** on “ports”"));
+        assert!(document.markdown().to_string().contains("\n- **silent** on 1 position; earlier words stand"));
         assert_eq!(document.csv().to_string().lines().nth(2), Some("2024-10,Autumn talks,impasse,0/1,2,1,0.28"));
     }
 
