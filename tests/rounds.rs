@@ -5,12 +5,13 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use impasse::draft::{ClaimDraft, DoneDraft, Draft, StatementDraft};
+use impasse::finding::Report;
 use impasse::finding::rounds::{Apart, Cause, Change, Found, Shift, Silence};
-use impasse::finding::{Evidence, Finding, Report, SelfContradiction, Want};
 use impasse::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 use support::compare::compare;
 use support::generate::{Random, generate};
+use support::identity::{identities, identity};
 use support::moves::{ROUNDS, Scene, concede, vary};
 use support::oracle::{Positions, answer};
 
@@ -83,9 +84,10 @@ fn changes_lead_from_each_stage_to_the_next() {
             let listed = stage.silent.iter().flat_map(|silence| &silence.positions);
             assert!(listed.clone().all(|change| change.shift == Shift::Silent && change.before == change.after), "seed {seed}");
             assert!(listed.clone().map(|change| ((change.party, change.topic), change.after.clone())).eq(silent), "seed {seed}");
-            assert!(stage.silent.iter().all(|silence| silence.positions.iter().all(|change| change.party == silence.party)));
             let counts = |silent: &[Silence]| silent.iter().map(|silence| (silence.party, silence.count)).collect::<Vec<_>>();
-            assert!(stage.silent.iter().all(|silence| silence.count == silence.positions.len() && silence.count > 0), "seed {seed}");
+            let of_party = |silence: &Silence| silence.positions.iter().filter(|change| change.party == silence.party).count();
+            let right = |silence: &Silence| [of_party(silence), silence.positions.len()] == [silence.count; 2] && silence.count > 0;
+            assert!(stage.silent.iter().all(right), "seed {seed}");
             assert_eq!(counts(&counted.silent), counts(&stage.silent), "seed {seed}");
             assert_eq!((&counted.changes, &counted.appeared), (&stage.changes, &stage.appeared), "seed {seed}");
         }
@@ -241,44 +243,6 @@ fn accepts_otherwise_too(scene: &Scene, n: &Negotiation) -> bool {
         said.flat_map(|(id, _)| n.step_acts(id)).map(|plain| plain.step).collect::<BTreeSet<StepId>>()
     };
     !accepted(true).is_disjoint(&accepted(false))
-}
-
-/// What a finding is about, written down so that those of two reports can be compared.
-fn identity(n: &Negotiation, report: &Report, finding: Finding) -> String {
-    match finding {
-        Finding::Deadlock(id) => format!("{} {:?}", report.deadlock(id).latent, report.deadlock(id).steps),
-        Finding::Conflict(id) => {
-            let conflict = report.conflict(id);
-            let topic = |statement: StatementId| n.topic(n.statement(statement).target);
-            let about = match &conflict.evidence {
-                Evidence::Refusal(refusal) => format!("{} {:?}", refusal.want == Want::Demand, topic(refusal.wanting)),
-                Evidence::Unanswered(request) => format!("{} {:?}", request.want == Want::Demand, topic(request.wanting)),
-                Evidence::Shortfall(short) => format!("{:?}", topic(short.wanting)),
-                Evidence::Incompatible(needs) => return format!("{:?} {:?}", needs.exclusion, needs.needed),
-                Evidence::Definition(clash) => return format!("{:?}", clash.term),
-                Evidence::Claim(clash) => return format!("{:?}", clash.proposition),
-                Evidence::Deadline(missed) => format!("{:?}", topic(missed.demand)),
-                Evidence::SelfContradiction(own) => match own {
-                    SelfContradiction::SaidAndRefused { statement, .. } => {
-                        format!("{:?} {:?}", n.statement(*statement).act, topic(*statement))
-                    }
-                    SelfContradiction::WantedAndRefused { wanting, want, .. } => format!("{} {:?}", *want == Want::Demand, topic(*wanting)),
-                    SelfContradiction::OwnCircle { deadlock, .. } => format!("latent {}", report.deadlock(*deadlock).latent),
-                },
-                other => format!("{other:?}"),
-            };
-            format!("{:?} {:?} {:?} {about}", conflict.kind(), conflict.parties, conflict.steps)
-        }
-        other => format!("{other:?}"),
-    }
-}
-
-fn identities(n: &Negotiation, report: &Report) -> BTreeMap<String, isize> {
-    let mut counts = BTreeMap::new();
-    for finding in report.deadlock_ids().map(Finding::Deadlock).chain(report.conflict_ids().map(Finding::Conflict)) {
-        *counts.entry(identity(n, report, finding)).or_default() += 1;
-    }
-    counts
 }
 
 #[track_caller]

@@ -105,12 +105,6 @@ impl Analysis {
         &self.negotiation
     }
 
-    /// Returns the report alone.
-    pub(super) fn into_report(self) -> Report {
-        self.report();
-        self.report.into_inner().expect("it has just been made")
-    }
-
     pub(super) fn solution(&self) -> &Solution {
         self.solution.get_or_init(|| Solution::new(&self.negotiation))
     }

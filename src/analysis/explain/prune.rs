@@ -40,8 +40,16 @@ pub(super) fn prune_line(
         }
         holds
     };
+    // What lapses may come in time once less holds it back: something that was needed may then be spare.
+    while leave_out_each(held, &attempt) {}
+}
+
+/// Tries once to leave out each step that a line rests on and each part of it; `attempt` makes a change if the line follows after it, and
+/// returns whether it has. Returns whether anything was left out.
+fn leave_out_each(held: &mut Held, attempt: &dyn Fn(&mut Held, &dyn Fn(&mut Held)) -> bool) -> bool {
+    let mut is_less = false;
     for at in (0..held.rests_on.len()).rev() {
-        attempt(held, &|held| {
+        is_less |= attempt(held, &|held| {
             held.rests_on.remove(at);
         });
     }
@@ -49,17 +57,19 @@ pub(super) fn prune_line(
         if attempt(held, &|held| {
             held.holds.remove(at);
         }) {
+            is_less = true;
             continue;
         }
         let count = if let Hold::Party { reasons, .. } = &held.holds[at] { reasons.len() } else { 0 };
         for reason in (0..count).rev() {
-            attempt(held, &|held| {
+            is_less |= attempt(held, &|held| {
                 if let Hold::Party { reasons, .. } = &mut held.holds[at] {
                     reasons.remove(reason);
                 }
             });
         }
     }
+    is_less
 }
 
 /// How much of lines is read again, all in all, to see what they can do without.

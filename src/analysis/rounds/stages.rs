@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::passage::Passage;
 use super::positions::Positions;
 use super::turns;
-use crate::analysis::Analysis;
+use crate::analysis::solution::Solution;
+use crate::analysis::{distance, report};
 use crate::finding::distance::PairDistance;
 use crate::finding::rounds::{Apart, ClaimMade, Rounds, Stage};
 use crate::finding::{ContradictoryClaims, Report};
@@ -77,10 +78,11 @@ pub(in crate::analysis) fn follow(negotiation: &Negotiation, limits: &Limits, in
     let mut stages = Vec::new();
     let mut before = View::default();
     for when in moments(negotiation) {
-        let analysis = Analysis::new(negotiation.read_right_after(when)).within(limits.clone());
-        let (stage, now) = stage(&analysis, when, &before, in_full);
+        let solution = Solution::new(&negotiation.read_right_after(when));
+        let report = report::find(&solution, limits);
+        let (stage, positions) = stage(&solution, &report, when, &before, in_full);
+        before = View { positions, last: Some((stage.day, report)) };
         stages.push(stage);
-        before = View { positions: now, last: Some((analysis.negotiation().as_of(), analysis.into_report())) };
     }
     Rounds { stages }
 }
@@ -92,8 +94,8 @@ struct View {
     last: Option<(Option<Day>, Report)>,
 }
 
-fn stage(analysis: &Analysis, when: When, before: &View, in_full: bool) -> (Stage, Positions) {
-    let (n, report, distances) = (analysis.negotiation(), analysis.report(), analysis.distances());
+fn stage(solution: &Solution, report: &Report, when: When, before: &View, in_full: bool) -> (Stage, Positions) {
+    let (n, distances) = (&solution.network.negotiation, distance::find(solution, report));
     let now = Positions::of(n);
     let (changes, silent) = before.positions.moves_to(&now, n, in_full);
     let passage = Passage::new(n, (&before.positions, &now), &changes, before.last.as_ref().map(|last| last.0));
