@@ -192,7 +192,7 @@ const KNOWN_TO_BE_LONG: &[(&str, &str, usize)] = &[
     ("src/graph/arrival.rs", "", 498),
     ("src/text/parse_csv.rs", "", 405),
     ("src/text/parse_json.rs", "", 447),
-    ("src/text/parse_table.rs", "", 406),
+    ("src/text/parse_table.rs", "", 407),
     ("tests/tables.rs", "", 561),
     ("cli/tests/command.rs", "", 448),
     ("src/analysis/explain/lines.rs", "happens", 65),
