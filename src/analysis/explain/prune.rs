@@ -31,6 +31,13 @@ pub(super) fn prune_line(
         follows(negotiation, consents, steps, not_before, &held.holds, &bounds)
     };
     debug_assert!(still(held), "a line that names everything follows");
+    // What lapses may come in time once less holds it back: something that was needed may then be spare.
+    while leave_out_each(held, &still) {}
+}
+
+/// Tries once to leave out each step that a line rests on and each part of it, where the line still follows. Returns whether anything was
+/// left out.
+fn leave_out_each(held: &mut Held, still: &dyn Fn(&Held) -> bool) -> bool {
     let attempt = |held: &mut Held, change: &dyn Fn(&mut Held)| {
         let mut less = held.clone();
         change(&mut less);
@@ -40,13 +47,6 @@ pub(super) fn prune_line(
         }
         holds
     };
-    // What lapses may come in time once less holds it back: something that was needed may then be spare.
-    while leave_out_each(held, &attempt) {}
-}
-
-/// Tries once to leave out each step that a line rests on and each part of it; `attempt` makes a change if the line follows after it, and
-/// returns whether it has. Returns whether anything was left out.
-fn leave_out_each(held: &mut Held, attempt: &dyn Fn(&mut Held, &dyn Fn(&mut Held)) -> bool) -> bool {
     let mut is_less = false;
     for at in (0..held.rests_on.len()).rev() {
         is_less |= attempt(held, &|held| {
