@@ -66,10 +66,10 @@ fn everything_survives() {
     draft.party("dprk");
     draft.round("2018", "2018-06-12").name("Singapore");
     draft.issue("i");
-    draft.measure("lift", ["us"]).levels(["low", "high"]).takes(30).given(true).burden(0.1 + 0.2).issue("i").done_level("low", None);
+    draft.measure("lift", ["us"]).levels(["low", "high"]).takes(30).given(true).burden(0.1 + 0.2).issue("i").done_level("low");
     draft.measure("drills", ["us", "dprk"]).done().burden(1e300);
     draft.measure("other", ["us"]).burden(0.0).done_on("2018-06");
-    draft.measure("more", ["us"]).levels(["a", "b"]).done_level("a", Some("2018"));
+    draft.measure("more", ["us"]).levels(["a", "b"]).done_level_on("a", "2018");
     draft.measure("dismantle", ["dprk"]);
     draft.term("peace").name("Peace").means(["lift:low", "drills"]).defined_by("us", ["more"]).source("s").quote("=q");
     draft.term("war").defined_by("us", ["dismantle", "more"]);

@@ -1,8 +1,10 @@
 //! A negotiation back to a draft: the same words as somebody would write them.
 
+use std::borrow::Cow;
+
 use crate::draft::{
     ClaimDraft, DefinitionDraft, DoneDraft, DoneSince, Draft, Entries, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft,
-    PreconditionDraft, RoundDraft, SourceDraft, StatementDraft, SubjectDraft, TermDraft, Text,
+    PreconditionDraft, RoundDraft, SourceDraft, StatementDraft, SubjectDraft, TermDraft,
 };
 use crate::model::{
     Act, Claim, Date, Measure, MeasureId, Negotiation, Precondition, SourceId, StatementId, StepId, Subject, Target, Term, Wait, When,
@@ -64,20 +66,20 @@ impl<'n> Unbuild<'n> {
         }
     }
 
-    fn step(&self, step: StepId) -> Text<'n> {
+    fn step(&self, step: StepId) -> Cow<'n, str> {
         self.negotiation.step_key(step).into()
     }
 
-    fn steps(&self, steps: &[StepId]) -> Vec<Text<'n>> {
+    fn steps(&self, steps: &[StepId]) -> Vec<Cow<'n, str>> {
         steps.iter().map(|&step| self.step(step)).collect()
     }
 
-    fn source(&self, source: Option<SourceId>) -> Option<Text<'n>> {
+    fn source(&self, source: Option<SourceId>) -> Option<Cow<'n, str>> {
         source.map(|source| self.negotiation.source_key(source).into())
     }
 
     /// Returns the round and the date of a moment.
-    fn when(&self, when: When) -> (Option<Text<'n>>, Option<Text<'n>>) {
+    fn when(&self, when: When) -> (Option<Cow<'n, str>>, Option<Cow<'n, str>>) {
         match when {
             When::Undated => (None, None),
             When::On(date) => (None, Some(dated(date))),
@@ -89,7 +91,7 @@ impl<'n> Unbuild<'n> {
         let n = self.negotiation;
         let done = measure.done.map(|done| {
             let is_top = n.steps_of(id).next_back() == Some(done.step);
-            let level = n.level_name(done.step).filter(|_| !is_top).map(Text::from);
+            let level = n.level_name(done.step).filter(|_| !is_top).map(Cow::from);
             match (level, done.on.map(dated)) {
                 (None, None) => DoneDraft::Whole(true),
                 (Some(level), None) => DoneDraft::Level(level),
@@ -140,8 +142,8 @@ impl<'n> Unbuild<'n> {
             firm: Some(said.firm).filter(|&firm| firm),
             confidence: details.and_then(|details| details.confidence),
             source: self.source(said.source()),
-            quote: said.quote().map(Text::from),
-            note: said.note().map(Text::from),
+            quote: said.quote().map(Cow::from),
+            note: said.note().map(Cow::from),
             ..StatementDraft::default()
         };
         let act = match said.act {
@@ -198,11 +200,11 @@ impl<'n> Unbuild<'n> {
     }
 }
 
-fn text(text: &Option<Box<str>>) -> Option<Text<'_>> {
-    text.as_deref().map(Text::from)
+fn text(text: &Option<Box<str>>) -> Option<Cow<'_, str>> {
+    text.as_deref().map(Cow::from)
 }
 
-fn dated(date: Date) -> Text<'static> {
+fn dated(date: Date) -> Cow<'static, str> {
     date.to_string().into()
 }
 

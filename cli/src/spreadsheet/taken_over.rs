@@ -112,7 +112,7 @@ impl TakenOver {
         let mut next = COLUMNS.len() as u32;
         for column in columns {
             let name = names.get(&column).map(|name| name.trim());
-            let known = COLUMNS.iter().position(|known| name.is_some_and(|name| name.eq_ignore_ascii_case(known)));
+            let known = COLUMNS.iter().position(|known| name.is_some_and(|name| name.eq_ignore_ascii_case(known.name)));
             match known.map(|at| at as u32).filter(|at| taken.insert(*at)) {
                 Some(at) => places.insert(column, at),
                 None => {
