@@ -17,7 +17,7 @@ const SEEDS: u64 = 5_000;
 fn contested(seed: u64) -> Draft<'static> {
     let mut draft = settled(&generate(seed));
     let mut random = Random::new(!seed);
-    let parties: Vec<_> = draft.parties.0.iter().map(|(id, _)| id.0.clone().into_owned()).collect();
+    let parties: Vec<_> = draft.parties.0.iter().map(|(id, _)| id.clone().into_owned()).collect();
     let rivals: Vec<String> = (0..2 + random.below(5)).map(|i| format!("prize-{i}")).collect();
     for id in &rivals {
         let by = random.pick(&parties).clone();
@@ -134,9 +134,9 @@ fn clash_holds(seed: u64, draft: &Draft<'static>, demand: StatementId, with: &[S
 fn by_themselves(draft: &Draft<'static>, n: &Negotiation, members: &BTreeSet<PartyId>) -> Draft<'static> {
     let mut alone = draft.clone();
     let is_member = |id: &str| n.find_party(id).is_some_and(|party| members.contains(&party));
-    alone.statements.retain(|said| said.party.as_ref().is_some_and(|party| is_member(&party.0)));
+    alone.statements.retain(|said| said.party.as_ref().is_some_and(|party| is_member(party)));
     for (id, measure) in &draft.measures.0 {
-        for by in measure.by.0.iter().filter(|by| !is_member(&by.0)) {
+        for by in measure.by.0.iter().filter(|by| !is_member(by)) {
             alone.says(by.clone()).offers(id.clone());
         }
     }

@@ -144,7 +144,7 @@ impl<'de> Visitor<'de> for Held<'_, 'de> {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.visit_f64(number as f64)
+        u64::try_from(number).map_or_else(|_| self.visit_f64(number as f64), |number| self.visit_u64(number))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
