@@ -76,11 +76,10 @@ struct Measured {
 
 fn measure(criterion: &mut Criterion, count: usize) -> Measured {
     let negotiation = generate(count);
-    let report = impasse::analyze(&negotiation);
     let mut group = criterion.benchmark_group(format!("positions-{count}"));
     let analyze = support::measure(&mut group, "analyze", || impasse::analyze(&negotiation));
-    let distances = support::measure(&mut group, "distances", || impasse::distances(&negotiation, &report));
-    let compare = support::measure(&mut group, "compare", || impasse::compare(&negotiation, &report));
+    let distances = support::measure(&mut group, "distances", || impasse::distances(&negotiation));
+    let compare = support::measure(&mut group, "compare", || impasse::compare(&negotiation));
     let rounds = support::measure(&mut group, "rounds", || impasse::rounds(&negotiation));
     group.finish();
     Measured { count, analyze, distances, compare, rounds }

@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use impasse::render::Text;
+use impasse::render;
 use impasse::{Draft, analyze};
 
 /// Writes the report on a hostage exchange in which each side wants the other to move first, and then on one in which it does not.
@@ -20,7 +20,7 @@ pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     draft.says("south").offers("free-sailors").after("free-pilots");
 
     let negotiation = draft.build()?;
-    write!(out, "{}", Text::new(&negotiation, &analyze(&negotiation)))?;
+    write!(out, "{}", render::report(&negotiation, &analyze(&negotiation)).text())?;
 
     // The South no longer insists on being second: it frees the sailors when the pilots are freed.
     let exchange = draft.statements.last_mut().ok_or("there are statements")?;

@@ -6,15 +6,15 @@ use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
 
-use impasse::render::ExplanationText;
-use impasse::{analyze, explain};
+use impasse::{Analysis, render};
 
 /// Writes why the sanctions on North Korea stay: which statements each line cites, then the same in words.
 pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let negotiation = impasse::text::from_toml(&fs::read_to_string("examples/us-dprk.toml")?)?;
-    let report = analyze(&negotiation);
-    let finding = report.find(&negotiation, "lift-sanctions").ok_or("no such step")?;
-    let explanation = explain(&negotiation, &report, finding);
+    let analysis = Analysis::new(negotiation);
+    let (negotiation, report) = (analysis.negotiation(), analysis.report());
+    let finding = analysis.find("lift-sanctions").ok_or("no such step")?;
+    let explanation = analysis.explain(finding)?;
 
     // A line rests on earlier lines only: whoever reads from the top never meets what has not been shown yet.
     for (i, line) in explanation.lines.iter().enumerate() {
@@ -23,7 +23,7 @@ pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         writeln!(out, "line {} cites [{}] and rests on [{}]", i + 1, cited.join(", "), earlier.join(", "))?;
     }
     writeln!(out)?;
-    write!(out, "{}", ExplanationText::new(&negotiation, &report, finding, &explanation))?;
+    write!(out, "{}", render::explanation(negotiation, report, finding, &explanation).text())?;
     Ok(())
 }
 

@@ -17,9 +17,9 @@ pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         let kind = if deadlock.latent { "a latent deadlock" } else { "a deadlock" };
         writeln!(out, "D{} is {kind} of {} steps.", i + 1, deadlock.steps.len())?;
         for link in &deadlock.cycle {
-            let (step, other) = (negotiation.step_key(link.step), negotiation.step_key(link.waits_for));
-            write!(out, "  {step} waits for {other} ({})", link.kind.word())?;
-            match link.statement {
+            let (step, other) = (negotiation.step_key(link.step()), negotiation.step_key(link.waits_for()));
+            write!(out, "  {step} waits for {other} ({})", link.kind())?;
+            match link.statement() {
                 Some(statement) => writeln!(out, ", as {} says", negotiation.statement_key(statement))?,
                 None => writeln!(out)?,
             }

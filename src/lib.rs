@@ -9,11 +9,13 @@ pub mod text;
 
 mod analysis;
 mod graph;
+mod limits;
 mod sheet;
 
-pub use analysis::{agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
+pub use analysis::{Analysis, UnknownFinding, agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
+pub use limits::{Cancel, Limits};
 pub use model::Negotiation;
 
 /// Runs the examples of the README.

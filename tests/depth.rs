@@ -6,12 +6,11 @@ use std::fmt::Write;
 use std::thread;
 
 use impasse::draft::{Draft, PreconditionDraft, StatementDraft};
-use impasse::finding::{Change, Finding, LineClaim, Report, Shift, Status, Verdict};
+use impasse::finding::explanation::LineClaim;
+use impasse::finding::rounds::{Change, Shift};
+use impasse::finding::{Finding, Report, Status, Verdict};
 use impasse::model::Negotiation;
-use impasse::render::{
-    ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText, ExplanationJson, ExplanationMarkdown, ExplanationText, Json,
-    Markdown, RoundsJson, RoundsMarkdown, RoundsText, Text,
-};
+use impasse::render::{self, ComparisonJson, Detail, Document, ExplanationJson, Json, RoundsJson};
 
 /// The stack of a test thread, and of most threads that call a library.
 const STACK: usize = 2 << 20;
@@ -78,6 +77,11 @@ fn row(count: usize, prefix: &str, with: bool, closed: bool) -> Draft<'static> {
     draft
 }
 
+/// Writes a document in every form for readers, and returns how long that is.
+fn written(document: &Document) -> usize {
+    length(&document.text()) + length(&document.markdown()) + length(&document.html())
+}
+
 /// Analyses a draft, explains the finding that each key names, writes everything in every format and drops it.
 fn show(draft: Draft<'_>, explained: &[&str], check: impl FnOnce(&Negotiation, &Report)) {
     let negotiation = draft.build().expect("a valid draft");
@@ -85,16 +89,15 @@ fn show(draft: Draft<'_>, explained: &[&str], check: impl FnOnce(&Negotiation, &
     let report = impasse::analyze(&negotiation);
     check(&negotiation, &report);
     assert!(length(&Json::new(&negotiation, &report)) > 0);
-    assert!(length(&Text::new(&negotiation, &report)) > 0);
-    assert!(length(&Text::new(&negotiation, &report).verbose(true).width(60)) > 0);
-    assert!(length(&Markdown::new(&negotiation, &report)) > 0);
+    let whole = render::report_in_detail(&negotiation, &report, &Detail::default().remarks(true));
+    assert!(written(&render::report(&negotiation, &report)).min(written(&whole)) > 0);
+    assert!(length(&whole.text().width(60)) > 0);
     for key in explained {
         let finding = report.find(&negotiation, key).unwrap_or_else(|| panic!("{key} is known"));
-        let explanation = impasse::explain(&negotiation, &report, finding);
+        let explanation = impasse::explain(&negotiation, finding).unwrap();
         assert!(!explanation.lines.is_empty());
-        assert!(length(&ExplanationText::new(&negotiation, &report, finding, &explanation)) > 0);
+        assert!(written(&render::explanation(&negotiation, &report, finding, &explanation)) > 0);
         assert!(length(&ExplanationJson::new(&negotiation, &report, finding, &explanation)) > 0);
-        assert!(length(&ExplanationMarkdown::new(&negotiation, &report, finding, &explanation)) > 0);
         drop(explanation);
     }
     drop(report);
@@ -128,7 +131,7 @@ fn a_chain_of_a_million_steps() {
             assert_eq!(count(negotiation, report, Status::Performable), MANY);
             let last = negotiation.find_step("m999999").expect("declared");
             assert_eq!(report.time(last).map(|time| time.phase), Some(MANY as u32 - 1));
-            let explanation = impasse::explain(negotiation, report, Finding::Step(last));
+            let explanation = impasse::explain(negotiation, Finding::Step(last)).unwrap();
             assert_eq!(explanation.lines.len(), MANY);
         });
     });
@@ -145,7 +148,7 @@ fn a_chain_of_a_million_steps_behind_a_refusal() {
             assert_eq!(count(negotiation, report, Status::Refused), 1);
             let last = negotiation.find_step("m999999").expect("declared");
             assert_eq!(report.roots(last).0.len(), 1);
-            let explanation = impasse::explain(negotiation, report, Finding::Step(last));
+            let explanation = impasse::explain(negotiation, Finding::Step(last)).unwrap();
             assert_eq!(explanation.lines.len(), MANY);
             assert!(matches!(explanation.lines[0].claim, LineClaim::Refused { .. }));
         });
@@ -267,13 +270,12 @@ fn a_comparison_of_a_hundred_thousand_statements_by_fifty_parties() {
             draft.says(name(i + 7)).demands(format!("m{i}"));
         }
         let negotiation = draft.build().expect("valid");
-        let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+        let comparison = impasse::compare(&negotiation);
         let said: usize = comparison.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.said.len()).sum();
         assert_eq!((comparison.rows.len(), said), (WIDE / 2, WIDE));
-        let readable =
-            length(&ComparisonText::new(&negotiation, &comparison)) + length(&ComparisonMarkdown::new(&negotiation, &comparison));
-        assert!(readable < 200_000, "what is for readers is cut");
-        let whole = length(&ComparisonJson::new(&negotiation, &comparison)).min(length(&ComparisonCsv::new(&negotiation, &comparison)));
+        assert!(written(&render::comparison(&negotiation, &comparison)) < 300_000, "what is for readers is cut");
+        let table = render::statement_table(&negotiation, &comparison);
+        let whole = length(&ComparisonJson::new(&negotiation, &comparison)).min(length(&table.csv()));
         assert!(whole > 20 * WIDE, "what is for scripts is whole");
     });
 }
@@ -292,8 +294,7 @@ fn follow<'t>(draft: &Draft<'t>, change: impl Fn(&mut StatementDraft<'t>)) -> Ve
     draft.statements.extend(again);
     let negotiation = draft.build().expect("a valid draft");
     let mut rounds = impasse::rounds(&negotiation);
-    assert!(length(&RoundsText::new(&negotiation, &rounds)) > 0);
-    assert!(length(&RoundsMarkdown::new(&negotiation, &rounds)) > 0);
+    assert!(written(&render::rounds(&negotiation, &rounds)) > 0);
     assert!(length(&RoundsJson::new(&negotiation, &rounds)) > 0);
     rounds.stages.pop().expect("two stages").changes
 }

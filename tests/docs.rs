@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use impasse::Negotiation;
-use impasse::finding::{ConflictKind, Report, Standing};
+use impasse::finding::comparison::Standing;
+use impasse::finding::{ConflictKind, Report};
 
 /// Returns the blocks of code of one language in a Markdown text.
 fn blocks(markdown: &str, language: &str) -> Vec<String> {
@@ -30,7 +31,7 @@ fn blocks(markdown: &str, language: &str) -> Vec<String> {
 /// Lists the kinds of findings in a report by the names of their pages.
 fn kinds(report: &Report) -> BTreeSet<&'static str> {
     let circles = report.deadlocks().iter().map(|deadlock| if deadlock.latent { "latent-deadlock" } else { "deadlock" });
-    circles.chain(report.conflicts().iter().map(|conflict| conflict.kind().slug())).collect()
+    circles.chain(report.conflicts().iter().map(|conflict| conflict.kind().word())).collect()
 }
 
 #[track_caller]
@@ -53,7 +54,7 @@ fn every_page_about_a_finding_shows_it() {
         }
         pages.insert(slug);
     }
-    let kinds = ConflictKind::ALL.map(ConflictKind::slug).into_iter().chain(["deadlock", "latent-deadlock"]);
+    let kinds = ConflictKind::ALL.map(ConflictKind::word).into_iter().chain(["deadlock", "latent-deadlock"]);
     assert_eq!(pages, kinds.map(str::to_owned).collect(), "one page for each kind");
 }
 

@@ -1,7 +1,7 @@
 //! Each kind of doubt where it belongs, and where it must not be.
 
 use impasse::doubts;
-use impasse::finding::Doubt;
+use impasse::finding::doubt::{Doubt, DoubtKind};
 use impasse::render::phrase;
 use impasse::text::{Input, read};
 
@@ -20,7 +20,7 @@ exclusions = [{ steps = ['y:top', 'z'] }]
 fn of_kind(slug: &str, more: &str, as_of: Option<&str>) -> Vec<String> {
     let text = format!("{DECLARED}{more}");
     let n = read(&[Input::new("test.toml", text.as_bytes())], as_of).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    let of_kind = doubts(&n).into_iter().filter(|doubt| doubt.slug() == slug);
+    let of_kind = doubts(&n).into_iter().filter(|doubt| doubt.kind().word() == slug);
     of_kind.map(|doubt| phrase::doubt(&n, doubt).to_string()).collect()
 }
 
@@ -167,10 +167,10 @@ fn a_claim_beside_its_round() {
 fn graver_kinds_come_first_as_documented() {
     let page = include_str!("../docs/format.md");
     let table = page.split("| doubt | what it means |").nth(1).expect("the table of doubts");
-    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|')).map(|line| line.split('`').nth(1).expect("a slug"));
-    assert_eq!(rows.collect::<Vec<_>>(), Doubt::SLUGS);
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|')).map(|line| line.split('`').nth(1).expect("a word"));
+    assert_eq!(rows.collect::<Vec<_>>(), DoubtKind::ALL.map(DoubtKind::word));
     let more = "sources.s = {}\nstatements = [{ party = 'b', demands = 'x', round = 'autumn' }]";
     let n = read(&[Input::new("test.toml", format!("{DECLARED}{more}").as_bytes())], Some("2023")).unwrap();
-    let found: Vec<_> = doubts(&n).iter().map(|doubt| Doubt::SLUGS.iter().position(|slug| *slug == doubt.slug())).collect();
-    assert!(found.is_sorted() && found.first() == Some(&Some(0)) && found.last() == Some(&Some(Doubt::SLUGS.len() - 1)), "{found:?}");
+    let found: Vec<_> = doubts(&n).iter().map(|doubt| doubt.kind()).collect();
+    assert!(found.is_sorted() && found.first() == DoubtKind::ALL.first() && found.last() == DoubtKind::ALL.last(), "{found:?}");
 }

@@ -4,8 +4,9 @@
 mod support;
 
 use impasse::certify;
-use impasse::finding::{Explanation, Finding, LineClaim, Report};
-use impasse::{Negotiation, analyze, explain};
+use impasse::finding::explanation::{Explanation, LineClaim};
+use impasse::finding::{Finding, Report};
+use impasse::{Analysis, Negotiation};
 use support::generate::generate;
 
 /// The negotiations that every theorem here is tried on.
@@ -23,9 +24,10 @@ fn for_every_explanation(check: impl Fn(u64, &Negotiation, &Report, Finding, &Ex
     println!("seeds {SEEDS:?}");
     for seed in SEEDS {
         let (negotiation, _) = generate(seed).build().expect("a valid negotiation");
-        let report = analyze(&negotiation);
-        for finding in everything_to_explain(&negotiation, &report) {
-            check(seed, &negotiation, &report, finding, &explain(&negotiation, &report, finding));
+        let analysis = Analysis::new(negotiation);
+        let (negotiation, report) = (analysis.negotiation(), analysis.report());
+        for finding in everything_to_explain(negotiation, report) {
+            check(seed, negotiation, report, finding, &analysis.explain(finding).unwrap());
         }
     }
 }
@@ -65,7 +67,7 @@ fn every_deadlock_is_certified() {
     println!("seeds {SEEDS:?}");
     for seed in SEEDS {
         let (negotiation, _) = generate(seed).build().expect("a valid negotiation");
-        for deadlock in analyze(&negotiation).deadlocks() {
+        for deadlock in impasse::analyze(&negotiation).deadlocks() {
             assert_eq!(certify::deadlock(&negotiation, deadlock), Ok(()), "seed {seed}: {deadlock:#?}");
         }
     }
@@ -94,6 +96,7 @@ fn explanations_use_every_kind_of_line() {
                 LineClaim::Means { .. } => "means",
                 LineClaim::Excludes { .. } => "excludes",
                 LineClaim::Conflict { .. } => "conflict",
+                other => panic!("{other:?} is of a kind of its own"),
             };
             *seen.borrow_mut().entry(kind).or_insert(0) += 1;
         }

@@ -1,9 +1,10 @@
 //! What the article behind `examples/us-dprk.toml` observes of the talks, found in the rounds one by one.
 
 use impasse::Negotiation;
-use impasse::finding::{Cause, Change, Evidence, Rounds, Shift, Stage, Turned, Verdict};
+use impasse::finding::rounds::{Cause, Change, Rounds, Shift, Stage};
+use impasse::finding::{Evidence, Finding, Verdict};
 use impasse::model::{StatementId, Topic, When};
-use impasse::render::RoundsText;
+use impasse::render;
 
 /// The talks, and their rounds.
 struct Talks {
@@ -49,7 +50,7 @@ impl Talks {
 
     /// Writes one section of the text, joined to one line.
     fn told(&self, heading: &str) -> String {
-        let text = RoundsText::new(&self.n, &self.rounds).width(10_000).to_string();
+        let text = render::rounds(&self.n, &self.rounds).text().width(10_000).to_string();
         let start = text.find(&format!("\n{heading}\n")).expect("it has a section");
         let section = &text[start + heading.len() + 2..];
         section.split("\n─").next().unwrap_or_default().to_owned()
@@ -104,12 +105,12 @@ fn since_hanoi_each_wants_the_other_to_go_first() {
         let change = talks.change("hanoi", party, measure);
         assert_eq!((change.shift, &*change.after), (Shift::New, &[talks.said(id)][..]));
     }
-    let is_circle = |turn: &&impasse::finding::Turn| matches!(turn.finding, Turned::Deadlock(_));
+    let is_circle = |turn: &&impasse::finding::rounds::Turn| matches!(turn.finding, Finding::Deadlock(_));
     let [turn] = hanoi.appeared.iter().filter(is_circle).collect::<Vec<_>>()[..] else { panic!("one circle appears") };
     assert_eq!(turn.cause, Cause::Said { statements: vec![talks.said("us-relief"), talks.said("dprk-disarm")] });
     for later in ["dmz", "stockholm"] {
         let stage = talks.stage(later);
-        assert!(!stage.disappeared.iter().any(|turn| matches!(turn.finding, Turned::Deadlock(_))), "it is still there after {later}");
+        assert!(!stage.disappeared.iter().any(|turn| matches!(turn.finding, Finding::Deadlock(_))), "it is still there after {later}");
     }
 }
 
@@ -194,7 +195,7 @@ fn the_accounts_of_stockholm_contradict_each_other() {
     assert!(talks.is_claimed("stockholm", "us", "stockholm-discussions-were-good", true));
     assert!(talks.is_claimed("stockholm", "us", "dprk-comments-reflect-the-stockholm-discussion", false));
     let [turn] = &*stockholm.appeared else { panic!("the contradiction is new") };
-    let Turned::Conflict(id) = turn.finding else { panic!("it is a conflict") };
+    let Finding::Conflict(id) = turn.finding else { panic!("it is a conflict") };
     assert!(matches!(stockholm.report.conflict(id).evidence, Evidence::Claim(_)));
     assert!(matches!(&turn.cause, Cause::Claimed { claims } if claims.len() == 2));
     let told = talks.told("Stockholm talks, 2019-10");

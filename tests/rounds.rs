@@ -5,7 +5,8 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use impasse::draft::{ClaimDraft, DoneDraft, Draft, StatementDraft};
-use impasse::finding::{Cause, Change, Evidence, Finding, Report, SelfContradiction, Shift, Stage, Turned};
+use impasse::finding::rounds::{Cause, Change, Shift, Stage};
+use impasse::finding::{Evidence, Finding, Report, SelfContradiction, Want};
 use impasse::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 use support::compare::compare;
@@ -226,15 +227,15 @@ fn accepts_otherwise_too(scene: &Scene, n: &Negotiation) -> bool {
 }
 
 /// What a finding is about, written down so that those of two reports can be compared.
-fn identity(n: &Negotiation, report: &Report, finding: Turned) -> String {
+fn identity(n: &Negotiation, report: &Report, finding: Finding) -> String {
     match finding {
-        Turned::Deadlock(id) => format!("{} {:?}", report.deadlock(id).latent, report.deadlock(id).steps),
-        Turned::Conflict(id) => {
+        Finding::Deadlock(id) => format!("{} {:?}", report.deadlock(id).latent, report.deadlock(id).steps),
+        Finding::Conflict(id) => {
             let conflict = report.conflict(id);
             let topic = |statement: StatementId| n.topic(n.statement(statement).target);
             let about = match &conflict.evidence {
-                Evidence::Refusal(refusal) => format!("{:?} {:?}", refusal.want, topic(refusal.wanting)),
-                Evidence::Unanswered(request) => format!("{:?} {:?}", request.want, topic(request.wanting)),
+                Evidence::Refusal(refusal) => format!("{} {:?}", refusal.want == Want::Demand, topic(refusal.wanting)),
+                Evidence::Unanswered(request) => format!("{} {:?}", request.want == Want::Demand, topic(request.wanting)),
                 Evidence::Shortfall(short) => format!("{:?}", topic(short.wanting)),
                 Evidence::Incompatible(needs) => return format!("{:?} {:?}", needs.exclusion, needs.needed),
                 Evidence::Definition(clash) => return format!("{:?}", clash.term),
@@ -244,25 +245,20 @@ fn identity(n: &Negotiation, report: &Report, finding: Turned) -> String {
                     SelfContradiction::SaidAndRefused { statement, .. } => {
                         format!("{:?} {:?}", n.statement(*statement).act, topic(*statement))
                     }
-                    SelfContradiction::WantedAndRefused { wanting, want, .. } => format!("{want:?} {:?}", topic(*wanting)),
+                    SelfContradiction::WantedAndRefused { wanting, want, .. } => format!("{} {:?}", *want == Want::Demand, topic(*wanting)),
                     SelfContradiction::OwnCircle { deadlock, .. } => format!("latent {}", report.deadlock(*deadlock).latent),
                 },
+                other => format!("{other:?}"),
             };
             format!("{:?} {:?} {:?} {about}", conflict.kind(), conflict.parties, conflict.steps)
         }
+        other => format!("{other:?}"),
     }
 }
 
 fn identities(n: &Negotiation, report: &Report) -> BTreeMap<String, isize> {
     let mut counts = BTreeMap::new();
-    let deadlocks = report.deadlocks().len();
-    let keys = (1..=deadlocks).map(|number| format!("D{number}")).chain((1..=report.conflicts().len()).map(|number| format!("C{number}")));
-    for key in keys {
-        let finding = match report.find(n, &key).expect("it is in the report") {
-            Finding::Deadlock(id) => Turned::Deadlock(id),
-            Finding::Conflict(id) => Turned::Conflict(id),
-            Finding::Step(_) => continue,
-        };
+    for finding in report.deadlock_ids().map(Finding::Deadlock).chain(report.conflict_ids().map(Finding::Conflict)) {
         *counts.entry(identity(n, report, finding)).or_default() += 1;
     }
     counts

@@ -5,8 +5,8 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use impasse::draft::{Draft, StatementDraft};
-use impasse::finding::{Report, Root, Time};
-use impasse::model::{Negotiation, PartyId, StatementId, StepId, Wait};
+use impasse::finding::{Report, Root};
+use impasse::model::{Negotiation, PartyId, StatementId, StepId, Time, Wait};
 use proptest::prelude::*;
 
 use support::generate::{Case, Random, generate};
@@ -149,7 +149,7 @@ fn essence(negotiation: &Negotiation, report: &Report, name: impl Fn(&str) -> St
     let root_names = |roots: &[Root]| roots.iter().map(root_name).collect::<Names>();
     let of_step = |step| (format!("{:?}", report.status(step)), report.time(step), root_names(report.roots(step).0));
     let deadlocks = report.deadlocks().iter().map(|deadlock| {
-        let length = deadlock.shortest.then_some(deadlock.cycle.len());
+        let length = deadlock.shortest.is_proven().then_some(deadlock.cycle.len());
         let (steps, parties) = (step_names(&deadlock.steps), party_names(&deadlock.parties));
         (steps, deadlock.latent, parties, deadlock.cycles, length, root_names(&deadlock.behind))
     });
@@ -158,7 +158,7 @@ fn essence(negotiation: &Negotiation, report: &Report, name: impl Fn(&str) -> St
         .iter()
         .map(|conflict| {
             let statements = conflict.statements.iter().map(|&statement| statement_name(statement)).collect();
-            (conflict.kind().slug().to_owned(), party_names(&conflict.parties), step_names(&conflict.steps), statements)
+            (conflict.kind().word().to_owned(), party_names(&conflict.parties), step_names(&conflict.steps), statements)
         })
         .collect();
     conflicts.sort();

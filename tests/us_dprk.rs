@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use impasse::finding::{ComparedTerm, Comparison, ConflictKind, Row, Standing};
+use impasse::finding::ConflictKind;
+use impasse::finding::comparison::{ComparedTerm, Comparison, Row, Standing};
 use impasse::model::{ClaimId, Negotiation, PropositionId, StatementId, StepId, Subject, Target};
-use impasse::render::ComparisonText;
+use impasse::render;
 
 struct Talks {
     negotiation: Negotiation,
@@ -15,7 +16,7 @@ impl Talks {
     fn read() -> Self {
         let text = fs::read_to_string("examples/us-dprk.toml").expect("the example is there");
         let negotiation = impasse::text::from_toml(&text).expect("the example is valid");
-        let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+        let comparison = impasse::compare(&negotiation);
         Self { negotiation, comparison }
     }
 
@@ -66,7 +67,7 @@ impl Talks {
     }
 
     fn text(&self) -> String {
-        ComparisonText::new(&self.negotiation, &self.comparison).width(300).to_string()
+        render::comparison(&self.negotiation, &self.comparison).text().width(300).to_string()
     }
 }
 

@@ -77,4 +77,6 @@ pub(crate) enum Format {
     Text,
     Markdown,
     Json,
+    /// A piece of a page, without a script or a style.
+    Html,
 }

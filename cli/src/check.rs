@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use impasse::draft::{Edit, Segment};
-use impasse::finding::Doubt;
+use impasse::finding::doubt::Doubt;
 use impasse::render::{folded, phrase, printable, printable_json};
 use impasse::text::{Account, InputDoubt};
 use impasse::{Negotiation, Problem};
@@ -119,7 +119,7 @@ fn doubts(files: &[File], n: &Negotiation, all: bool) -> Vec<Kind> {
         }
     };
     let found = impasse::doubts(n);
-    let kinds = found.chunk_by(|a, b| a.slug() == b.slug()).map(|kind| {
+    let kinds = found.chunk_by(|a, b| a.kind() == b.kind()).map(|kind| {
         let shown = if all { kind.len() } else { Kind::SHOWN };
         Kind {
             in_short: phrase::doubts(n, kind[0], kind.len()).to_string(),
@@ -261,7 +261,7 @@ impl<'p> Checked<'p> {
             doubts.extend(impasse::doubts(n).into_iter().map(|doubt| {
                 let place = doubt.statement().and_then(|statement| lines.of(statement));
                 DoubtRow {
-                    code: doubt.slug(),
+                    code: doubt.kind().word(),
                     message: printable(phrase::doubt(n, doubt).as_str()).into_owned(),
                     statement: doubt.statement().map(|statement| n.statement_key(statement).into_owned()),
                     file: place.map(|(file, _)| file.to_owned()),

@@ -1,15 +1,14 @@
 //! `impasse compare`.
 
-use std::io;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use impasse::Negotiation;
-use impasse::finding::{Selection, Standing};
-use impasse::render::{ComparisonCsv, ComparisonJson, ComparisonMarkdown, ComparisonText};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use impasse::finding::comparison::{Selection, Standing};
+use impasse::render::{self, ComparisonJson};
+use impasse::{Analysis, Negotiation};
 
-use crate::args::{Look, Position};
+use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
 use crate::nearest::unknown;
 use crate::{files, terminal};
@@ -38,40 +37,51 @@ pub(crate) struct Compare {
     format: Form,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+/// The form of a comparison: one that all results have, or a table for a spreadsheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
-    Text,
-    Markdown,
-    Json,
+    Told(Format),
     Csv,
+}
+
+impl ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        const FORMS: [Form; 5] =
+            [Form::Told(Format::Text), Form::Told(Format::Markdown), Form::Told(Format::Json), Form::Told(Format::Html), Form::Csv];
+        &FORMS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Told(format) => format.to_possible_value(),
+            Self::Csv => Some(PossibleValue::new("csv")),
+        }
+    }
 }
 
 /// Reads a standing by its word.
 fn standings() -> impl TypedValueParser<Value = Standing> {
-    let named = |word: &str| Standing::ALL.into_iter().find(|standing| standing.word() == word);
-    PossibleValuesParser::new(Standing::ALL.map(Standing::word)).map(move |word| named(&word).expect("only these words are possible"))
+    PossibleValuesParser::new(Standing::ALL.map(Standing::word)).try_map(|word| word.parse())
 }
 
 /// Runs the command.
 pub(crate) fn run(asked: &Compare, look: &Look) -> Result<ExitCode, Failure> {
     let (_, negotiation) = files::position(&asked.position)?;
-    let n = &negotiation;
+    let analysis = Analysis::new(negotiation);
+    let n = analysis.negotiation();
     let selection = selection(n, asked)?;
-    let mut comparison = impasse::compare(n, &impasse::analyze(n)).only(n, &selection);
+    let mut comparison = analysis.comparison().only(n, &selection);
     // These are about the negotiation as a whole.
     if selection == Selection::default() {
-        comparison.agreeable = Some(impasse::agreeable_sets(n));
-        comparison.groups = Some(impasse::groups(n));
+        comparison.agreeable = Some(analysis.agreeable_sets().clone());
+        comparison.groups = Some(analysis.groups().clone());
     }
-    terminal::write(|out| match asked.format {
-        Form::Text => {
-            let text = ComparisonText::new(n, &comparison).width(terminal::width(look));
-            write!(out, "{}", text.color(terminal::color(look, &io::stdout())))
+    match asked.format {
+        Form::Csv => terminal::write(|out| write!(out, "{}", render::statement_table(n, &comparison).csv()))?,
+        Form::Told(format) => {
+            terminal::tell(format, look, || render::comparison(n, &comparison), &ComparisonJson::new(n, &comparison))?;
         }
-        Form::Markdown => write!(out, "{}", ComparisonMarkdown::new(n, &comparison)),
-        Form::Json => write!(out, "{}", ComparisonJson::new(n, &comparison)),
-        Form::Csv => write!(out, "{}", ComparisonCsv::new(n, &comparison)),
-    })?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,11 +1,10 @@
 //! `impasse explain`.
 
-use std::io;
 use std::process::ExitCode;
 
 use impasse::finding::Finding;
-use impasse::render::{ExplanationJson, ExplanationMarkdown, ExplanationText};
-use impasse::{Negotiation, Report};
+use impasse::render::{self, ExplanationJson};
+use impasse::{Analysis, Negotiation, Report};
 
 use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
@@ -39,29 +38,14 @@ pub(crate) struct Explain {
 /// Runs the command.
 pub(crate) fn run(asked: &Explain, look: &Look) -> Result<ExitCode, Failure> {
     let (files, negotiation) = files::position(&asked.position)?;
-    let n = &negotiation;
-    let report = impasse::analyze(n);
-    let finding = report.find(n, &asked.id).ok_or_else(|| unknown(n, &report, &asked.id))?;
-    let explanation = impasse::explain(n, &report, finding);
+    let analysis = Analysis::new(negotiation);
+    let (n, report) = (analysis.negotiation(), analysis.report());
+    let finding = analysis.find(&asked.id).ok_or_else(|| unknown(n, report, &asked.id))?;
+    let explanation = analysis.explain(finding).map_err(|_| unknown(n, report, &asked.id))?;
     let lines = asked.verbose.then(|| files::statement_lines(&files));
-    terminal::write(|out| match asked.format {
-        Format::Text => {
-            let text = ExplanationText::new(n, &report, finding, &explanation).width(terminal::width(look));
-            let text = text.color(terminal::color(look, &io::stdout()));
-            match &lines {
-                Some(lines) => write!(out, "{}", text.verbose(true).statement_lines(lines)),
-                None => write!(out, "{text}"),
-            }
-        }
-        Format::Markdown => {
-            let markdown = ExplanationMarkdown::new(n, &report, finding, &explanation);
-            match &lines {
-                Some(lines) => write!(out, "{}", markdown.statement_lines(lines)),
-                None => write!(out, "{markdown}"),
-            }
-        }
-        Format::Json => write!(out, "{}", ExplanationJson::new(n, &report, finding, &explanation)),
-    })?;
+    let detail = files::detail(asked.format, lines.as_ref());
+    let document = || render::explanation_in_detail(n, report, finding, &explanation, &detail);
+    terminal::tell(asked.format, look, document, &ExplanationJson::new(n, report, finding, &explanation))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,10 +1,10 @@
 //! `impasse report`.
 
-use std::io;
 use std::process::ExitCode;
 
+use impasse::Analysis;
 use impasse::finding::Verdict;
-use impasse::render::{Json, Markdown, Text};
+use impasse::render::{self, Json};
 
 use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
@@ -35,25 +35,12 @@ pub(crate) struct Report {
 /// Runs the command.
 pub(crate) fn run(asked: &Report, look: &Look) -> Result<ExitCode, Failure> {
     let (files, negotiation) = files::position(&asked.position)?;
-    let report = impasse::analyze(&negotiation);
+    let analysis = Analysis::new(negotiation);
+    let (negotiation, report) = (analysis.negotiation(), analysis.report());
     let lines = asked.verbose.then(|| files::statement_lines(&files));
-    terminal::write(|out| match asked.format {
-        Format::Text => {
-            let text = Text::new(&negotiation, &report).width(terminal::width(look)).color(terminal::color(look, &io::stdout()));
-            match &lines {
-                Some(lines) => write!(out, "{}", text.verbose(true).statement_lines(lines)),
-                None => write!(out, "{text}"),
-            }
-        }
-        Format::Markdown => {
-            let markdown = Markdown::new(&negotiation, &report);
-            match &lines {
-                Some(lines) => write!(out, "{}", markdown.statement_lines(lines)),
-                None => write!(out, "{markdown}"),
-            }
-        }
-        Format::Json => write!(out, "{}", Json::new(&negotiation, &report)),
-    })?;
+    let detail = files::detail(asked.format, lines.as_ref());
+    let document = || render::report_in_detail(negotiation, report, &detail);
+    terminal::tell(asked.format, look, document, &Json::new(negotiation, report))?;
     let stuck = asked.exit_code && report.verdict() == Verdict::Impasse;
     Ok(ExitCode::from(u8::from(stuck)))
 }

@@ -1,13 +1,12 @@
 //! `impasse rounds`.
 
-use std::io;
 use std::ops::Range;
 use std::process::ExitCode;
 
 use impasse::Negotiation;
-use impasse::finding::Stage;
+use impasse::finding::rounds::Stage;
 use impasse::model::{Date, PartyId, When};
-use impasse::render::{Excerpt, RoundsJson, RoundsMarkdown, RoundsText};
+use impasse::render::{self, Excerpt, RoundsJson};
 
 use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
@@ -47,14 +46,8 @@ pub(crate) fn run(asked: &Rounds, look: &Look) -> Result<ExitCode, Failure> {
     if !parties.is_empty() {
         excerpt = excerpt.parties(parties);
     }
-    terminal::write(|out| match asked.format {
-        Format::Text => {
-            let text = RoundsText::new(n, &rounds).excerpt(excerpt).width(terminal::width(look));
-            write!(out, "{}", text.color(terminal::color(look, &io::stdout())))
-        }
-        Format::Markdown => write!(out, "{}", RoundsMarkdown::new(n, &rounds).excerpt(excerpt)),
-        Format::Json => write!(out, "{}", RoundsJson::new(n, &rounds).excerpt(excerpt)),
-    })?;
+    let document = || render::rounds_excerpt(n, &rounds, &excerpt);
+    terminal::tell(asked.format, look, document, &RoundsJson::new(n, &rounds).excerpt(excerpt.clone()))?;
     Ok(ExitCode::SUCCESS)
 }
 

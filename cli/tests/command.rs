@@ -226,6 +226,18 @@ fn the_parties_are_compared_side_by_side_where_they_fit() {
 }
 
 #[test]
+fn every_result_is_written_as_a_piece_of_a_page() {
+    let name = file("html.toml", &CIRCLE.replace("Ann", "<script>Ann</script>"));
+    for command in [&["report", &name][..], &["compare", &name], &["rounds", &name], &["explain", &name, "D1"]] {
+        let (status, html, err) = run(&[command, &["--format", "html", "--color", "always"]].concat());
+        assert_eq!((status, &*err), (0, ""));
+        assert!(html.starts_with("<article class=\"impasse\">\n<h2>") && html.ends_with("</article>\n"), "{html}");
+        assert!(html.contains("<bdi class=\"name\">&lt;script&gt;Ann&lt;/script&gt;</bdi>"), "{html}");
+        assert!(!html.contains("<script") && !html.contains('\u{1b}'), "{html}");
+    }
+}
+
+#[test]
 fn a_comparison_is_narrowed_to_what_is_asked_for() {
     let text = "[issues.food]\n[issues.peace]\n[parties]\na = {}\nb = {}\nc = {}\n\
         [measures]\nbread = { by = \"a\", issue = \"food\" }\ntroops = { by = \"b\", issue = \"peace\" }\n\

@@ -3,12 +3,16 @@
 //! What needs LibreOffice is left out where it is missing, and fails there when `CI` is set. The files of `tests/files/libreoffice`, which
 //! it wrote once, are read everywhere.
 
+#[path = "support/folder.rs"]
+mod own;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use own::impasse;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -32,8 +36,7 @@ fn files() -> PathBuf {
 /// Runs a command that goes well in a folder, and returns what it writes.
 #[track_caller]
 fn written(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_impasse"));
-    let output = command.args(arguments).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null()).output().unwrap();
+    let output = impasse(folder, arguments);
     assert_eq!((output.status.code(), &*String::from_utf8_lossy(&output.stderr)), (Some(0), ""), "{arguments:?}");
     String::from_utf8(output.stdout).unwrap()
 }
@@ -58,10 +61,7 @@ fn libreoffice() -> Option<&'static str> {
 
 /// Makes an empty folder for a test.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("libreoffice").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    own::folder("libreoffice", name, &[])
 }
 
 /// Has LibreOffice open files of a folder and save them in another form, into a folder inside.

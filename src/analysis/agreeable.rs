@@ -1,29 +1,25 @@
 //! Which demands can all be met together: the largest sets of them.
 
-use super::verdict::can_be_met;
-use super::{Solution, demand};
-use crate::finding::{AgreeableSet, AgreeableSets, Demand, LeftOut, WhyLeftOut};
-use crate::graph::{Exhausted, Solver, hitting_sets, minimal_core};
-use crate::model::{Exclusion, ExclusionId, Negotiation, StatementId};
+use std::collections::BTreeMap;
 
-/// How many agreeable sets are listed.
-const SETS: usize = 100;
-/// How many parts of the search are looked at.
-const PARTS: usize = 100_000;
-/// How many steps and statements may be looked at in all when choices of demands are tried.
-const WORK: usize = 2_000_000_000;
+use super::deal::{Deal, Met};
+use super::{Solution, demand};
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, LeftOut, WhyLeftOut};
+use crate::finding::{Demand, Proof};
+use crate::graph::hitting_sets;
+use crate::limits::{Limits, PARTS_LOOKED_AT, SETS_LISTED, Work};
+use crate::model::{ExclusionId, Negotiation, StatementId};
 
 /// Finds the largest sets of demands that can all be met together under what stands, each with the demands left out and why.
 ///
 /// Refusals, silence, deadlines and circles leave no choice: a demand is met or not. Exclusions do: where demands need steps that exclude
 /// each other, each set is one way to choose. The sets are inclusion-maximal, and come by weight, the weightiest first; at most 100 are
-/// listed, and the search stops at a limit of work: `complete` says whether these are all, `proven` whether they are the weightiest.
+/// listed, and the search stops at its [limit](Limits): `complete` says whether these are all, `weightiest` whether no other weighs more.
 ///
 /// # Complexity
 ///
 /// Demands that do not compete for exclusions cost nothing beyond [`analyze`](super::analyze); exclusions that have nothing to do with
-/// each other cost no more than their number for each set listed. Exponential in the worst case, and then cut off by the limits: 100,000
-/// parts of the search, and 2,000,000,000 steps and statements looked at.
+/// each other cost no more than their number for each set listed. Exponential in the worst case, and then cut off by the [limits](Limits).
 ///
 /// The demands left out are minimal hitting sets of the smallest choices of demands that cannot be met together: R. Reiter, *A theory of
 /// diagnosis from first principles*, Artificial Intelligence 32 (1987), <https://doi.org/10.1016/0004-3702(87)90062-2>.
@@ -47,22 +43,33 @@ const WORK: usize = 2_000_000_000;
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn agreeable_sets(negotiation: &Negotiation) -> AgreeableSets {
-    let solution = Solution::new(negotiation);
-    let choice = Choice::new(&solution);
-    let mut solver = Solver::new(&solution.network);
-    let mut work = WORK;
-    let weights: Vec<u64> = choice.open.iter().map(|wish| u64::from(negotiation.statement(wish.statement).weight)).collect();
-    let found = hitting_sets(&weights, (SETS, PARTS), |left_out| {
-        let kept: Vec<u32> = (0..choice.open.len() as u32).filter(|i| left_out.binary_search(i).is_err()).collect();
-        match choice.can_be_met(&mut solver, &mut work, &kept, &choice.exclusions)? {
-            true => Ok(None),
-            false => minimal_core(&kept, |some| choice.can_be_met(&mut solver, &mut work, some, &choice.exclusions)).map(Some),
+    find(&Solution::new(negotiation), &Limits::default())
+}
+
+/// Finds the agreeable sets of what has been solved.
+pub(super) fn find(solution: &Solution, limits: &Limits) -> AgreeableSets {
+    let mut work = Work::within(limits);
+    let mut for_exclusions = work.set_apart(8);
+    let (open, unmet) = wishes(solution);
+    let negotiation = &solution.network.negotiation;
+    let weights: Vec<u64> = open.iter().map(|wish| u64::from(negotiation.statement(wish.statement).weight)).collect();
+    let mut deal = Deal::new(&solution.network, &solution.times, open.iter().map(|wish| wish.demands.clone()).collect());
+    let exclusions: Vec<u32> = (0..negotiation.exclusions().len() as u32).collect();
+    let mut against: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
+    let found = hitting_sets(&weights, (SETS_LISTED, PARTS_LOOKED_AT), &mut work, |left_out, work| {
+        let kept: Vec<u32> = (0..open.len() as u32).filter(|i| left_out.binary_search(i).is_err()).collect();
+        let Met::Never { wishes, .. } = deal.can_be_met(&kept, &exclusions, work)? else { return Ok(None) };
+        let core = deal.fewest_wishes(wishes, &exclusions, work)?;
+        if let Met::Never { exclusions, .. } = deal.can_be_met(&core, &exclusions, work)? {
+            against.insert(core.clone(), exclusions);
         }
+        Ok(Some(core))
     });
-    let clashes: Vec<Clash> = found.cores.into_iter().map(|demands| choice.clash(&mut solver, demands)).collect();
-    let mut sets: Vec<AgreeableSet> = found.sets.iter().map(|left_out| choice.set(&weights, left_out, &clashes)).collect();
+    let clashes = against.into_iter().map(|(demands, exclusions)| Clash { demands, exclusions, is_cut_down: false }).collect();
+    let mut choice = Choice { open, unmet, weights, deal, clashes: Clashes::new(clashes) };
+    let mut sets: Vec<AgreeableSet> = found.sets.iter().map(|left_out| choice.set(left_out, &mut for_exclusions)).collect();
     sets.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.demands.cmp(&b.demands)));
-    AgreeableSets { sets, complete: found.complete, proven: found.proven }
+    AgreeableSets { sets, complete: Proof::when(found.complete), weightiest: Proof::when(found.lightest) }
 }
 
 /// A demand as a whole: the steps that one statement demands.
@@ -71,74 +78,94 @@ struct Wish {
     demands: Vec<Demand>,
 }
 
+/// Lists the demands of which every step could be had, if exclusions did not count, and the others with the reason.
+fn wishes(solution: &Solution) -> (Vec<Wish>, Vec<LeftOut>) {
+    let demands = demand::find(&solution.network.negotiation, &solution.times);
+    let (mut open, mut unmet) = (Vec::new(), Vec::new());
+    for of_statement in demands.chunk_by(|a, b| a.statement == b.statement) {
+        let statement = of_statement[0].statement;
+        match of_statement.iter().find(|demand| !demand.met) {
+            None => open.push(Wish { statement, demands: of_statement.to_vec() }),
+            Some(demand) => {
+                let why = WhyLeftOut::Unmet { step: demand.step, status: solution.status[demand.step.index()] };
+                unmet.push(LeftOut { demand: statement, why });
+            }
+        }
+    }
+    (open, unmet)
+}
+
 /// Demands that cannot be met together though each of fewer can, and the exclusions that stand against it.
 struct Clash {
     demands: Vec<u32>,
-    exclusions: Vec<ExclusionId>,
-}
-
-/// What there is to choose from.
-struct Choice<'o> {
-    solution: &'o Solution,
-    /// The demands of which every step could be had, if exclusions did not count.
-    open: Vec<Wish>,
-    /// The demands that cannot be met, and why.
-    unmet: Vec<LeftOut>,
     exclusions: Vec<u32>,
+    /// Whether the exclusions are the fewest, or at least have been tried to be.
+    is_cut_down: bool,
 }
 
-impl<'o> Choice<'o> {
-    fn new(solution: &'o Solution) -> Self {
-        let negotiation = &solution.network.negotiation;
-        let demands = demand::find(negotiation, &solution.times);
-        let (mut open, mut unmet) = (Vec::new(), Vec::new());
-        for of_statement in demands.chunk_by(|a, b| a.statement == b.statement) {
-            let statement = of_statement[0].statement;
-            match of_statement.iter().find(|demand| !demand.met) {
-                None => open.push(Wish { statement, demands: of_statement.to_vec() }),
-                Some(demand) => {
-                    let why = WhyLeftOut::Unmet { step: demand.step, status: solution.status[demand.step.index()] };
-                    unmet.push(LeftOut { demand: statement, why });
-                }
-            }
+/// Clashes, and by demand those that it is in.
+struct Clashes {
+    list: Vec<Clash>,
+    of: BTreeMap<u32, Vec<usize>>,
+}
+
+impl Clashes {
+    fn new(list: Vec<Clash>) -> Self {
+        let mut of: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (i, clash) in list.iter().enumerate() {
+            clash.demands.iter().for_each(|&demand| of.entry(demand).or_default().push(i));
         }
-        Self { solution, open, unmet, exclusions: (0..negotiation.exclusions().len() as u32).collect() }
+        Self { list, of }
     }
 
-    /// Returns whether some demands can all be met under some exclusions.
-    fn can_be_met(&self, solver: &mut Solver<'_>, work: &mut usize, wishes: &[u32], exclusions: &[u32]) -> Result<bool, Exhausted> {
-        let negotiation = &self.solution.network.negotiation;
-        let demands: Vec<Demand> = wishes.iter().flat_map(|&i| self.open[i as usize].demands.iter().copied()).collect();
-        let exclusions: Vec<&Exclusion> = exclusions.iter().map(|&i| negotiation.exclusion(ExclusionId::new(i as usize))).collect();
-        if exclusions.is_empty() { Ok(true) } else { can_be_met(solver, &self.solution.times, &demands, &exclusions, work) }
+    /// Returns, of the clashes in which a demand alone is left out, the smallest: the others of it are in the set.
+    fn in_which_alone(&self, demand: u32, is_out: impl Fn(u32) -> bool) -> usize {
+        let is_alone = |&&i: &&usize| self.list[i].demands.iter().all(|&other| other == demand || !is_out(other));
+        let alone = self.of.get(&demand).into_iter().flatten().filter(is_alone);
+        *alone.min_by_key(|&&i| self.list[i].demands.len()).expect("a demand is left out for a reason")
     }
+}
 
-    /// Finds the exclusions that stand against some demands.
-    fn clash(&self, solver: &mut Solver<'_>, demands: Vec<u32>) -> Clash {
-        let mut without_limit = usize::MAX;
-        let fewest = minimal_core(&self.exclusions, |some| self.can_be_met(solver, &mut without_limit, &demands, some));
-        let exclusions = fewest.unwrap_or_default();
-        Clash { demands, exclusions: exclusions.into_iter().map(|i| ExclusionId::new(i as usize)).collect() }
-    }
+/// What there is to choose from, and what does not go together.
+struct Choice<'s> {
+    open: Vec<Wish>,
+    unmet: Vec<LeftOut>,
+    weights: Vec<u64>,
+    deal: Deal<'s>,
+    clashes: Clashes,
+}
 
-    fn set(&self, weights: &[u64], left_out: &[u32], clashes: &[Clash]) -> AgreeableSet {
-        let is_out = |i: &u32| left_out.binary_search(i).is_ok();
-        let kept: Vec<u32> = (0..self.open.len() as u32).filter(|i| !is_out(i)).collect();
-        let statement = |i: u32| self.open[i as usize].statement;
-        let clashing = left_out.iter().map(|&i| {
-            // Of the clashes in which it alone is left out, the smallest: the others of it are in the set.
-            let alone =
-                clashes.iter().filter(|clash| clash.demands.contains(&i) && clash.demands.iter().filter(|e| is_out(e)).count() == 1);
-            let clash = alone.min_by_key(|clash| clash.demands.len()).expect("a demand is left out for a reason");
-            let with = clash.demands.iter().filter(|&&other| other != i).map(|&other| statement(other)).collect();
-            LeftOut { demand: statement(i), why: WhyLeftOut::Clash { with, exclusions: clash.exclusions.clone() } }
-        });
-        let mut left_out: Vec<LeftOut> = clashing.chain(self.unmet.iter().cloned()).collect();
-        left_out.sort_by_key(|left| left.demand);
+impl Choice<'_> {
+    /// Describes the set that leaves out some demands.
+    fn set(&mut self, left_out: &[u32], work: &mut Work) -> AgreeableSet {
+        let is_out = |i: u32| left_out.binary_search(&i).is_ok();
+        let mut described: Vec<LeftOut> = self.unmet.clone();
+        for &i in left_out {
+            let at = self.clashes.in_which_alone(i, is_out);
+            let why = self.why(at, i, work);
+            described.push(LeftOut { demand: self.open[i as usize].statement, why });
+        }
+        described.sort_by_key(|left| left.demand);
+        let kept: Vec<u32> = (0..self.open.len() as u32).filter(|&i| !is_out(i)).collect();
         AgreeableSet {
-            weight: kept.iter().map(|&i| weights[i as usize]).sum(),
-            demands: kept.into_iter().map(statement).collect(),
-            left_out,
+            weight: kept.iter().map(|&i| self.weights[i as usize]).sum(),
+            demands: kept.into_iter().map(|i| self.open[i as usize].statement).collect(),
+            left_out: described,
+        }
+    }
+
+    /// Says what a demand clashes with, and cuts the exclusions down to the fewest that stand against it, as far as the work allows.
+    fn why(&mut self, at: usize, demand: u32, work: &mut Work) -> WhyLeftOut {
+        let clash = &mut self.clashes.list[at];
+        if !std::mem::replace(&mut clash.is_cut_down, true)
+            && let Ok(fewest) = self.deal.fewest_exclusions(&clash.demands, clash.exclusions.clone(), work)
+        {
+            clash.exclusions = fewest;
+        }
+        let others = clash.demands.iter().filter(|&&other| other != demand);
+        WhyLeftOut::Clash {
+            with: others.map(|&other| self.open[other as usize].statement).collect(),
+            exclusions: clash.exclusions.iter().map(|&exclusion| ExclusionId::new(exclusion as usize)).collect(),
         }
     }
 }

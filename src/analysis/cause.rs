@@ -1,8 +1,7 @@
 //! What a step's time comes from: which statements let it happen, and which waits hold it back.
 
-use crate::finding::Time;
-use crate::graph::{NEVER, Network, Ready, first_option, ready_outside_circles};
-use crate::model::Wait;
+use crate::graph::{NEVER, Network, Ready, first_of, ready_outside_circles};
+use crate::model::{Time, Wait};
 
 /// Returns the statement of a group that lets its step happen at a time: of those that hold then, the one ready first.
 pub(super) fn consent(network: &Network, group: usize, times: &[Time], at: Time) -> Option<u32> {
@@ -38,11 +37,13 @@ fn holders(network: &Network, step: u32, times: &[Time]) -> (Vec<Holder>, bool) 
             continue;
         }
         for clause in network.clauses_of(statement) {
-            let option = first_option(network, clause, times);
-            let clause = &network.clauses[clause];
-            let alone = Ready::by_one(clause, times[option as usize]);
-            if alone.complete(takes) == at && alone != Ready::AT_ONCE {
-                found.push(Holder { step: option, is_earlier: clause.wait != Wait::With });
+            for options in network.conditions_of(clause) {
+                let option = first_of(options, times);
+                let clause = &network.clauses[clause];
+                let alone = Ready::by_one(clause, times[option as usize]);
+                if alone.complete(takes) == at && alone != Ready::AT_ONCE {
+                    found.push(Holder { step: option, is_earlier: clause.wait != Wait::With });
+                }
             }
         }
         starts_here |= network.clauses_of(statement).is_empty();

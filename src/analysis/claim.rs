@@ -1,5 +1,7 @@
 //! Finds propositions about which parties assert opposite things.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::Solution;
@@ -25,13 +27,19 @@ pub(super) fn find(solution: &Solution) -> Vec<Conflict> {
                 *known = word;
             }
         }
+        let side = |holds: bool| {
+            let parties = claims.iter().filter(|(_, claim)| claim.holds == holds).map(|(_, claim)| claim.party);
+            parties.collect::<BTreeSet<PartyId>>().into_iter().collect()
+        };
         found.push(Conflict {
             parties: latest.keys().copied().collect(),
-            steps: Vec::new(),
+            steps: [].into(),
             statements: Vec::new(),
             evidence: Evidence::Claim(ContradictoryClaims {
                 proposition,
                 holds: latest.into_iter().map(|(party, (_, holds))| (party, holds)).collect(),
+                asserted_by: side(true),
+                denied_by: side(false),
                 claims: claims.into_iter().map(|(id, _)| id).collect(),
             }),
         });

@@ -12,7 +12,7 @@ pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Vec<Conflict> {
         let path = cause::critical_path(&solution.network, demand.step.index() as u32, &solution.times);
         found.push(Conflict {
             parties: vec![demand.party],
-            steps: vec![demand.step],
+            steps: [demand.step].into(),
             statements: vec![demand.statement],
             evidence: Evidence::Deadline(MissedDeadline {
                 demand: demand.statement,

@@ -1,7 +1,7 @@
 //! Circular deadlocks: groups of steps that stay stuck when everything outside them has come.
 
-use crate::finding::Time;
 use crate::graph::{Circle, Hopeless, NEVER, Network, Node, Solver, View};
+use crate::model::Time;
 
 /// A group of steps that wait for one another, in order of declaration, with the waits that count inside it.
 pub(super) struct Group {
@@ -36,7 +36,7 @@ impl View for Stuck<'_> {
 pub(super) fn find(network: &Network, solver: &mut Solver<'_>, hopeless: &Hopeless, stuck: Vec<u32>, is_latent: bool) -> Vec<Group> {
     let mut found = Vec::new();
     let mut times: Vec<Time> = hopeless.step.iter().map(|&hopeless| if hopeless { NEVER } else { Time::default() }).collect();
-    let mut view = Stuck { is_stuck: vec![false; network.step_count()], hopeless };
+    let mut view = Stuck { is_stuck: vec![false; network.node_count()], hopeless };
     let mut parts = if stuck.is_empty() { Vec::new() } else { vec![stuck] };
     while let Some(part) = parts.pop() {
         let mut groups: Vec<Vec<u32>> = Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn find(network: &Network, solver: &mut Solver<'_>, hopeless: &Hopele
         }
     }
     found.sort_unstable_by_key(|group| group[0]);
-    let mut position = vec![u32::MAX; if found.is_empty() { 0 } else { network.step_count() }];
-    let group = |steps: Vec<u32>| Group { circle: Circle::new(network, hopeless, steps, &mut position), is_latent };
+    let mut position = vec![u32::MAX; if found.is_empty() { 0 } else { network.node_count() }];
+    let group = |nodes: Vec<u32>| Group { circle: Circle::new(network, hopeless, &nodes, &mut position), is_latent };
     found.into_iter().map(group).collect()
 }

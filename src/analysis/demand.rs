@@ -1,8 +1,8 @@
 //! Lists what is demanded, and whether it is met.
 
-use crate::finding::{Demand, Time};
+use crate::finding::Demand;
 use crate::graph::NEVER;
-use crate::model::{Act, Date, Negotiation, StepId};
+use crate::model::{Act, Date, Negotiation, StepId, Time};
 
 /// Lists the steps that are demanded, by statement, then as the statement names them.
 pub(super) fn find(negotiation: &Negotiation, times: &[Time]) -> Vec<Demand> {

@@ -2,55 +2,43 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
+
 use super::each_once::each_once;
-use super::without::times_without;
-use super::{Solution, demand};
+use super::{Solution, needed};
 use crate::finding::{Conflict, Demand, Evidence, Incompatible};
-use crate::graph::Solver;
 use crate::model::{StatementId, StepId};
 
 /// Finds, of every exclusion, the steps that are demanded themselves or by a higher level, or without which some demand that is met would
 /// not be; and reports those of which two or more are needed.
+///
+/// # Complexity
+///
+/// That of finding which demands need the steps of the exclusions, [`needed::by_demands`]; and linear in what is reported.
 pub(super) fn find(solution: &Solution, demands: &[Demand]) -> Vec<Conflict> {
     let negotiation = &solution.network.negotiation;
-    if negotiation.exclusions().len() == 0 {
+    let excluded: IndexSet<StepId, foldhash::fast::RandomState> =
+        negotiation.exclusions().flat_map(|(_, declared)| declared.steps.iter().copied()).collect();
+    if excluded.is_empty() {
         return Vec::new();
     }
-    let mut solver = Solver::new(&solution.network);
+    let by_demands = needed::by_demands(solution, demands, &excluded.iter().copied().collect::<Vec<_>>());
+    let needed_by = |step: &StepId| &by_demands[excluded.get_index_of(step).expect("it is excluded")];
     let mut found = Vec::new();
     for (exclusion, declared) in negotiation.exclusions() {
-        let mut needed: Vec<StepId> = Vec::new();
-        let mut needing: BTreeSet<StatementId> = BTreeSet::new();
-        for &step in &declared.steps {
-            let by = needed_by(solution, &mut solver, demands, step);
-            if !by.is_empty() {
-                needed.push(step);
-                needing.extend(by);
-            }
-        }
+        let needed: Vec<StepId> = declared.steps.iter().copied().filter(|step| !needed_by(step).is_empty()).collect();
         if needed.len() < 2 {
             continue;
         }
+        let needing: BTreeSet<StatementId> = needed.iter().flat_map(needed_by).copied().collect();
         let demands: Vec<StatementId> = needing.into_iter().collect();
         found.push(Conflict {
             parties: each_once(demands.iter().map(|&demand| negotiation.statement(demand).party)),
-            steps: needed.clone(),
+            steps: needed.clone().into(),
             statements: demands.clone(),
             evidence: Evidence::Incompatible(Incompatible { exclusion, needed, demands }),
         });
     }
     found.sort_by_key(|conflict| conflict.statements[0]);
     found
-}
-
-/// Lists the demands that need a step.
-fn needed_by(solution: &Solution, solver: &mut Solver<'_>, demands: &[Demand], step: StepId) -> Vec<StatementId> {
-    let negotiation = &solution.network.negotiation;
-    let measure = negotiation.step(step).measure;
-    let without = times_without(solver, &solution.times, &[step.index() as u32]);
-    let needs = |demand: &&Demand| {
-        let demanded = demand.step >= step && negotiation.step(demand.step).measure == measure;
-        demanded || demand.met && !demand::is_met(negotiation, demand.step, demand.deadline, &without)
-    };
-    demands.iter().filter(needs).map(|demand| demand.statement).collect()
 }

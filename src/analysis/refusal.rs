@@ -1,25 +1,38 @@
 //! Finds what one party wants and another refuses.
 
+use std::collections::BTreeSet;
+
 use super::each_once::each_once;
+use super::side::{self, Sides};
 use super::{Solution, Wanted};
 use crate::finding::{Conflict, Evidence, Refusal};
-use crate::graph::Fate;
-use crate::model::StatementId;
+use crate::model::PartyId;
 
+/// Finds, of what every statement wants, the steps that others refuse: one conflict for each set of parties that do.
 pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
     let network = &solution.network;
+    let negotiation = &network.negotiation;
+    let mut sides = Sides::new(side::refusers(network));
     let mut found = Vec::new();
-    for &Wanted { statement, step, want, .. } in wants.iter().filter(|wanted| network.fate[wanted.step.index()] == Fate::Refused) {
-        let party = |statement: StatementId| network.negotiation.statement(statement).party;
-        let mut refusals = network.refusals_of(step);
-        refusals.retain(|&refusal| party(refusal) != party(statement));
-        if refusals.is_empty() {
-            continue;
+    for &Wanted { statement: wanting, want, ref steps, .. } in wants {
+        let party = negotiation.statement(wanting).party;
+        for side in sides.of(steps, |refuser| refuser != party) {
+            let refusals = side.statements.clone();
+            let speakers = each_once(refusals.iter().map(|&refusal| negotiation.statement(refusal).party));
+            let others: BTreeSet<PartyId> = speakers.iter().copied().collect();
+            found.push(Conflict {
+                parties: std::iter::once(party).chain(speakers).collect(),
+                steps: side.steps.clone(),
+                statements: std::iter::once(wanting).chain(refusals.iter().copied()).collect(),
+                evidence: Evidence::Refusal(Refusal {
+                    wanting,
+                    want,
+                    steps: side.steps.clone(),
+                    parties: others.into_iter().collect(),
+                    refusals,
+                }),
+            });
         }
-        let parties = each_once(std::iter::once(statement).chain(refusals.iter().copied()).map(party));
-        let statements = std::iter::once(statement).chain(refusals.iter().copied()).collect();
-        let evidence = Evidence::Refusal(Refusal { wanting: statement, want, step, refusals });
-        found.push(Conflict { parties, steps: vec![step], statements, evidence });
     }
     found
 }

@@ -3,14 +3,13 @@
 use indexmap::IndexSet;
 
 use super::Solution;
-use crate::finding::{DeadlockId, Root, RootLists, Status};
-use crate::graph::{Components, Node, View};
-use crate::model::StepId;
+use crate::finding::{DeadlockId, Proof, Root, RootLists, Status};
+use crate::graph::{Components, NEVER, Node, View};
+use crate::limits::ROOTS_LISTED;
+use crate::model::{StepId, Time};
 
-/// How many roots of a step are listed.
-const LISTED: usize = 16;
 /// How many are kept: a latent deadlock is left out of its own list, and one more says that there are more.
-const KEPT: usize = LISTED + 2;
+const KEPT: usize = ROOTS_LISTED + 2;
 const NO_DEADLOCK: u32 = 0;
 
 /// A root with its place in the order: by step, a deadlock at its first step and after that step itself.
@@ -25,26 +24,26 @@ impl Key {
     fn root(self) -> Root {
         match self.deadlock {
             NO_DEADLOCK => Root::Step(StepId::new(self.step as usize)),
-            number => Root::Deadlock(DeadlockId(number - 1)),
+            number => Root::Deadlock(DeadlockId::new(number as usize - 1)),
         }
     }
 }
 
 type Lists = IndexSet<Vec<Key>, foldhash::fast::RandomState>;
 
-struct StuckSteps<'o>(&'o [Status]);
+struct Stuck<'o>(&'o [Time]);
 
-impl View for StuckSteps<'_> {
+impl View for Stuck<'_> {
     fn has_step(&self, step: u32) -> bool {
-        self.0[step as usize].is_stuck()
+        self.0[step as usize] == NEVER
     }
 }
 
 /// The roots of every waiting or deadlocked step, and of each deadlock what stands in front of it.
 pub(super) struct Roots {
     pub(super) of_steps: RootLists,
-    /// By deadlock: the first sixteen, and whether there are more.
-    pub(super) behind: Vec<(Vec<Root>, bool)>,
+    /// By deadlock: the first sixteen, and whether these are all.
+    pub(super) behind: Vec<(Vec<Root>, Proof)>,
 }
 
 /// Finds the roots of all stuck steps.
@@ -58,12 +57,12 @@ pub(super) fn find(solution: &Solution) -> Roots {
     let steps = network.step_count();
     let mut lists = Lists::default();
     lists.insert(Vec::new());
-    // By step, what is reached through it, itself included, and what is reached from it; by statement, what is reached from it.
-    let mut through = vec![0u32; steps];
-    let mut from = vec![0u32; steps];
-    let mut of_statement = vec![0u32; network.statement_count()];
+    // By node, what is reached through it, itself included, and what is reached from it; by statement, what is reached from it.
+    let mut through = vec![0u32; network.node_count()];
+    let mut from = vec![0u32; network.node_count()];
+    let mut of_statement = vec![0u32; network.body_count()];
     let keys = own_keys(solution);
-    let view = StuckSteps(&solution.status);
+    let view = Stuck(&solution.times);
     let mut below: Vec<u32> = Vec::new();
     let mut own: Vec<Key> = Vec::new();
     Components::new(network).visit(network, &view, 0..steps as u32, |view, component| {
@@ -104,21 +103,22 @@ pub(super) fn find(solution: &Solution) -> Roots {
     let behind = solution.deadlocks.iter().enumerate().map(|(i, group)| {
         let list = &lists[from[group.circle.steps[0] as usize] as usize];
         let mut roots: Vec<Root> = list.iter().filter(|key| key.deadlock != i as u32 + 1).map(|key| key.root()).collect();
-        let truncated = group.is_latent && roots.len() > LISTED;
-        roots.truncate(if group.is_latent { LISTED } else { 0 });
-        (roots, truncated)
+        let all = Proof::when(!group.is_latent || roots.len() <= ROOTS_LISTED);
+        roots.truncate(if group.is_latent { ROOTS_LISTED } else { 0 });
+        (roots, all)
     });
     let behind = behind.collect();
     Roots { of_steps: listed(solution, &lists, from), behind }
 }
 
 fn listed(solution: &Solution, lists: &Lists, mut from: Vec<u32>) -> RootLists {
+    from.truncate(solution.network.step_count());
     for (list, status) in from.iter_mut().zip(&solution.status) {
         if !matches!(status, Status::Waiting | Status::Deadlocked) {
             *list = u32::MAX;
         }
     }
-    let roots = |list: &Vec<Key>| (list.iter().take(LISTED).map(|key| key.root()).collect(), list.len() > LISTED);
+    let roots = |list: &Vec<Key>| (list.iter().take(ROOTS_LISTED).map(|key| key.root()).collect(), Proof::when(list.len() <= ROOTS_LISTED));
     RootLists { list: from, lists: lists.iter().map(roots).collect() }
 }
 
@@ -148,6 +148,10 @@ struct OwnKeys {
 
 impl OwnKeys {
     fn of(&self, step: u32) -> &[Key] {
+        if step as usize + 1 >= self.rows.len() {
+            // A meaning is never what stands in front; the steps of it may be.
+            return &[];
+        }
         &self.keys[self.rows[step as usize] as usize..self.rows[step as usize + 1] as usize]
     }
 }

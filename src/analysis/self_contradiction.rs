@@ -1,5 +1,8 @@
 //! Finds parties that stand in their own way.
 
+use std::sync::Arc;
+
+use super::side::{self, Sides};
 use super::{Solution, Wanted};
 use crate::finding::{Conflict, DeadlockId, Evidence, SelfContradiction};
 use crate::graph::Fate;
@@ -23,10 +26,16 @@ fn own_refusals(solution: &Solution, party: PartyId, step: StepId) -> Vec<Statem
     own
 }
 
-fn conflict(party: PartyId, step: StepId, statement: StatementId, refusals: &[StatementId], contradiction: SelfContradiction) -> Conflict {
+fn conflict(
+    party: PartyId,
+    steps: Arc<[StepId]>,
+    statement: StatementId,
+    refusals: &[StatementId],
+    contradiction: SelfContradiction,
+) -> Conflict {
     Conflict {
         parties: vec![party],
-        steps: vec![step],
+        steps,
         statements: std::iter::once(statement).chain(refusals.iter().copied()).collect(),
         evidence: Evidence::SelfContradiction(contradiction),
     }
@@ -41,20 +50,28 @@ fn said_and_refused(solution: &Solution) -> Vec<Conflict> {
             if !refusals.is_empty() {
                 let step = plain.step;
                 let contradiction = SelfContradiction::SaidAndRefused { statement, step, refusals: refusals.clone() };
-                found.push(conflict(said.party, step, statement, &refusals, contradiction));
+                found.push(conflict(said.party, [step].into(), statement, &refusals, contradiction));
             }
         }
     }
     found
 }
 
-fn wanted_and_refused<'a>(solution: &'a Solution, wants: &'a [Wanted]) -> impl Iterator<Item = Conflict> + 'a {
-    wants.iter().filter(|wanted| wanted.only).filter_map(|&Wanted { statement: wanting, step, want, .. }| {
-        let party = solution.network.negotiation.statement(wanting).party;
-        let refusals = own_refusals(solution, party, step);
-        let contradiction = SelfContradiction::WantedAndRefused { wanting, want, step, refusals: refusals.clone() };
-        (!refusals.is_empty()).then(|| conflict(party, step, wanting, &refusals, contradiction))
-    })
+/// Finds, of what statements cannot do without, the steps that the speaker itself refuses.
+fn wanted_and_refused(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
+    let network = &solution.network;
+    let negotiation = &network.negotiation;
+    let mut sides = Sides::new(side::refusers(network));
+    let mut found = Vec::new();
+    for &Wanted { statement: wanting, want, ref steps, .. } in wants.iter().filter(|wanted| !wanted.want.is_option()) {
+        let party = negotiation.statement(wanting).party;
+        for side in sides.of(steps, |refuser| refuser == party) {
+            let (steps, refusals) = (side.steps.clone(), side.statements.clone());
+            let contradiction = SelfContradiction::WantedAndRefused { wanting, want, steps: steps.clone(), refusals: refusals.clone() };
+            found.push(conflict(party, steps, wanting, &refusals, contradiction));
+        }
+    }
+    found
 }
 
 fn own_circles<'a>(solution: &'a Solution) -> impl Iterator<Item = Conflict> + 'a {
@@ -63,7 +80,7 @@ fn own_circles<'a>(solution: &'a Solution) -> impl Iterator<Item = Conflict> + '
         let party_of = |&statement: &StatementId| solution.network.negotiation.statement(statement).party;
         let party = party_of(statements.first()?);
         statements.iter().all(|statement| party_of(statement) == party).then(|| {
-            let deadlock = DeadlockId(i as u32);
+            let deadlock = DeadlockId::new(i);
             Conflict {
                 parties: vec![party],
                 steps: group.circle.steps.iter().map(|&step| StepId::new(step as usize)).collect(),

@@ -3,25 +3,13 @@
 use super::each_once::each_once;
 use super::{Solution, Wanted};
 use crate::finding::{Conflict, Evidence, Shortfall};
-use crate::graph::Network;
-use crate::model::{StatementId, StepId};
-
-/// Returns, by step, the highest level below it that all its performers offer.
-pub(super) fn offered_below(network: &Network) -> Vec<Option<StepId>> {
-    let mut found: Vec<Option<StepId>> = Vec::with_capacity(network.step_count());
-    for (step, _) in network.negotiation.steps() {
-        let below = network.negotiation.below(step);
-        let offered = below.and_then(|below| if network.silent(below).is_empty() { Some(below) } else { found[below.index()] });
-        found.push(offered);
-    }
-    found
-}
+use crate::model::StatementId;
 
 pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
     let network = &solution.network;
     let mut found = Vec::new();
-    for &Wanted { statement, step, offered_below, .. } in wants {
-        let Some(offered) = offered_below else { continue };
+    for Wanted { statement, steps, offered_below, .. } in wants {
+        let (statement, Some(offered)) = (*statement, *offered_below) else { continue };
         let performers = network.negotiation.performers(offered);
         let mut offers: Vec<StatementId> = Vec::new();
         for group in network.groups_of(offered.index() as u32) {
@@ -33,8 +21,8 @@ pub(super) fn find(solution: &Solution, wants: &[Wanted]) -> Vec<Conflict> {
         let said = |statement: StatementId| network.negotiation.statement(statement).party;
         let parties = each_once(std::iter::once(statement).chain(offers.iter().copied()).map(said));
         let statements = std::iter::once(statement).chain(offers.iter().copied()).collect();
-        let evidence = Evidence::Shortfall(Shortfall { wanting: statement, demanded: step, offered, offers });
-        found.push(Conflict { parties, steps: vec![step], statements, evidence });
+        let evidence = Evidence::Shortfall(Shortfall { wanting: statement, demanded: steps[0], offered, offers });
+        found.push(Conflict { parties, steps: steps.clone(), statements, evidence });
     }
     found
 }

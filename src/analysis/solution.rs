@@ -1,17 +1,19 @@
 //! The solution of every step: when it can happen, what is hopeless, and which steps wait in circles.
 
 use super::deadlock::{self, Group};
-use crate::finding::{Status, Time};
+use crate::finding::Status;
 use crate::graph::{Fate, Hopeless, NEVER, Network, Solver};
-use crate::model::Negotiation;
+use crate::model::{Negotiation, Time};
 
 /// What is calculated once and every check looks at.
 pub(super) struct Solution {
     pub(super) network: Network,
-    /// By step; `NEVER` for what cannot happen.
+    /// By step, then by meaning; `NEVER` for what cannot happen.
     pub(super) times: Vec<Time>,
+    /// By step; what the times would be if no offer lapsed.
+    pub(super) lasting: Vec<Time>,
     pub(super) status: Vec<Status>,
-    /// By step: whether it cannot come whatever the order.
+    /// By step, then by meaning: whether it cannot come whatever the order.
     pub(super) hopeless: Vec<bool>,
     /// The circles that hold steps now, by first step, then those that would if refusals and silence were gone.
     pub(super) deadlocks: Vec<Group>,
@@ -20,10 +22,10 @@ pub(super) struct Solution {
 impl Solution {
     pub(super) fn new(negotiation: &Negotiation) -> Self {
         let network = Network::new(negotiation);
-        let (times, deadlocks, deadlocked, stuck_without_until, hopeless) = {
+        let (times, lasting, deadlocks, deadlocked, hopeless) = {
             let mut solver = Solver::new(&network);
             let mut times: Vec<Time> = network.fate.iter().map(|&fate| if fate == Fate::Done { Time::default() } else { NEVER }).collect();
-            let scope: Vec<u32> = (0..network.step_count() as u32).filter(|&step| network.fate[step as usize] == Fate::Open).collect();
+            let scope = network.open();
             solver.solve(&scope, &mut times, true);
             let mut lasting = times.clone();
             if network.has_until {
@@ -32,7 +34,7 @@ impl Solution {
             }
             let hopeless = Hopeless::find(&network);
             let (deadlocks, deadlocked) = find_deadlocks(&network, &mut solver, &lasting, &hopeless);
-            (times, deadlocks, deadlocked, lasting, hopeless.step)
+            (times, lasting, deadlocks, deadlocked, hopeless.step)
         };
         let status = (0..network.step_count())
             .map(|step| match network.fate[step] {
@@ -41,18 +43,18 @@ impl Solution {
                 Fate::Unanswered => Status::Unanswered,
                 Fate::Open if times[step] != NEVER => Status::Performable,
                 Fate::Open if deadlocked[step] => Status::Deadlocked,
-                Fate::Open if stuck_without_until[step] != NEVER => Status::Expired,
+                Fate::Open if lasting[step] != NEVER => Status::Expired,
                 Fate::Open => Status::Waiting,
             })
             .collect();
-        Self { network, times, status, hopeless, deadlocks }
+        Self { network, times, lasting, status, hopeless, deadlocks }
     }
 }
 
 /// Finds the actual deadlocks, then the latent ones; and by step whether it is in any.
 fn find_deadlocks(network: &Network, solver: &mut Solver<'_>, lasting: &[Time], hopeless: &Hopeless) -> (Vec<Group>, Vec<bool>) {
     let stuck = |times: &[Time], hopeless: &Hopeless| -> Vec<u32> {
-        (0..network.step_count() as u32).filter(|&step| times[step as usize] == NEVER && !hopeless.step[step as usize]).collect()
+        (0..network.node_count() as u32).filter(|&step| times[step as usize] == NEVER && !hopeless.step[step as usize]).collect()
     };
     let mut deadlocks = deadlock::find(network, solver, hopeless, stuck(lasting, hopeless), false);
     let mut deadlocked = vec![false; network.step_count()];
@@ -61,7 +63,7 @@ fn find_deadlocks(network: &Network, solver: &mut Solver<'_>, lasting: &[Time], 
     }
     if network.fate.iter().any(|fate| matches!(fate, Fate::Refused | Fate::Unanswered)) {
         let mut granted = lasting.to_vec();
-        let scope: Vec<u32> = (0..network.step_count() as u32).filter(|&step| granted[step as usize] == NEVER).collect();
+        let scope: Vec<u32> = (0..network.node_count() as u32).filter(|&step| granted[step as usize] == NEVER).collect();
         solver.solve(&scope, &mut granted, false);
         let nothing = Hopeless::nothing(network);
         let mut latent = deadlock::find(network, solver, &nothing, stuck(&granted, &nothing), true);

@@ -1,14 +1,22 @@
-//! Whether a deadlock is one: its circle is what statements say, and it stays stuck when everything outside it has come.
+//! Whether a deadlock is one: the statements make up the same group, and its circle is what they say.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Failure;
+use super::circle::{Circles, WaitFor};
 use super::consent::clauses;
-use super::held::{Bounds, ConsentsOf, follows};
-use crate::finding::{Deadlock, Hold, HoldReason, Link, LinkKind};
-use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Wait};
+use super::facts::Facts;
+use crate::finding::{Deadlock, Link};
+use crate::model::{Negotiation, PartyId, StepId, Wait};
 
-/// Checks a deadlock of a report against the negotiation.
+/// In groups of no more steps the circles are counted again.
+const STEPS_COUNTED_AGAIN: usize = 12;
+
+/// Checks a deadlock of a report against the negotiation: that its steps are exactly those that wait for one another and stay stuck when
+/// everything else has come; whether it is latent; its parties; its witness, link by link, and that no shorter one exists where that is
+/// claimed; and of a group of up to twelve steps the number of its circles.
+///
+/// Not checked is what stands in front of a latent deadlock: [`explanation`](super::explanation) checks that of its steps.
 ///
 /// # Errors
 ///
@@ -16,7 +24,7 @@ use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Wait};
 ///
 /// # Complexity
 ///
-/// Linear for circles of `after` alone; otherwise times are raised step by step, which is plain and not fast.
+/// Plain rather than fast: all stuck steps are looked at, again and again until nothing changes.
 ///
 /// # Examples
 ///
@@ -34,93 +42,115 @@ use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Wait};
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn deadlock(negotiation: &Negotiation, deadlock: &Deadlock) -> Result<(), Failure> {
-    check_circle(negotiation, deadlock)?;
-    let consents = ConsentsOf::new(negotiation);
-    let hopeless = if deadlock.latent { HashSet::new() } else { hopeless(negotiation, &consents) };
-    let bounds: Bounds = hopeless.iter().map(|&step| (step, None)).collect();
-    let mut holds = Vec::new();
-    for &step in &deadlock.steps {
-        if let Some(below) = negotiation.below(step) {
-            holds.push(Hold::Level { step, below });
-        }
-        for party in consents.0.parties(step) {
-            let reasons = consents.0.by(step, party).flat_map(|statement| all_preconditions(negotiation, statement)).collect();
-            holds.push(Hold::Party { step, party, reasons });
-        }
+    let facts = Facts::new(negotiation);
+    let actual = Circles::actual(&facts);
+    let stuck = actual.stuck();
+    let granted = Circles::granted(&facts);
+    let circles = if deadlock.latent { &granted } else { &actual };
+    let group: BTreeSet<StepId> = deadlock.steps.iter().copied().collect();
+    let first = *group.first().ok_or(Failure::Empty)?;
+    if !deadlock.steps.iter().eq(&group) || circles.around(first, circles.stuck()).as_ref() != Some(&group) {
+        return Err(Failure::Group);
     }
-    let never = vec![None; deadlock.steps.len()];
-    let stuck = follows(negotiation, &consents, &deadlock.steps, &never, &holds, &bounds);
-    if stuck { Ok(()) } else { Err(Failure::ComesFree) }
+    if deadlock.latent && group.iter().all(|&step| actual.around(step, stuck.clone()).is_some()) {
+        return Err(Failure::NotLatent);
+    }
+    let waits = circles.waits(&group);
+    let speakers = waits.iter().filter_map(|wait| wait.said).map(|(_, statement, _)| facts.speaker(statement));
+    if !speakers.collect::<BTreeSet<PartyId>>().iter().eq(&deadlock.parties) {
+        return Err(Failure::Parties);
+    }
+    check_circle(&facts, circles, &group, &waits, deadlock)?;
+    check_count(&group, &waits, deadlock)
 }
 
-/// Names every precondition of a statement.
-fn all_preconditions(negotiation: &Negotiation, statement: StatementId) -> impl Iterator<Item = HoldReason> {
-    let count = negotiation.preconditions(statement).len();
-    (0..count).map(move |at| HoldReason { statement, precondition: Some(at), of_term: None, lapses: false })
-}
-
-fn check_circle(negotiation: &Negotiation, deadlock: &Deadlock) -> Result<(), Failure> {
+fn check_circle(
+    facts: &Facts<'_>,
+    circles: &Circles<'_>,
+    group: &BTreeSet<StepId>,
+    waits: &[WaitFor],
+    deadlock: &Deadlock,
+) -> Result<(), Failure> {
     let links = &deadlock.cycle;
-    let members: HashSet<StepId> = deadlock.steps.iter().copied().collect();
     for (i, link) in links.iter().enumerate() {
-        let next = links[(i + 1) % links.len()].step;
-        if link.waits_for != next || !members.contains(&link.step) || !is_said(negotiation, link) {
+        let next = links[(i + 1) % links.len()].step();
+        if link.waits_for() != next || link.step() < links[0].step() || !is_said(facts, circles, group, waits, link) {
             return Err(Failure::Link { link: i });
         }
     }
-    let strict = |link: &Link| link.kind == LinkKind::Wait(Wait::After);
-    if links.iter().any(strict) { Ok(()) } else { Err(Failure::NoStrictWait) }
+    if !links.iter().any(|link| matches!(link, Link::Wait { wait: Wait::After, .. })) {
+        return Err(Failure::NoStrictWait);
+    }
+    if deadlock.shortest.is_proven() && shortest(group, waits) != Some(links.len()) { Err(Failure::NotShortest) } else { Ok(()) }
 }
 
 /// Returns whether a link is what its statement says.
-fn is_said(negotiation: &Negotiation, link: &Link) -> bool {
-    match (link.kind, link.statement) {
-        (LinkKind::Level, None) => negotiation.below(link.step) == Some(link.waits_for),
-        (LinkKind::Wait(wait), Some(statement)) => {
-            let said = negotiation.statement(statement);
-            let consents = negotiation.step_acts(statement).any(|plain| match plain.act {
-                Act::Accepts => plain.step == link.step,
-                Act::Offers => covers(negotiation, plain.step, link.step),
-                _ => false,
-            });
-            let mut preconditions = negotiation.preconditions(statement).iter().filter(|precondition| precondition.wait == wait);
-            negotiation.stands(statement)
-                && Some(said.party) == link.party
-                && consents
-                && preconditions.any(|p| clauses(negotiation, statement, p).iter().flatten().any(|&step| step == link.waits_for))
+fn is_said(facts: &Facts<'_>, circles: &Circles<'_>, group: &BTreeSet<StepId>, waits: &[WaitFor], link: &Link) -> bool {
+    match *link {
+        Link::Level { step, waits_for } => waits.contains(&WaitFor { step, on: waits_for, said: None }),
+        Link::Wait { step, waits_for, wait, statement, party, precondition, has_way_past } => {
+            let is_way_past = |option: &StepId| !group.contains(option) && !circles.is_hopeless(*option);
+            let named = facts.negotiation.preconditions(statement).get(precondition);
+            // Of a term, each step meant is waited for alone.
+            let options = named.into_iter().flat_map(|named| clauses(facts.negotiation, statement, named));
+            let has_other = options.filter(|options| options.contains(&waits_for)).any(|options| options.iter().any(is_way_past));
+            waits.contains(&WaitFor { step, on: waits_for, said: Some((wait, statement, precondition)) })
+                && facts.speaker(statement) == party
+                && has_other == has_way_past
         }
-        _ => false,
     }
 }
 
-fn covers(negotiation: &Negotiation, offered: StepId, step: StepId) -> bool {
-    step <= offered && negotiation.step(step).measure == negotiation.step(offered).measure
+/// Returns the number of links of a shortest closed chain with a strict wait: one strict wait, and a shortest way back.
+fn shortest(group: &BTreeSet<StepId>, waits: &[WaitFor]) -> Option<usize> {
+    let next = next_steps(waits);
+    let strict: BTreeSet<(StepId, StepId)> =
+        waits.iter().filter(|wait| matches!(wait.said, Some((Wait::After, ..)))).map(|wait| (wait.step, wait.on)).collect();
+    let mut best: Option<usize> = None;
+    for (from, to) in strict {
+        let mut seen = BTreeSet::from([to]);
+        let mut front = vec![to];
+        let mut length = 1;
+        while !front.contains(&from) && best.is_none_or(|best| length < best) && length <= group.len() {
+            let ahead = front.iter().flat_map(|step| next.get(step)).flatten().copied();
+            front = ahead.filter(|&step| seen.insert(step)).collect();
+            length += 1;
+        }
+        if front.contains(&from) && best.is_none_or(|best| length < best) {
+            best = Some(length);
+        }
+    }
+    best
 }
 
-/// Lists what cannot come whatever the order, by striking until nothing changes.
-fn hopeless(negotiation: &Negotiation, consents: &ConsentsOf) -> HashSet<StepId> {
-    let silent = |step: StepId, party: &PartyId| consents.0.by(step, *party).next().is_none();
-    let unanswered = |step: StepId| {
-        let measure = negotiation.measure_of(step);
-        !measure.given && measure.by.iter().any(|party| silent(step, party))
-    };
-    let open: Vec<StepId> = negotiation.steps().map(|(id, _)| id).filter(|&step| !negotiation.is_done(step)).collect();
-    let mut hopeless: HashSet<StepId> = open.iter().copied().filter(|&step| consents.0.is_refused(step) || unanswered(step)).collect();
-    loop {
-        let before = hopeless.len();
-        for &step in open.iter() {
-            let hope = |statement: StatementId| {
-                let preconditions = negotiation.preconditions(statement).iter();
-                let mut alternatives = preconditions.flat_map(|p| clauses(negotiation, statement, p));
-                alternatives.all(|options| options.iter().any(|option| !hopeless.contains(option)))
-            };
-            let barred = consents.0.parties(step).into_iter().any(|party| !consents.0.by(step, party).any(hope));
-            if barred || negotiation.below(step).is_some_and(|below| hopeless.contains(&below)) {
-                hopeless.insert(step);
+fn next_steps(waits: &[WaitFor]) -> HashMap<StepId, BTreeSet<StepId>> {
+    let mut next: HashMap<StepId, BTreeSet<StepId>> = HashMap::new();
+    for wait in waits {
+        next.entry(wait.step).or_default().insert(wait.on);
+    }
+    next
+}
+
+/// Counts the circles of a small group again, as sequences of steps from the earliest of each.
+fn check_count(group: &BTreeSet<StepId>, waits: &[WaitFor], deadlock: &Deadlock) -> Result<(), Failure> {
+    if group.len() > STEPS_COUNTED_AGAIN {
+        return Ok(());
+    }
+    let next = next_steps(waits);
+    let mut count = 0;
+    let mut paths: Vec<Vec<StepId>> = group.iter().map(|&step| vec![step]).collect();
+    while let Some(path) = paths.pop() {
+        for &step in next.get(&path[path.len() - 1]).into_iter().flatten() {
+            if step == path[0] {
+                count += 1;
+            } else if step > path[0] && !path.contains(&step) {
+                paths.push([&path[..], &[step]].concat());
             }
         }
-        if hopeless.len() == before {
-            return hopeless;
+        if count > deadlock.cycles {
+            break;
         }
     }
+    let is_right = if deadlock.all_cycles.is_proven() { count == deadlock.cycles } else { count > deadlock.cycles };
+    if is_right { Ok(()) } else { Err(Failure::Count) }
 }

@@ -3,20 +3,22 @@
 use std::collections::HashMap;
 
 use super::consent::clauses;
-use super::held::{Bounds, ConsentsOf, follows};
+use super::held::{ConsentsOf, follows};
+use super::system::Bounds;
 use super::{Failure, conflict};
-use crate::finding::{Explanation, Finding, Hold, Line, LineClaim, Report, Support, Time};
-use crate::model::{Act, Negotiation, StatementId, StepId, Wait};
+use crate::finding::explanation::{Explanation, Hold, Line, LineClaim, Support};
+use crate::finding::{Finding, Report};
+use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 
-/// Checks an explanation line by line, and that its last line says what was asked.
+/// Checks an explanation line by line, and that its last line says what was asked; of a conflict, also [`conflict`](super::conflict).
 ///
 /// # Errors
 ///
-/// The first line that does not follow.
+/// The first line that does not follow, or that the conflict is none.
 ///
 /// # Complexity
 ///
-/// Plain rather than fast; linear in the explanation where circles are of `after` alone.
+/// Plain rather than fast; but for conflicts, linear in the explanation where circles are of `after` alone.
 ///
 /// # Examples
 ///
@@ -32,33 +34,30 @@ use crate::model::{Act, Negotiation, StatementId, StepId, Wait};
 /// let negotiation = draft.build()?;
 /// let report = impasse::analyze(&negotiation);
 /// let step = Finding::Step(negotiation.find_step("apples").unwrap());
-/// let explanation = impasse::explain(&negotiation, &report, step);
+/// let explanation = impasse::explain(&negotiation, step).unwrap();
 /// assert_eq!(impasse::certify::explanation(&negotiation, &report, step, &explanation), Ok(()));
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn explanation(negotiation: &Negotiation, report: &Report, finding: Finding, explanation: &Explanation) -> Result<(), Failure> {
-    lines(negotiation, report, &ConsentsOf::new(negotiation), finding, &explanation.lines)
-}
-
-/// Checks the lines of an explanation.
-pub(crate) fn lines(
-    negotiation: &Negotiation,
-    report: &Report,
-    consents: &ConsentsOf,
-    finding: Finding,
-    lines: &[Line],
-) -> Result<(), Failure> {
+    let consents = ConsentsOf::new(negotiation);
+    let lines = &explanation.lines;
     for (at, line) in lines.iter().enumerate() {
         if line.rests_on.iter().any(|&earlier| earlier >= at) {
             return Err(Failure::Order { line: at });
         }
         let earlier: Vec<&Line> = line.rests_on.iter().map(|&earlier| &lines[earlier]).collect();
-        if !line_follows(negotiation, report, consents, line, &earlier) {
+        if !line_follows(negotiation, report, &consents, line, &earlier) {
             return Err(Failure::Line { line: at });
         }
     }
     let last = lines.last().ok_or(Failure::Empty)?;
-    if concludes(report, finding, &last.claim) { Ok(()) } else { Err(Failure::Conclusion) }
+    if !concludes(report, finding, &last.claim) {
+        return Err(Failure::Conclusion);
+    }
+    match finding {
+        Finding::Conflict(id) => conflict(negotiation, report, &report.conflicts()[id.index()]),
+        _ => Ok(()),
+    }
 }
 
 fn concludes(report: &Report, finding: Finding, claim: &LineClaim) -> bool {
@@ -71,14 +70,15 @@ fn concludes(report: &Report, finding: Finding, claim: &LineClaim) -> bool {
             steps.iter().zip(not_before).any(|(&step, time)| step == asked && time.is_none())
         }
         (Finding::Deadlock(id), LineClaim::Held { steps, not_before, .. }) => {
-            *steps == report.deadlock(id).steps && not_before.iter().all(Option::is_none)
+            report.deadlocks().get(id.index()).is_some_and(|circle| *steps == circle.steps) && not_before.iter().all(Option::is_none)
         }
-        (Finding::Conflict(asked), LineClaim::Conflict { conflict }) => asked == *conflict,
+        (Finding::Conflict(asked), LineClaim::Conflict { conflict }) => asked == *conflict && asked.index() < report.conflicts().len(),
         _ => false,
     }
 }
 
-fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsOf, line: &Line, earlier: &[&Line]) -> bool {
+/// Returns whether a line follows from the earlier ones that it rests on.
+pub(crate) fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsOf, line: &Line, earlier: &[&Line]) -> bool {
     match &line.claim {
         LineClaim::Done { step } => negotiation.is_done(*step),
         LineClaim::Refused { step } => {
@@ -86,8 +86,9 @@ fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsO
         }
         LineClaim::Unanswered { step, silent } => {
             let measure = negotiation.measure_of(*step);
-            let is_silent = |party| measure.by.contains(party) && consents.0.by(*step, *party).next().is_none();
-            !negotiation.is_done(*step) && !measure.given && !silent.is_empty() && silent.iter().all(is_silent)
+            let without_offer = measure.by.iter().filter(|party| consents.0.by(*step, **party).next().is_none());
+            let is_settled = negotiation.is_done(*step) || consents.0.is_refused(*step) || measure.given;
+            !is_settled && !silent.is_empty() && without_offer.eq(silent)
         }
         LineClaim::Held { steps, not_before, holds } => {
             let named = holds.iter().flat_map(|hold| match hold {
@@ -107,8 +108,11 @@ fn line_follows(negotiation: &Negotiation, report: &Report, consents: &ConsentsO
         LineClaim::Said { statement } => negotiation.stands(*statement) && line.cites == [*statement],
         LineClaim::Claimed { claim } => negotiation.is_made(*claim),
         LineClaim::Means { term, party } => !negotiation.meaning(*term, *party).is_empty(),
-        LineClaim::Excludes { .. } => true,
-        LineClaim::Conflict { conflict } => conflict::follows(negotiation, report, report.conflict(*conflict), earlier),
+        // It is declared of the matter, not said by a party.
+        LineClaim::Excludes { exclusion } => exclusion.index() < negotiation.exclusions().len(),
+        LineClaim::Conflict { conflict } => {
+            report.conflicts().get(conflict.index()).is_some_and(|conflict| conflict::follows(negotiation, report, conflict, earlier))
+        }
     }
 }
 
@@ -174,7 +178,7 @@ fn happens(
     !consents.0.is_refused(step) && climbed && parties.into_iter().all(agreed)
 }
 
-fn holds_by(negotiation: &Negotiation, statement: StatementId, takes: u32, at: Time, times: &HashMap<StepId, Time>) -> bool {
+pub(super) fn holds_by(negotiation: &Negotiation, statement: StatementId, takes: u32, at: Time, times: &HashMap<StepId, Time>) -> bool {
     let until = negotiation.statement(statement).until().zip(negotiation.as_of()).map(|(until, zero)| until.last_day().since(zero));
     let takes = i64::from(takes);
     let holds = |precondition: &crate::model::Precondition| {

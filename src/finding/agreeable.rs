@@ -1,24 +1,26 @@
 //! Agreeable sets: which demands can all be met together, and which parties can.
 
-use super::Status;
+use serde::Serialize;
+
+use super::{Proof, Status};
 use crate::model::{ExclusionId, PartyId, StatementId, StepId};
 
 /// The largest sets of demands that can all be met together under what stands.
 ///
 /// A set is inclusion-maximal: no demand can be added to it. Without exclusions there is one, all demands that are met.
 /// A demand is here a whole statement: a demand of a term is met when every step of it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AgreeableSets {
     /// The sets, the weightiest first; of equal weight, the one that keeps the demand declared first.
     pub sets: Vec<AgreeableSet>,
     /// Whether these are all such sets. Otherwise a limit was reached, and those listed are still maximal.
-    pub complete: bool,
-    /// Whether it is proven that no set that is not listed weighs more than any of these. Otherwise the one listed is only the best found.
-    pub proven: bool,
+    pub complete: Proof,
+    /// Whether it is proven that no set that is not listed weighs more than any of these. Otherwise there is at most one, the best found.
+    pub weightiest: Proof,
 }
 
 /// Demands that can all be met together, and why no other can be added.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AgreeableSet {
     /// The sum of the weights of its demands.
     pub weight: u64,
@@ -29,7 +31,7 @@ pub struct AgreeableSet {
 }
 
 /// A demand that is not in an agreeable set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     /// The demand.
     pub demand: StatementId,
@@ -38,7 +40,8 @@ pub struct LeftOut {
 }
 
 /// Why a demand cannot be met together with those of a set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
 pub enum WhyLeftOut {
     /// It cannot be met at all.
     Unmet {
@@ -52,7 +55,8 @@ pub enum WhyLeftOut {
         /// A smallest choice of demands of the set with which it cannot be met, in order of declaration; no one of them can be spared.
         /// Empty when what has been done already stands against it.
         with: Vec<StatementId>,
-        /// A smallest choice of exclusions that stand against it, in order of declaration.
+        /// A smallest choice of exclusions that stand against it, in order of declaration; one that suffices, where the search for a smallest
+        /// one came to its limit.
         exclusions: Vec<ExclusionId>,
     },
 }
@@ -61,7 +65,7 @@ pub enum WhyLeftOut {
 ///
 /// A group is compatible when all demands of its parties could be met together if only its members had spoken and everybody else went
 /// along: if the others had refused nothing, insisted on nothing and offered whatever they perform.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Groups {
     /// The groups to which no party can be added, the largest first; of equal size, the one with the party declared first.
     pub groups: Vec<Vec<PartyId>>,
@@ -69,5 +73,5 @@ pub struct Groups {
     /// Where no limit was reached, the groups are exactly the largest that hold none of these.
     pub apart: Vec<Vec<PartyId>>,
     /// Whether these are all such groups; otherwise a limit was reached, and those listed are still compatible and maximal.
-    pub complete: bool,
+    pub complete: Proof,
 }

@@ -1,5 +1,7 @@
 //! Missed deadlines: what is demanded can happen, but not in time.
 
+use serde::Serialize;
+
 use crate::model::{Date, Day, StatementId, StepId};
 
 /// A demanded step is performable, but later than the demand's deadline.
@@ -7,7 +9,7 @@ use crate::model::{Date, Day, StatementId, StepId};
 /// # Ways out
 ///
 /// The demander drops the demand; or parties soften the waits on the critical path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MissedDeadline {
     /// The demand.
     pub demand: StatementId,

@@ -1,17 +1,11 @@
 //! Circular deadlocks: steps that wait for one another in a circle.
 
-use crate::model::{PartyId, StatementId, StepId, Wait};
+use std::str::FromStr;
 
-/// A deadlock of a report; its number in the report's order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeadlockId(pub(crate) u32);
+use serde::Serialize;
 
-impl DeadlockId {
-    /// Returns the position in the report, counted from 0; reports write it counted from 1, as `D1`.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use super::{DeadlockId, Proof};
+use crate::model::{PartyId, StatementId, StepId, UnknownWord, Wait, written_as_word};
 
 /// A group of steps that wait for one another in a circle, each because of what some party said.
 ///
@@ -38,7 +32,7 @@ impl DeadlockId {
 /// assert_eq!(report.deadlocks()[0].steps.len(), 2);
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Deadlock {
     /// The steps of the group, in order of declaration.
     pub steps: Vec<StepId>,
@@ -48,31 +42,85 @@ pub struct Deadlock {
     pub latent: bool,
     /// The witness: a closed chain of waits with at least one strict wait, from the earliest declared step of it.
     pub cycle: Vec<Link>,
-    /// Whether no shorter chain with a strict wait exists in the group (otherwise the search for one was cut short).
-    pub shortest: bool,
+    /// Whether it is proven that no shorter chain with a strict wait exists in the group.
+    pub shortest: Proof,
     /// How many different elementary chains there are, as sequences of steps.
     pub cycles: usize,
-    /// Whether there are more than were counted.
-    pub cycles_truncated: bool,
+    /// Whether these are all; otherwise there are more than were counted.
+    pub all_cycles: Proof,
     /// Of a latent deadlock: what stands in front, the first sixteen.
     pub behind: Vec<Root>,
-    /// Whether more stands in front than is listed.
-    pub behind_truncated: bool,
+    /// Whether that is all; otherwise more stands in front than is listed.
+    pub all_behind: Proof,
+}
+
+impl Deadlock {
+    /// Returns the word for this kind of deadlock: `deadlock` or `latent-deadlock`, which is the name of its page in `docs/findings`.
+    pub const fn kind(&self) -> &'static str {
+        if self.latent { "latent-deadlock" } else { "deadlock" }
+    }
 }
 
 /// One wait of a circle: a step, what it waits for, and who said so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The step that waits.
-    pub step: StepId,
-    /// The step that it waits for.
-    pub waits_for: StepId,
-    /// How it waits.
-    pub kind: LinkKind,
-    /// The statement that says so; `None` for a level that needs the one below.
-    pub statement: Option<StatementId>,
-    /// The party whose statement it is.
-    pub party: Option<PartyId>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Link {
+    /// The step waits because of a precondition.
+    Wait {
+        /// The step that waits.
+        step: StepId,
+        /// The step that it waits for: what the precondition names, one of its options, or a step meant by its term.
+        waits_for: StepId,
+        /// How it waits.
+        wait: Wait,
+        /// The statement that says so.
+        statement: StatementId,
+        /// The party whose statement it is.
+        party: PartyId,
+        /// Which precondition of the statement it is, counted from 0 as written.
+        precondition: usize,
+        /// Whether the precondition has another option, outside the circle, that could come.
+        has_way_past: bool,
+    },
+    /// A level waits for the level below.
+    Level {
+        /// The level that waits.
+        step: StepId,
+        /// The level below.
+        waits_for: StepId,
+    },
+}
+
+impl Link {
+    /// Returns the step that waits.
+    pub const fn step(&self) -> StepId {
+        match *self {
+            Self::Wait { step, .. } | Self::Level { step, .. } => step,
+        }
+    }
+
+    /// Returns the step that it waits for.
+    pub const fn waits_for(&self) -> StepId {
+        match *self {
+            Self::Wait { waits_for, .. } | Self::Level { waits_for, .. } => waits_for,
+        }
+    }
+
+    /// Returns how it waits.
+    pub const fn kind(&self) -> LinkKind {
+        match *self {
+            Self::Wait { wait, .. } => LinkKind::Wait(wait),
+            Self::Level { .. } => LinkKind::Level,
+        }
+    }
+
+    /// Returns the statement that says so; `None` for a level that waits for the one below.
+    pub const fn statement(&self) -> Option<StatementId> {
+        match *self {
+            Self::Wait { statement, .. } => Some(statement),
+            Self::Level { .. } => None,
+        }
+    }
 }
 
 /// How one step of a circle waits for the next.
@@ -94,8 +142,22 @@ impl LinkKind {
     }
 }
 
+written_as_word!(LinkKind);
+
+impl FromStr for LinkKind {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        match text {
+            "level" => Ok(Self::Level),
+            _ => text.parse().map(Self::Wait).map_err(|_| UnknownWord::among(&["after", "with", "promise", "level"])),
+        }
+    }
+}
+
 /// What a stuck step comes down to, or what stands in front of a latent deadlock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Root {
     /// A refused, unanswered or expired step.
     Step(StepId),

@@ -1,5 +1,7 @@
 //! Clashing definitions: one word, several meanings.
 
+use serde::Serialize;
+
 use crate::model::{PartyId, StepId, TermId};
 
 /// A term that parties define, or use by its default, in different ways.
@@ -7,7 +9,7 @@ use crate::model::{PartyId, StepId, TermId};
 /// # Ways out
 ///
 /// It does not change the verdict by itself; the parties may agree on one meaning, or on naming the steps instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClashingDefinitions {
     /// The term.
     pub term: TermId,

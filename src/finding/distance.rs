@@ -1,12 +1,14 @@
 //! Distance: how much is open between two parties, as a number with what it comes from.
 
-use crate::model::{IssueId, PartyId, StatementId, StepId};
+use serde::Serialize;
+
+use crate::model::{IssueId, PartyId, StatementId, StepId, vocabulary};
 
 /// How far apart the parties are, pair by pair and issue by issue.
 ///
 /// A distance lies between 0, when nothing is open between two parties, and 1, when everything is that they could do for each other.
 /// `docs/distance.md` defines it and says what can be relied on.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Distances {
     /// The distance over all pairs taken together; 0 when nothing is open between any two parties.
     pub overall: f64,
@@ -17,7 +19,7 @@ pub struct Distances {
 }
 
 /// How far apart two parties are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PairDistance {
     /// The two parties, in order of declaration.
     pub parties: [PartyId; 2],
@@ -31,7 +33,7 @@ pub struct PairDistance {
 }
 
 /// How far apart parties are on one issue.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct IssueDistance {
     /// The issue; `None` for the measures that belong to none.
     pub issue: Option<IssueId>,
@@ -40,7 +42,7 @@ pub struct IssueDistance {
 }
 
 /// One thing that is open between two parties: a step that one of them wants, does not get, and that the other holds back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Matter {
     /// Who wants the step.
     pub wanting: PartyId,
@@ -60,6 +62,7 @@ pub struct Matter {
 
 /// How a party holds back what another wants, from the firmest to the mildest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum HoldBack {
     /// It refuses it.
     Refused,
@@ -69,22 +72,14 @@ pub enum HoldBack {
     Shortfall,
     /// It makes it depend on what does not come.
     Conditional,
-    /// It has consented, but not so that it comes in time.
+    /// It has consented, but so that it comes too late: what it offered lapses before, or the demand's deadline passes.
     Late,
+    /// It has consented, for a time or to what is demanded by a deadline; whether that is in time is open as long as somebody else holds
+    /// the step back.
+    Limited,
 }
 
-impl HoldBack {
-    /// Returns the word of the JSON documents.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Unanswered => "unanswered",
-            Self::Shortfall => "shortfall",
-            Self::Conditional => "conditional",
-            Self::Late => "late",
-        }
-    }
-}
+vocabulary!(HoldBack: Refused "refused", Unanswered "unanswered", Shortfall "shortfall", Conditional "conditional", Late "late", Limited "limited");
 
 impl Distances {
     /// Returns how far apart two parties are; 0 between a party and itself.

@@ -1,6 +1,8 @@
 //! Doubts: what is valid but may not be what the encoder meant.
 
-use crate::model::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, RoundId, SourceId, StatementId, StepId, TermId};
+use serde::Serialize;
+
+use crate::model::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, RoundId, SourceId, StatementId, StepId, TermId, vocabulary};
 
 /// Something in a valid negotiation that its encoder should look at again.
 ///
@@ -9,13 +11,15 @@ use crate::model::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, RoundId, S
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Doubt;
+/// use impasse::finding::doubt::Doubt;
 ///
 /// let negotiation = impasse::Draft::new("Nothing yet").build()?;
 /// assert_eq!(impasse::doubts(&negotiation), [Doubt::NothingDemanded]);
 /// # Ok::<(), impasse::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Doubt {
     /// The day as of which positions are read is before everything that was said.
     AsOfBeforeEverything,
@@ -130,7 +134,8 @@ pub enum Doubt {
 }
 
 /// Two things of one kind that have the same name, the one declared first before the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "kind", content = "both", rename_all = "kebab-case")]
 pub enum Alike {
     /// Two parties.
     Parties(PartyId, PartyId),
@@ -144,59 +149,97 @@ pub enum Alike {
     Terms(TermId, TermId),
 }
 
+/// A kind of doubt, from the gravest to the lightest; its word stays the same from version to version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DoubtKind {
+    /// [`Doubt::AsOfBeforeEverything`].
+    AsOfBeforeEverything,
+    /// [`Doubt::NothingDemanded`].
+    NothingDemanded,
+    /// [`Doubt::NotYetSaid`].
+    NotYetSaid,
+    /// [`Doubt::RepeatedStatement`].
+    RepeatedStatement,
+    /// [`Doubt::SameName`].
+    SameName,
+    /// [`Doubt::WithdrawsNothing`].
+    WithdrawsNothing,
+    /// [`Doubt::DemandsAndOffersExcluded`].
+    DemandsAndOffersExcluded,
+    /// [`Doubt::WaitsForOwnLevel`].
+    WaitsForOwnLevel,
+    /// [`Doubt::DoneLater`].
+    DoneLater,
+    /// [`Doubt::UndatedDone`].
+    UndatedDone,
+    /// [`Doubt::LapsedOffer`].
+    LapsedOffer,
+    /// [`Doubt::PastDeadline`].
+    PastDeadline,
+    /// [`Doubt::ClaimOutsideRound`].
+    ClaimOutsideRound,
+    /// [`Doubt::RepeatedPrecondition`].
+    RepeatedPrecondition,
+    /// [`Doubt::UnspokenMeasure`].
+    UnspokenMeasure,
+    /// [`Doubt::IdleParty`].
+    IdleParty,
+    /// [`Doubt::UnusedTerm`].
+    UnusedTerm,
+    /// [`Doubt::EmptyIssue`].
+    EmptyIssue,
+    /// [`Doubt::UncitedSource`].
+    UncitedSource,
+    /// [`Doubt::NoSource`].
+    NoSource,
+}
+
+vocabulary!(DoubtKind: AsOfBeforeEverything "as-of-before-everything",
+    NothingDemanded "nothing-demanded",
+    NotYetSaid "not-yet-said",
+    RepeatedStatement "repeated-statement",
+    SameName "same-name",
+    WithdrawsNothing "withdraws-nothing",
+    DemandsAndOffersExcluded "demands-and-offers-excluded",
+    WaitsForOwnLevel "waits-for-own-level",
+    DoneLater "done-later",
+    UndatedDone "undated-done",
+    LapsedOffer "lapsed-offer",
+    PastDeadline "past-deadline",
+    ClaimOutsideRound "claim-outside-round",
+    RepeatedPrecondition "repeated-precondition",
+    UnspokenMeasure "unspoken-measure",
+    IdleParty "idle-party",
+    UnusedTerm "unused-term",
+    EmptyIssue "empty-issue",
+    UncitedSource "uncited-source",
+    NoSource "no-source");
+
 impl Doubt {
-    /// The short names of all kinds, from the gravest to the lightest.
-    pub const SLUGS: [&str; 20] = [
-        "as-of-before-everything",
-        "nothing-demanded",
-        "not-yet-said",
-        "repeated-statement",
-        "same-name",
-        "withdraws-nothing",
-        "demands-and-offers-excluded",
-        "waits-for-own-level",
-        "done-later",
-        "undated-done",
-        "lapsed-offer",
-        "past-deadline",
-        "claim-outside-round",
-        "repeated-precondition",
-        "unspoken-measure",
-        "idle-party",
-        "unused-term",
-        "empty-issue",
-        "uncited-source",
-        "no-source",
-    ];
-
-    /// Returns a short name of the kind of doubt, which stays the same from version to version.
-    pub const fn slug(self) -> &'static str {
-        Self::SLUGS[self.rank()]
-    }
-
-    /// Returns how light the kind is: 0 for the gravest.
-    pub(crate) const fn rank(self) -> usize {
+    /// Returns the kind of doubt.
+    pub const fn kind(self) -> DoubtKind {
         match self {
-            Self::AsOfBeforeEverything => 0,
-            Self::NothingDemanded => 1,
-            Self::NotYetSaid { .. } => 2,
-            Self::RepeatedStatement { .. } => 3,
-            Self::SameName { .. } => 4,
-            Self::WithdrawsNothing { .. } => 5,
-            Self::DemandsAndOffersExcluded { .. } => 6,
-            Self::WaitsForOwnLevel { .. } => 7,
-            Self::DoneLater { .. } => 8,
-            Self::UndatedDone { .. } => 9,
-            Self::LapsedOffer { .. } => 10,
-            Self::PastDeadline { .. } => 11,
-            Self::ClaimOutsideRound { .. } => 12,
-            Self::RepeatedPrecondition { .. } => 13,
-            Self::UnspokenMeasure { .. } => 14,
-            Self::IdleParty { .. } => 15,
-            Self::UnusedTerm { .. } => 16,
-            Self::EmptyIssue { .. } => 17,
-            Self::UncitedSource { .. } => 18,
-            Self::NoSource { .. } => 19,
+            Self::AsOfBeforeEverything => DoubtKind::AsOfBeforeEverything,
+            Self::NothingDemanded => DoubtKind::NothingDemanded,
+            Self::NotYetSaid { .. } => DoubtKind::NotYetSaid,
+            Self::RepeatedStatement { .. } => DoubtKind::RepeatedStatement,
+            Self::SameName { .. } => DoubtKind::SameName,
+            Self::WithdrawsNothing { .. } => DoubtKind::WithdrawsNothing,
+            Self::DemandsAndOffersExcluded { .. } => DoubtKind::DemandsAndOffersExcluded,
+            Self::WaitsForOwnLevel { .. } => DoubtKind::WaitsForOwnLevel,
+            Self::DoneLater { .. } => DoubtKind::DoneLater,
+            Self::UndatedDone { .. } => DoubtKind::UndatedDone,
+            Self::LapsedOffer { .. } => DoubtKind::LapsedOffer,
+            Self::PastDeadline { .. } => DoubtKind::PastDeadline,
+            Self::ClaimOutsideRound { .. } => DoubtKind::ClaimOutsideRound,
+            Self::RepeatedPrecondition { .. } => DoubtKind::RepeatedPrecondition,
+            Self::UnspokenMeasure { .. } => DoubtKind::UnspokenMeasure,
+            Self::IdleParty { .. } => DoubtKind::IdleParty,
+            Self::UnusedTerm { .. } => DoubtKind::UnusedTerm,
+            Self::EmptyIssue { .. } => DoubtKind::EmptyIssue,
+            Self::UncitedSource { .. } => DoubtKind::UncitedSource,
+            Self::NoSource { .. } => DoubtKind::NoSource,
         }
     }
 

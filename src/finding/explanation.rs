@@ -1,20 +1,24 @@
 //! Explanations: why something is so, as lines that rest on earlier lines only.
 
-use super::{ConflictId, Time};
-use crate::model::{ClaimId, ExclusionId, PartyId, StatementId, StepId, TermId};
+use serde::Serialize;
+
+use super::{ConflictId, Proof};
+use crate::model::{ClaimId, ExclusionId, PartyId, StatementId, StepId, TermId, Time};
 
 /// Why a step cannot happen, can, or can no sooner; or what a finding rests on.
 ///
 /// The lines are in an order in which each rests on earlier ones only; the last line is the conclusion.
 /// Steps that wait for one another in a circle share one line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Explanation {
     /// The lines; at least one.
     pub lines: Vec<Line>,
+    /// Whether it is proven that no line can be left out: that what is left would not show the last.
+    pub fewest: Proof,
 }
 
 /// One line of an explanation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// What the line says.
     pub claim: LineClaim,
@@ -25,7 +29,9 @@ pub struct Line {
 }
 
 /// What a line of an explanation says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+#[serde(tag = "claims", rename_all = "kebab-case")]
 pub enum LineClaim {
     /// The step is done.
     Done {
@@ -92,7 +98,8 @@ pub enum LineClaim {
 }
 
 /// What holds one step back: the level below, or one consenting party whose every alternative waits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
 pub enum Hold {
     /// The level below holds it.
     Level {
@@ -115,7 +122,7 @@ pub enum Hold {
 /// Why one statement does not let its step happen in time.
 ///
 /// Several reasons may be given for one statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct HoldReason {
     /// The statement.
     pub statement: StatementId,
@@ -128,7 +135,7 @@ pub struct HoldReason {
 }
 
 /// What lets one step happen: a statement of a consenting party.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Support {
     /// The step.
     pub step: StepId,

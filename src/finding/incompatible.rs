@@ -1,5 +1,7 @@
 //! Incompatible needs: steps that exclude each other are needed together.
 
+use serde::Serialize;
+
 use crate::model::{ExclusionId, StatementId, StepId};
 
 /// Two steps or more that an exclusion says cannot both be in the deal are both needed.
@@ -9,7 +11,7 @@ use crate::model::{ExclusionId, StatementId, StepId};
 /// # Ways out
 ///
 /// A demander drops a demand that needs one of the steps, or softens what makes it need it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Incompatible {
     /// The exclusion.
     pub exclusion: ExclusionId,

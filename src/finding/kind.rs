@@ -1,7 +1,10 @@
 //! The kinds of findings: their names and what they are, in one table.
 
-/// A kind of conflict, in the order of reports.
+use crate::model::vocabulary;
+
+/// A kind of conflict, in the order of reports; its word is the name of its page in `docs/findings`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum ConflictKind {
     /// A party wants what another refuses.
     Refusal,
@@ -21,39 +24,14 @@ pub enum ConflictKind {
     SelfContradiction,
 }
 
-impl ConflictKind {
-    /// Every kind, in the order of reports.
-    pub const ALL: [Self; 8] = [
-        Self::Refusal,
-        Self::Unanswered,
-        Self::Shortfall,
-        Self::Incompatible,
-        Self::Deadline,
-        Self::Definition,
-        Self::Claim,
-        Self::SelfContradiction,
-    ];
-
-    /// Returns the name in the JSON report and of the page in `docs/findings`.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Refusal => "refusal",
-            Self::Unanswered => "unanswered",
-            Self::Shortfall => "shortfall",
-            Self::Incompatible => "incompatible",
-            Self::Deadline => "deadline",
-            Self::Definition => "definition",
-            Self::Claim => "claim",
-            Self::SelfContradiction => "self-contradiction",
-        }
-    }
-}
+vocabulary!(ConflictKind: Refusal "refusal", Unanswered "unanswered", Shortfall "shortfall", Incompatible "incompatible",
+    Deadline "deadline", Definition "definition", Claim "claim", SelfContradiction "self-contradiction");
 
 /// A kind of finding: its name, what it is in one line, and the page about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
     /// The name, which is that of the page in `docs/findings`.
-    pub slug: &'static str,
+    pub word: &'static str,
     /// What it is, in one line.
     pub summary: &'static str,
     /// The page about it, in Markdown.
@@ -63,13 +41,13 @@ pub struct Kind {
 }
 
 macro_rules! kinds {
-    ($($slug:literal $summary:literal;)*) => {
+    ($($word:literal $summary:literal;)*) => {
         impl Kind {
             /// Every kind of finding: deadlocks first, then conflicts in the order of reports.
             pub const ALL: &'static [Self] = &[$(Self {
-                slug: $slug,
+                word: $word,
                 summary: $summary,
-                page: include_str!(concat!("../../docs/findings/", $slug, ".md")),
+                page: include_str!(concat!("../../docs/findings/", $word, ".md")),
                 since: "0.1.0",
             }),*];
         }
@@ -91,8 +69,8 @@ kinds! {
 
 impl Kind {
     /// Finds a kind by its name.
-    pub fn find(slug: &str) -> Option<&'static Self> {
-        Self::ALL.iter().find(|kind| kind.slug == slug)
+    pub fn find(word: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|kind| kind.word == word)
     }
 }
 
@@ -103,12 +81,12 @@ mod tests {
     #[test]
     fn every_conflict_kind_has_a_row_and_no_name_twice() {
         for kind in ConflictKind::ALL {
-            assert!(Kind::find(kind.slug()).is_some(), "{kind:?}");
+            assert!(Kind::find(kind.word()).is_some(), "{kind:?}");
         }
-        let mut slugs: Vec<_> = Kind::ALL.iter().map(|kind| kind.slug).collect();
-        slugs.sort_unstable();
-        slugs.dedup();
-        assert_eq!(slugs.len(), Kind::ALL.len());
+        let mut words: Vec<_> = Kind::ALL.iter().map(|kind| kind.word).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Kind::ALL.len());
         assert_eq!(Kind::ALL.len(), ConflictKind::ALL.len() + 2);
     }
 }

@@ -1,44 +1,54 @@
 //! What was found: plain data, handles instead of names, no sentence anywhere.
 //!
-//! One file a kind of finding. A [`Report`] holds all of them; renderers turn them into words.
+//! A [`Report`] holds what is found about a negotiation, one file a kind of finding; what it consists of stands here.
+//! The other answers have a module each: [`comparison`], [`distance`], [`agreeable`], [`rounds`], [`explanation`] and [`doubt`].
+//! Renderers turn them into words.
+//!
+//! All of it can be serialized: vocabularies as their word, deadlocks and conflicts as their number (`D1`), and what the negotiation
+//! declares as its position in order of declaration, counted from 0.
+//! An enum is written with the word of its variant: under `kind`, or under `why`, `how`, `by`, `claims`, `cause` or `contradiction` where
+//! that reads better.
 
-mod agreeable;
+pub mod agreeable;
+pub mod comparison;
+pub mod distance;
+pub mod doubt;
+pub mod explanation;
+pub mod rounds;
+
 mod claim;
-mod comparison;
 mod deadline;
 mod deadlock;
 mod definition;
-mod distance;
-mod doubt;
-mod explanation;
 mod incompatible;
 mod kind;
+mod number;
+mod overview;
+mod proof;
 mod refusal;
 mod report;
-mod rounds;
-mod selection;
 mod self_contradiction;
 mod shortfall;
 mod status;
 mod unanswered;
+mod want;
+mod written;
 
-pub use agreeable::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
 pub use claim::ContradictoryClaims;
-pub use comparison::{Account, Cell, ComparedTerm, Comparison, DisputedPart, Meaning, Outcome, Reading, Row, Standing};
 pub use deadline::MissedDeadline;
-pub use deadlock::{Deadlock, DeadlockId, Link, LinkKind, Root};
+pub use deadlock::{Deadlock, Link, LinkKind, Root};
 pub use definition::ClashingDefinitions;
-pub use distance::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
-pub use doubt::{Alike, Doubt};
-pub use explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
 pub use incompatible::Incompatible;
 pub use kind::{ConflictKind, Kind};
-pub use refusal::{Refusal, Want};
-pub use report::{Conflict, ConflictId, Demand, DemandCounts, Evidence, Finding, Report, Verdict};
-pub(crate) use report::{Parts, RootLists};
-pub use rounds::{Cause, Change, Rounds, Shift, Stage, Turn, Turned};
-pub use selection::Selection;
+pub use number::{ConflictId, DeadlockId, Finding};
+pub(crate) use overview::Overview;
+pub use overview::{Obstacle, Opening, StuckGroup};
+pub use proof::Proof;
+pub use refusal::Refusal;
+pub use report::{Conflict, Demand, DemandCounts, Evidence, Report, Verdict};
+pub(crate) use report::{Parts, PartyLists, RootLists};
 pub use self_contradiction::SelfContradiction;
 pub use shortfall::Shortfall;
-pub use status::{Status, Time};
+pub use status::Status;
 pub use unanswered::Unanswered;
+pub use want::Want;

@@ -1,10 +1,13 @@
 //! Rounds: how positions moved, and which findings came and went.
 
-use super::{ConflictId, DeadlockId, Distances, Report};
-use crate::model::{ClaimId, Day, PartyId, StatementId, StepId, Topic, When};
+use serde::Serialize;
+
+use super::distance::Distances;
+use super::{Finding, Report};
+use crate::model::{ClaimId, Day, PartyId, StatementId, StepId, Topic, When, shown_as_word, vocabulary};
 
 /// A negotiation followed from round to round.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rounds {
     /// The stages in order of time.
     pub stages: Vec<Stage>,
@@ -13,7 +16,7 @@ pub struct Rounds {
 /// A negotiation as it stood right after one moment: a round, a date outside the rounds, or before everything dated.
 ///
 /// [`Negotiation::read_right_after`](crate::Negotiation::read_right_after) reads it so again.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stage {
     /// The moment.
     pub when: When,
@@ -36,7 +39,7 @@ pub struct Stage {
 }
 
 /// How one party's position on one target changed between two stages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The party.
     pub party: PartyId,
@@ -54,6 +57,7 @@ pub struct Change {
 
 /// How a position changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Shift {
     /// The party had no position before.
     New,
@@ -71,47 +75,25 @@ pub enum Shift {
     Unchanged,
 }
 
-impl Shift {
-    /// Every shift.
-    pub const ALL: [Self; 7] = [Self::New, Self::Dropped, Self::Softened, Self::Hardened, Self::Changed, Self::Silent, Self::Unchanged];
-
-    /// Returns the word of the JSON document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Dropped => "dropped",
-            Self::Softened => "softened",
-            Self::Hardened => "hardened",
-            Self::Changed => "changed",
-            Self::Silent => "silent",
-            Self::Unchanged => "unchanged",
-        }
-    }
-}
+vocabulary!(Shift: New "new", Dropped "dropped", Softened "softened", Hardened "hardened", Changed "changed", Silent "silent",
+    Unchanged "unchanged");
 
 /// A finding that appeared or disappeared, and what caused it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Turn {
     /// The finding, in the report that has it.
-    pub finding: Turned,
+    pub finding: Finding,
     /// What caused it.
     pub cause: Cause,
-}
-
-/// A finding that comes and goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Turned {
-    /// A deadlock.
-    Deadlock(DeadlockId),
-    /// A conflict.
-    Conflict(ConflictId),
 }
 
 /// Why a finding appeared or disappeared between two stages, as far as its own statements, steps, claims and days tell.
 ///
 /// It names what changed about the finding itself, and is no proof that nothing else would have had the same effect.
 /// `docs/rounds.md` says in which order the causes are tried.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+#[serde(tag = "cause", rename_all = "kebab-case")]
 pub enum Cause {
     /// Statements that were made in between.
     Said {
@@ -157,3 +139,5 @@ impl Cause {
         }
     }
 }
+
+shown_as_word!(Cause);

@@ -1,14 +1,19 @@
 //! Self-contradictions: a party stands in its own way.
 
+use std::sync::Arc;
+
+use serde::Serialize;
+
 use super::{DeadlockId, Want};
-use crate::model::{PartyId, StatementId, StepId};
+use crate::model::{PartyId, StatementId, StepId, shown_as_word};
 
 /// A party says two things that cannot both be honoured.
 ///
 /// # Ways out
 ///
 /// The party gives up either of the two statements; in a circle of its own, it softens one of its preconditions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "contradiction", rename_all = "kebab-case")]
 pub enum SelfContradiction {
     /// It offers or accepts a step that it refuses.
     SaidAndRefused {
@@ -19,16 +24,17 @@ pub enum SelfContradiction {
         /// Its refusals of the step, in order of declaration.
         refusals: Vec<StatementId>,
     },
-    /// It demands a step, or has it as the only option of a precondition, that it refuses.
+    /// It demands a step, or has it as the only option of a precondition, that it refuses; or it refuses steps of a term that it has as a
+    /// precondition.
     WantedAndRefused {
-        /// The statement that wants the step.
+        /// The statement that wants the steps.
         wanting: StatementId,
-        /// How it wants it.
+        /// How it wants them.
         want: Want,
-        /// The step.
-        step: StepId,
-        /// Its refusals of the step, in order of declaration.
-        refusals: Vec<StatementId>,
+        /// The steps; several only of a precondition on a term, then in the order in which the speaker's meaning of it names them.
+        steps: Arc<[StepId]>,
+        /// Its refusals of the steps, in order of declaration.
+        refusals: Arc<[StatementId]>,
     },
     /// It is alone in all the links of a deadlock.
     OwnCircle {
@@ -40,3 +46,16 @@ pub enum SelfContradiction {
         statements: Vec<StatementId>,
     },
 }
+
+impl SelfContradiction {
+    /// Returns the word for how the party stands in its own way.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::SaidAndRefused { .. } => "said-and-refused",
+            Self::WantedAndRefused { .. } => "wanted-and-refused",
+            Self::OwnCircle { .. } => "own-circle",
+        }
+    }
+}
+
+shown_as_word!(SelfContradiction);

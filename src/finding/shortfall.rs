@@ -1,5 +1,7 @@
 //! Shortfalls: less is offered than demanded.
 
+use serde::Serialize;
+
 use crate::model::{StatementId, StepId};
 
 /// A party demands an unanswered level of a measure of which a lower level is offered by all its performers.
@@ -7,7 +9,7 @@ use crate::model::{StatementId, StepId};
 /// # Ways out
 ///
 /// The performers answer the demanded level; or the demander drops the demand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Shortfall {
     /// The demand.
     pub wanting: StatementId,

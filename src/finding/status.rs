@@ -1,9 +1,10 @@
-//! Whether and when a step can happen.
+//! What becomes of a step.
 
-use std::fmt;
+use crate::model::vocabulary;
 
-/// What becomes of a step.
+/// What becomes of a step, in the order in which the statuses apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Status {
     /// It has been done.
     Done,
@@ -21,43 +22,12 @@ pub enum Status {
     Waiting,
 }
 
+vocabulary!(Status: Done "done", Performable "performable", Refused "refused", Unanswered "unanswered", Deadlocked "deadlocked",
+    Expired "expired", Waiting "waiting");
+
 impl Status {
-    /// Every status, in the order in which they apply.
-    pub const ALL: [Self; 7] =
-        [Self::Done, Self::Performable, Self::Refused, Self::Unanswered, Self::Deadlocked, Self::Expired, Self::Waiting];
-
-    /// Returns the word of the JSON report.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Performable => "performable",
-            Self::Refused => "refused",
-            Self::Unanswered => "unanswered",
-            Self::Deadlocked => "deadlocked",
-            Self::Expired => "expired",
-            Self::Waiting => "waiting",
-        }
-    }
-
     /// Returns whether the step is neither done nor able to happen.
     pub const fn is_stuck(self) -> bool {
         !matches!(self, Self::Done | Self::Performable)
-    }
-}
-
-/// The earliest moment of a step: days after day 0, then phases within what the order of steps requires.
-///
-/// Times compare by day, then by phase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Time {
-    /// Days after day 0.
-    pub day: i64,
-    /// The phase, counted from 0: steps of one day that must follow one another are in different phases.
-    pub phase: u32,
-}
-
-impl fmt::Display for Time {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "day {}, phase {}", self.day, self.phase)
     }
 }

@@ -1,6 +1,8 @@
-//! The waits inside one circular group of steps, as a plain graph, and the shortest chain that shows the circle.
+//! The waits inside one circular group of steps, as a plain graph.
 
-use super::{Hopeless, Network};
+use super::hopeless::Hopeless;
+use super::precedence::{Clause, Precedence};
+use super::rows::Rows;
 use crate::model::Wait;
 
 /// Why a step of the group waits for another.
@@ -14,250 +16,227 @@ pub(crate) struct WaitEdge {
     pub(crate) statement: Option<u32>,
     /// How it waits.
     pub(crate) wait: Option<Wait>,
+    /// Whether the precondition has another option, outside the group, that could come.
+    pub(crate) has_way_past: bool,
+    /// The less strict the days of the precondition, the more.
+    laxness: u32,
+    /// Which precondition of the statement it is; 0 for a level.
+    pub(crate) precondition: u32,
+}
+
+/// Returns how lax the days of a precondition are, to be compared with those of others of its kind.
+const fn laxness(clause: &Clause) -> u32 {
+    match (clause.wait, clause.days) {
+        (Wait::After, Some(days)) => u32::MAX - days,
+        (Wait::Promise, Some(days)) => days,
+        (Wait::After | Wait::Promise, None) => u32::MAX,
+        (Wait::With, _) => 0,
+    }
 }
 
 impl WaitEdge {
-    fn is_strict(self) -> bool {
+    fn level(to: u32) -> Self {
+        Self { to, loose: true, statement: None, wait: None, has_way_past: false, laxness: 0, precondition: 0 }
+    }
+
+    fn by(clause: &Clause, to: u32, has_way_past: bool) -> Self {
+        Self {
+            to,
+            loose: clause.wait != Wait::After,
+            statement: Some(clause.statement),
+            wait: Some(clause.wait),
+            has_way_past,
+            laxness: laxness(clause),
+            precondition: clause.precondition,
+        }
+    }
+
+    pub(super) fn is_strict(self) -> bool {
         !self.loose
     }
 }
 
 /// A strongly connected group of steps and, for each pair of which one waits for the other, the plainest reason why: a strict wait before
-/// others, then the first statement.
+/// others, then the first statement; of its preconditions the one without a way past it, then the strictest.
+///
+/// Waits for the same steps of a term are kept as waits for its meaning, which has a position behind those of the steps, and from there to
+/// each of these steps: a wait for a step is one for the step itself or for a meaning that holds it.
 pub(crate) struct Circle {
     pub(crate) steps: Vec<u32>,
-    edges: Vec<WaitEdge>,
-    rows: Vec<u32>,
+    /// By step, the waits for steps and meanings by position, of each the plainest.
+    pub(super) edges: Vec<WaitEdge>,
+    rows: Rows,
+    /// By meaning, its steps in the group by position, in order; two at least, for one alone is waited for directly.
+    pub(super) meant: Vec<Vec<u32>>,
     /// The statements that link steps of the group, in order.
     pub(crate) statements: Vec<u32>,
 }
 
-/// A closed chain: positions in the group, each with the edge to the next.
-pub(crate) struct Chain {
-    pub(crate) links: Vec<(u32, WaitEdge)>,
-    /// Whether no shorter one exists, or the search was cut short.
-    pub(crate) shortest: bool,
-}
-
 impl Circle {
-    /// Collects the waits inside a group of steps, in order of declaration. `position` is storage by step, `u32::MAX` everywhere.
-    pub(crate) fn new(network: &Network, hopeless: &Hopeless, steps: Vec<u32>, position: &mut [u32]) -> Self {
+    /// Collects the waits inside a group of steps, and of the meanings among them, in order of declaration. `position` is storage by node,
+    /// `u32::MAX` everywhere.
+    pub(crate) fn new(system: &Precedence, hopeless: &Hopeless, nodes: &[u32], position: &mut [u32]) -> Self {
+        let steps: Vec<u32> = nodes.iter().copied().filter(|&node| !system.is_meaning(node)).collect();
         for (i, &step) in steps.iter().enumerate() {
             position[step as usize] = i as u32;
         }
-        let mut circle =
-            Self { edges: Vec::with_capacity(steps.len()), rows: Vec::with_capacity(steps.len() + 1), statements: Vec::new(), steps };
-        let mut found: Vec<WaitEdge> = Vec::new();
-        for &step in &circle.steps {
-            circle.rows.push(circle.edges.len() as u32);
-            found.clear();
-            if let Some(below) = network.below(step).filter(|&below| position[below as usize] != u32::MAX) {
-                found.push(WaitEdge { to: position[below as usize], loose: true, statement: None, wait: None });
+        let mut meant: Vec<Vec<u32>> = Vec::new();
+        for &meaning in nodes.iter().filter(|&&node| system.is_meaning(node)) {
+            let inside = system.meant(meaning).iter().map(|&step| position[step as usize]);
+            let mut inside: Vec<u32> = inside.filter(|&at| at != u32::MAX).collect();
+            inside.sort_unstable();
+            position[meaning as usize] = if let [single] = *inside { single } else { (steps.len() + meant.len()) as u32 };
+            if inside.len() > 1 {
+                meant.push(inside);
             }
-            for entry in network.uses_of_step(step) {
-                let statement = network.uses[entry];
-                if hopeless.statement[statement as usize] {
-                    continue;
-                }
-                let before = found.len();
-                for clause in network.clauses_of(statement) {
-                    let wait = network.clauses[clause].wait;
-                    let inside = network.options_of(clause).iter().map(|&option| position[option as usize]).filter(|&at| at != u32::MAX);
-                    found.extend(inside.map(|to| WaitEdge {
-                        to,
-                        loose: wait != Wait::After,
-                        statement: Some(statement),
-                        wait: Some(wait),
-                    }));
-                }
-                if found.len() > before {
-                    circle.statements.push(statement);
-                }
-            }
-            found.sort_unstable();
-            found.dedup_by_key(|edge| edge.to);
-            circle.edges.extend_from_slice(&found);
         }
-        circle.rows.push(circle.edges.len() as u32);
-        circle.statements.sort_unstable();
-        circle.statements.dedup();
-        for &step in &circle.steps {
-            position[step as usize] = u32::MAX;
+        let mut circle =
+            Self { edges: Vec::with_capacity(steps.len()), rows: Rows::with_capacity(steps.len()), meant, statements: Vec::new(), steps };
+        circle.collect(system, hopeless, position);
+        for &node in nodes {
+            position[node as usize] = u32::MAX;
         }
         circle
     }
 
-    pub(crate) fn edges_of(&self, at: u32) -> &[WaitEdge] {
-        &self.edges[self.rows[at as usize] as usize..self.rows[at as usize + 1] as usize]
-    }
-
-    pub(crate) fn edge_count(&self) -> usize {
-        self.edges.len()
-    }
-
-    /// Finds a shortest closed chain with a strict wait; of several, the first in order of declaration, from its earliest step.
-    ///
-    /// The search follows the waits from each step at which they branch, and stops when it has looked at `1,000,000 + 2·e` waits, where
-    /// `e` is the number of waits of the group; what it has found then is not marked as shortest. As many are spent on finding the first in
-    /// order among the shortest.
-    ///
-    /// # Panics
-    ///
-    /// If the group has no strict wait, which no deadlock is without.
-    pub(crate) fn chain(&self) -> Chain {
-        let count = self.steps.len() as u32;
-        if self.edges.len() == self.steps.len() {
-            let mut links = Vec::with_capacity(self.steps.len());
-            let mut at = 0;
-            loop {
-                let edge = self.edges_of(at)[0];
-                links.push((at, edge));
-                at = edge.to;
-                if at == 0 {
-                    return Chain { links, shortest: true };
+    fn collect(&mut self, system: &Precedence, hopeless: &Hopeless, position: &[u32]) {
+        let mut found: Vec<WaitEdge> = Vec::new();
+        for &step in &self.steps {
+            found.clear();
+            if let Some(below) = system.below(step).filter(|&below| position[below as usize] != u32::MAX) {
+                found.push(WaitEdge::level(position[below as usize]));
+            }
+            for entry in system.uses_of_step(step) {
+                let statement = system.uses[entry];
+                if hopeless.statement[statement as usize] {
+                    continue;
+                }
+                let before = found.len();
+                for clause in system.clauses_of(statement) {
+                    let options = system.options_of(clause);
+                    let is_inside = |option: u32| position[option as usize] != u32::MAX;
+                    let has_way_past = options.iter().any(|&option| !is_inside(option) && !hopeless.step[option as usize]);
+                    let clause = &system.clauses[clause];
+                    let inside = options.iter().filter(|&&option| is_inside(option)).map(|&option| position[option as usize]);
+                    found.extend(inside.map(|to| WaitEdge::by(clause, to, has_way_past)));
+                }
+                if found.len() > before {
+                    self.statements.push(statement);
                 }
             }
+            found.sort_unstable();
+            found.dedup_by_key(|edge| edge.to);
+            self.edges.extend_from_slice(&found);
+            self.rows.end(self.edges.len());
         }
-        let limit = 1_000_000 + 2 * self.edges.len();
-        let mut search = Search::new(self);
-        let mut best = u32::MAX;
-        let mut from = 0;
-        let mut shortest = true;
-        for start in (0..count).filter(|&at| self.edges_of(at).len() > 1) {
-            if let Some(length) = search.closed_walk(start, best) {
-                (best, from) = (length, start);
-            }
-            if search.work > limit {
-                shortest = false;
-                break;
-            }
-        }
-        search.work = 0;
-        for start in 0..count {
-            if let Some(length) = search.closed_walk(start, best + 1) {
-                (best, from) = (length, start);
-                break;
-            }
-            if search.work > limit {
-                break;
-            }
-        }
-        let mut links = search.first_walk(from, best);
-        let earliest = (0..links.len()).min_by_key(|&i| links[i].0).expect("a chain has links");
-        links.rotate_left(earliest);
-        Chain { links, shortest }
-    }
-}
-
-/// Breadth-first search over pairs of a position and whether a strict wait has been passed.
-struct Search<'c> {
-    circle: &'c Circle,
-    /// By pair: the length of the walk to it, or `u32::MAX`.
-    length: Vec<u32>,
-    queue: Vec<u32>,
-    work: usize,
-}
-
-/// The waits turned round.
-struct Back {
-    rows: Vec<u32>,
-    from: Vec<(u32, bool)>,
-}
-
-impl<'c> Search<'c> {
-    fn new(circle: &'c Circle) -> Self {
-        Self { circle, length: vec![u32::MAX; circle.steps.len() * 2], queue: Vec::new(), work: 0 }
+        self.statements.sort_unstable();
+        self.statements.dedup();
     }
 
-    /// Returns the length of a shortest closed walk with a strict wait through a position, if it is less than `below`.
-    fn closed_walk(&mut self, start: u32, below: u32) -> Option<u32> {
-        let goal = start * 2 + 1;
-        let mut found = None;
-        self.queue.clear();
-        self.queue.push(start * 2);
-        self.length[start as usize * 2] = 0;
-        let mut next = 0;
-        'search: while let Some(&pair) = self.queue.get(next) {
-            next += 1;
-            let length = self.length[pair as usize] + 1;
-            if length >= below {
-                break;
-            }
-            for edge in self.circle.edges_of(pair / 2) {
-                self.work += 1;
-                let to = edge.to * 2 + (pair & 1 | u32::from(edge.is_strict()));
-                if self.length[to as usize] == u32::MAX {
-                    self.length[to as usize] = length;
-                    self.queue.push(to);
-                    if to == goal {
-                        found = Some(length);
-                        break 'search;
+    /// Returns the waits of a step for steps and meanings.
+    pub(super) fn edges_of(&self, at: u32) -> &[WaitEdge] {
+        &self.edges[self.rows.of(at as usize)]
+    }
+
+    /// Returns the steps of a meaning that are in the group, or nothing for a step.
+    pub(super) fn meant(&self, at: u32) -> &[u32] {
+        (at as usize).checked_sub(self.steps.len()).map_or(&[], |meaning| &self.meant[meaning])
+    }
+
+    /// Returns whether a step waits for several.
+    pub(super) fn branches(&self, at: u32) -> bool {
+        match self.edges_of(at) {
+            [single] => !self.meant(single.to).is_empty(),
+            several => several.len() > 1,
+        }
+    }
+
+    /// Returns the plainest of the waits of one step for another.
+    pub(super) fn plainest(&self, at: u32, to: u32) -> WaitEdge {
+        let leads_there = |edge: &&WaitEdge| edge.to == to || self.meant(edge.to).binary_search(&to).is_ok();
+        let edges = self.edges_of(at).iter().filter(leads_there).map(|&edge| WaitEdge { to, ..edge });
+        edges.min().expect("the one waits for the other")
+    }
+
+    /// Lists by step the steps that it waits for, in order, unless there are more than `most` in all.
+    pub(crate) fn waits(&self, most: usize) -> Option<Vec<Vec<u32>>> {
+        let mut left = most;
+        let mut waits = Vec::with_capacity(self.steps.len());
+        let mut listed = vec![u32::MAX; self.steps.len()];
+        for at in 0..self.steps.len() as u32 {
+            let mut of_step = Vec::new();
+            for edge in self.edges_of(at) {
+                let single = [edge.to];
+                let steps = if self.meant(edge.to).is_empty() { &single } else { self.meant(edge.to) };
+                for &to in steps {
+                    if std::mem::replace(&mut listed[to as usize], at) != at {
+                        left = left.checked_sub(1)?;
+                        of_step.push(to);
                     }
                 }
             }
+            of_step.sort_unstable();
+            waits.push(of_step);
         }
-        for pair in self.queue.drain(..) {
-            self.length[pair as usize] = u32::MAX;
-        }
-        found
-    }
-
-    /// Returns the first in order of the closed walks of the given length, which is that of a shortest one through the start.
-    fn first_walk(&mut self, start: u32, length: u32) -> Vec<(u32, WaitEdge)> {
-        let back = turn_round(self.circle);
-        // The way still to go from each pair, walked backwards from the goal.
-        let to_go = &mut self.length;
-        let goal = start * 2 + 1;
-        to_go[goal as usize] = 0;
-        self.queue.clear();
-        self.queue.push(goal);
-        let mut next = 0;
-        while let Some(&pair) = self.queue.get(next) {
-            next += 1;
-            let (at, strict_seen) = (pair / 2, pair & 1 == 1);
-            let far = to_go[pair as usize] + 1;
-            for &(from, strict) in &back.from[back.rows[at as usize] as usize..back.rows[at as usize + 1] as usize] {
-                for seen in [false, true] {
-                    let before = from * 2 + u32::from(seen);
-                    if (seen || strict) == strict_seen && to_go[before as usize] == u32::MAX {
-                        to_go[before as usize] = far;
-                        self.queue.push(before);
-                    }
-                }
-            }
-        }
-        let mut links = Vec::with_capacity(length as usize);
-        let mut pair = start * 2;
-        for left in (0..length).rev() {
-            let next = |edge: &WaitEdge| edge.to * 2 + (pair & 1 | u32::from(edge.is_strict()));
-            let edges = self.circle.edges_of(pair / 2);
-            let edge = *edges.iter().find(|edge| to_go[next(edge) as usize] == left).expect("the walk goes on");
-            links.push((pair / 2, edge));
-            pair = next(&edge);
-        }
-        for pair in self.queue.drain(..) {
-            to_go[pair as usize] = u32::MAX;
-        }
-        links
+        Some(waits)
     }
 }
 
-fn turn_round(circle: &Circle) -> Back {
-    let count = circle.steps.len();
-    let mut rows = vec![0u32; count + 1];
-    for edge in &circle.edges {
-        rows[edge.to as usize + 1] += 1;
-    }
-    for i in 0..count {
-        rows[i + 1] += rows[i];
-    }
-    let mut next = rows.clone();
-    let mut from = vec![(0, false); circle.edges.len()];
-    for at in 0..count as u32 {
-        for edge in circle.edges_of(at) {
-            from[next[edge.to as usize] as usize] = (at, edge.is_strict());
-            next[edge.to as usize] += 1;
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::graph::components::{Components, Node, View};
+    use crate::graph::tests::{Spec, Taste};
+
+    struct Everything;
+
+    impl View for Everything {
+        fn has_step(&self, _: u32) -> bool {
+            true
         }
     }
-    Back { rows, from }
+
+    /// Returns the waits of every group of steps that wait for one another, by their first step.
+    pub(in crate::graph) fn groups(system: &Precedence) -> Vec<Circle> {
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        Components::new(system).visit(system, &Everything, 0..system.node_count() as u32, |_, component| {
+            if component.len() > 1 {
+                groups.push(component.iter().copied().filter_map(Node::step).collect());
+            }
+        });
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups.sort();
+        let mut position = vec![u32::MAX; system.node_count()];
+        let hopeless = Hopeless::nothing(system);
+        let circles = groups.iter().map(|nodes| Circle::new(system, &hopeless, nodes, &mut position)).collect();
+        assert!(position.iter().all(|&at| at == u32::MAX), "the storage is left as it was");
+        circles
+    }
+
+    #[test]
+    fn waits_for_the_steps_of_a_term_are_the_same_as_waits_for_its_meaning() {
+        let mut pairs = 0;
+        for seed in 0..4_000 {
+            let spec = Spec::random(seed, Taste { until: false, barred: false, terms: 60 });
+            let (with_meanings, with_copies) = (groups(&spec.with_meanings()), groups(&spec.with_copies()));
+            assert_eq!(with_meanings.len(), with_copies.len(), "seed {seed}, {spec:#?}");
+            for (circle, copied) in with_meanings.iter().zip(&with_copies) {
+                assert_eq!(circle.steps, copied.steps, "seed {seed}, {spec:#?}");
+                assert_eq!(circle.statements, copied.statements, "seed {seed}, {spec:#?}");
+                let waits = circle.waits(usize::MAX).expect("without a limit");
+                for at in 0..circle.steps.len() as u32 {
+                    let edges = copied.edges_of(at);
+                    assert_eq!(waits[at as usize], edges.iter().map(|edge| edge.to).collect::<Vec<_>>(), "seed {seed}, {spec:#?}");
+                    assert_eq!(circle.branches(at), edges.len() > 1, "seed {seed}, {spec:#?}");
+                    for &edge in edges {
+                        assert_eq!(circle.plainest(at, edge.to), edge, "seed {seed}, {spec:#?}");
+                        pairs += 1;
+                    }
+                }
+                let count = waits.iter().map(Vec::len).sum();
+                assert!(circle.waits(count).is_some() && circle.waits(count - 1).is_none(), "seed {seed}, {spec:#?}");
+            }
+        }
+        assert!(pairs > 10_000, "only {pairs} pairs of steps wait for each other");
+    }
 }

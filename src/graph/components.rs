@@ -3,7 +3,7 @@
 //! Tarjan's algorithm with its stack made explicit, so that a ring of a million steps needs no more of the machine's stack than one of two.
 //! R. Tarjan, *Depth-first search and linear graph algorithms*, SIAM J. Comput. 1 (1972), doi:10.1137/0201010.
 
-use super::Network;
+use super::precedence::Precedence;
 
 /// A node: a step, or a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(crate) trait View {
         true
     }
     /// Whether the links of a clause count.
-    fn has_clause(&self, _network: &Network, _clause: usize) -> bool {
+    fn has_clause(&self, _network: &Precedence, _clause: usize) -> bool {
         true
     }
     /// Whether `has_clause` must be asked at all.
@@ -66,9 +66,9 @@ pub(crate) trait View {
 }
 
 impl Components {
-    pub(crate) fn new(network: &Network) -> Self {
-        let nodes = network.step_count() + network.statement_count();
-        Self { steps: network.step_count() as u32, number: vec![0; nodes], frames: Vec::new(), stack: Vec::new(), seen: Vec::new() }
+    pub(crate) fn new(system: &Precedence) -> Self {
+        let nodes = system.node_count() + system.body_count();
+        Self { steps: system.node_count() as u32, number: vec![0; nodes], frames: Vec::new(), stack: Vec::new(), seen: Vec::new() }
     }
 
     fn node(&self, number: u32) -> Node {
@@ -82,7 +82,7 @@ impl Components {
     /// Linear in the nodes and links reached.
     pub(crate) fn visit<V: View>(
         &mut self,
-        network: &Network,
+        system: &Precedence,
         view: &V,
         scope: impl Iterator<Item = u32>,
         mut found: impl FnMut(&V, &[Node]),
@@ -95,7 +95,7 @@ impl Components {
             }
             self.open(root, &mut count);
             while let Some(frame) = self.frames.last().copied() {
-                let (child, next) = self.child(network, view, frame);
+                let (child, next) = self.child(system, view, frame);
                 let top = self.frames.last_mut().expect("just looked at");
                 top.next = next;
                 match child {
@@ -141,17 +141,17 @@ impl Components {
     /// Returns the next child of a node and where to go on looking.
     ///
     /// Children of a step are the level below, then its statements; children of a statement are the options of its clauses.
-    fn child<V: View>(&self, network: &Network, view: &V, frame: Frame) -> (Option<u32>, u32) {
+    fn child<V: View>(&self, system: &Precedence, view: &V, frame: Frame) -> (Option<u32>, u32) {
         let mut next = frame.next;
         if frame.node < self.steps {
             if next == 0 {
                 next = 1;
-                if let Some(below) = network.below(frame.node).filter(|&b| view.has_step(b)) {
+                if let Some(below) = system.below(frame.node).filter(|&b| view.has_step(b)) {
                     return (Some(below), next);
                 }
             }
-            let uses = network.uses_of_step(frame.node);
-            while let Some(&statement) = network.uses[uses.clone()].get(next as usize - 1) {
+            let uses = system.uses_of_step(frame.node);
+            while let Some(&statement) = system.uses[uses.clone()].get(next as usize - 1) {
                 next += 1;
                 if view.has_statement(statement) {
                     return (Some(self.steps + statement), next);
@@ -160,15 +160,95 @@ impl Components {
             return (None, next);
         }
         let statement = frame.node - self.steps;
-        let options = network.options_of_statement(statement);
-        while let Some(&step) = network.options[options.clone()].get(next as usize) {
+        let options = system.options_of_statement(statement);
+        while let Some(&step) = system.options[options.clone()].get(next as usize) {
             next += 1;
             if view.has_step(step)
-                && (!V::ASKS_CLAUSES || view.has_clause(network, network.clause_of_option(options.start + next as usize - 1, statement)))
+                && (!V::ASKS_CLAUSES || view.has_clause(system, system.clause_of_option(options.start + next as usize - 1, statement)))
             {
                 return (Some(step), next);
             }
         }
         (None, next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::tests::{Random, Spec, Taste};
+
+    struct Part {
+        steps: Vec<bool>,
+        statements: Vec<bool>,
+    }
+
+    impl View for Part {
+        fn has_step(&self, step: u32) -> bool {
+            self.steps[step as usize]
+        }
+
+        fn has_statement(&self, statement: u32) -> bool {
+            self.statements[statement as usize]
+        }
+    }
+
+    /// Which nodes each node leads to, itself included, numbered steps first.
+    fn reach(system: &Precedence, part: &Part) -> Vec<Vec<bool>> {
+        let (nodes, statements) = (system.node_count(), system.body_count());
+        let mut reach: Vec<Vec<bool>> = (0..nodes + statements).map(|i| (0..nodes + statements).map(|j| i == j).collect()).collect();
+        for node in (0..nodes).filter(|&node| part.steps[node]) {
+            let below = system.below(node as u32).map(|below| below as usize).filter(|&below| part.steps[below]);
+            let used = system.uses[system.uses_of_step(node as u32)].iter().map(|&s| s as usize).filter(|&s| part.statements[s]);
+            for to in below.into_iter().chain(used.map(|statement| nodes + statement)) {
+                reach[node][to] = true;
+            }
+        }
+        for statement in 0..statements {
+            for &option in &system.options[system.options_of_statement(statement as u32)] {
+                reach[nodes + statement][option as usize] |= part.steps[option as usize];
+            }
+        }
+        for via in 0..reach.len() {
+            for from in 0..reach.len() {
+                if reach[from][via] {
+                    let onward = reach[via].clone();
+                    reach[from].iter_mut().zip(onward).for_each(|(to, is_reached)| *to |= is_reached);
+                }
+            }
+        }
+        reach
+    }
+
+    #[test]
+    fn components_are_what_reaches_itself_and_come_after_what_they_lead_to() {
+        for seed in 0..3_000 {
+            let mut random = Random::new(seed);
+            let system = Spec::random(seed, Taste { until: false, barred: false, terms: 30 }).with_meanings();
+            let steps = (0..system.node_count()).map(|_| random.chance(85)).collect();
+            let part = Part { steps, statements: (0..system.body_count()).map(|_| random.chance(90)).collect() };
+            let reach = reach(&system, &part);
+            let number = |node: &Node| match *node {
+                Node::Step(step) => step as usize,
+                Node::Statement(statement) => system.node_count() + statement as usize,
+            };
+            let mut seen: Vec<usize> = Vec::new();
+            let mut components = Components::new(&system);
+            for _ in 0..2 {
+                seen.clear();
+                components.visit(&system, &part, 0..system.node_count() as u32, |_, component| {
+                    let mut members: Vec<usize> = component.iter().map(number).collect();
+                    for (other, back) in reach.iter().enumerate() {
+                        let is_together = reach[members[0]][other] && back[members[0]];
+                        assert_eq!(members.contains(&other), is_together, "seed {seed}");
+                        assert!(!reach[members[0]][other] || is_together || seen.contains(&other), "seed {seed}: it comes before");
+                    }
+                    seen.append(&mut members);
+                });
+                let expected = (0..reach.len()).filter(|&to| (0..system.node_count()).any(|from| part.steps[from] && reach[from][to]));
+                seen.sort_unstable();
+                assert_eq!(seen, expected.collect::<Vec<_>>(), "seed {seed}: each once");
+            }
+        }
     }
 }

@@ -17,11 +17,10 @@ use super::circle::Circle;
 ///
 /// Linear in the group, and for the search `O((c + 1)·l)`, where `c` is the number counted and `l` the limit.
 pub(crate) fn count_circles(circle: &Circle, limit: usize) -> (usize, bool) {
-    let (nodes, edges) = (circle.steps.len(), circle.edge_count());
-    if edges + 1 - nodes > limit {
+    let Some(waits) = circle.waits(circle.steps.len() - 1 + limit) else {
         return (limit, true);
-    }
-    let kernel = contract_chains(circle);
+    };
+    let kernel = contract_chains(&waits);
     let mut johnson = Johnson::new(&kernel, limit);
     for start in kernel.node_indices() {
         johnson.from(start);
@@ -34,31 +33,28 @@ pub(crate) fn count_circles(circle: &Circle, limit: usize) -> (usize, bool) {
 
 /// Replaces every chain of steps that each wait for one and are waited for by one by a single link. A lone ring becomes one node with a link
 /// to itself.
-fn contract_chains(circle: &Circle) -> DiGraph<(), ()> {
-    let count = circle.steps.len() as u32;
-    let mut arriving = vec![0u32; count as usize];
-    for at in 0..count {
-        for edge in circle.edges_of(at) {
-            arriving[edge.to as usize] += 1;
-        }
+fn contract_chains(waits: &[Vec<u32>]) -> DiGraph<(), ()> {
+    let mut arriving = vec![0u32; waits.len()];
+    for &to in waits.iter().flatten() {
+        arriving[to as usize] += 1;
     }
-    let is_chain = |at: u32| arriving[at as usize] == 1 && circle.edges_of(at).len() == 1;
+    let is_chain = |at: usize| arriving[at] == 1 && waits[at].len() == 1;
     let mut kernel = DiGraph::new();
-    let mut node = vec![None; count as usize];
-    for at in (0..count).filter(|&at| !is_chain(at)) {
-        node[at as usize] = Some(kernel.add_node(()));
+    let mut node = vec![None; waits.len()];
+    for at in (0..waits.len()).filter(|&at| !is_chain(at)) {
+        node[at] = Some(kernel.add_node(()));
     }
     if kernel.node_count() == 0 {
         let lone = kernel.add_node(());
         kernel.add_edge(lone, lone, ());
         return kernel;
     }
-    for at in 0..count {
-        let Some(from) = node[at as usize] else { continue };
-        for edge in circle.edges_of(at) {
-            let mut to = edge.to;
+    for (at, waits_for) in waits.iter().enumerate() {
+        let Some(from) = node[at] else { continue };
+        for &to in waits_for {
+            let mut to = to;
             while node[to as usize].is_none() {
-                to = circle.edges_of(to)[0].to;
+                to = waits[to as usize][0];
             }
             kernel.add_edge(from, node[to as usize].expect("left the chain"), ());
         }
@@ -136,5 +132,46 @@ impl<'k> Johnson<'k> {
                 queue.append(&mut self.blocks[node.index()]);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::circle::tests::groups;
+    use crate::graph::tests::{Spec, Taste};
+
+    /// Counts every way back to the first step of a path that meets no step twice and none before the first.
+    fn by_walking(waits: &[Vec<u32>], path: &mut Vec<u32>) -> usize {
+        let mut count = 0;
+        for &next in &waits[*path.last().expect("a path has a step") as usize] {
+            if next == path[0] {
+                count += 1;
+            } else if next > path[0] && !path.contains(&next) {
+                path.push(next);
+                count += by_walking(waits, path);
+                path.pop();
+            }
+        }
+        count
+    }
+
+    #[test]
+    fn as_many_circles_are_counted_as_there_are_ways_back_up_to_the_limit() {
+        let mut most = 0;
+        for seed in 0..4_000 {
+            let spec = Spec::random(seed, Taste { until: false, barred: false, terms: 60 });
+            for circle in groups(&spec.with_meanings()) {
+                let waits = circle.waits(usize::MAX).expect("without a limit");
+                let count: usize = (0..waits.len() as u32).map(|start| by_walking(&waits, &mut vec![start])).sum();
+                assert_eq!(count_circles(&circle, 1_000), (count, false), "seed {seed}, {spec:#?}");
+                for limit in [1, count / 2, count.saturating_sub(1)] {
+                    let expected = if count > limit { (limit, true) } else { (count, false) };
+                    assert_eq!(count_circles(&circle, limit), expected, "limit {limit}, seed {seed}, {spec:#?}");
+                }
+                most = most.max(count);
+            }
+        }
+        assert!(most > 20, "{most}");
     }
 }

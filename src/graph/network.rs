@@ -1,102 +1,50 @@
-//! The dependency graph of a negotiation, in compressed rows: which statements each step needs, and which steps they wait for.
+//! The dependency graph of a negotiation: what stands, compiled to a system of precedence constraints.
 //!
-//! A step needs one statement of every consenting party (its *groups*); each statement waits for all of its *clauses*; a clause waits for
-//! any of its options, which are steps again. So the graph has two kinds of nodes in turn, steps and statements.
+//! A step needs the consent of every performer that has spoken and of everybody else who accepted it, each by any of its statements; a
+//! statement waits for all of its preconditions.
+//!
+//! # Terms
+//!
+//! A precondition on a term waits for every step that the speaker means by it. A clause for each of them, in each statement that has such
+//! a precondition, would multiply the steps by the statements. So where several steps are meant, a node stands for all of them together,
+//! the *meaning*: numbered behind the steps, it has one statement (numbered behind the statements), which waits `with` each of the steps.
+//! The precondition is a clause with the meaning as its only option. Equal lists of steps share one node.
+//!
+//! This changes no time. By section 2 of the semantics the meaning `M` of `x1 … xk` has the time `t(M) = max t(xi)`: it takes no days, has
+//! no level below and no other statement, and `complete` is the maximum over its preconditions `with xi`. Each kind of precondition turns
+//! the time of what it waits for into a time by a function `f` that is monotone and keeps ∞, whatever its days: `next(t, d)`; `t`; (0,0) or
+//! ∞ for a promise; `(t.day − d, 0)` for a promise within `d` days. Times are in one line, so `max f(t(xi)) = f(max t(xi)) = f(t(M))`: the
+//! equations with `M` and those with a clause for each `xi` have the same solutions on the steps, and the same least one.
+//! Nor does it change which steps can come in one moment by `with` in a circle, for the largest set that supports itself holds `M` exactly
+//! when every `xi` is in it or has come; nor which promises are trusted, for `M` never comes exactly when some `xi` does not, and it falls in
+//! the same round.
+//! For the same reason what is hopeless stays so, and the waits among steps have the same components: a path leads from a statement through
+//! `M` to `xi` exactly where there was a link from the one to the other.
 
-use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Subject, Wait};
+use std::collections::HashMap;
+use std::ops::Deref;
 
-/// What is settled about a step before anything is calculated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// It is done.
-    Done,
-    /// Some party refuses it or a lower level of it.
-    Refused,
-    /// Some performer has no offer that covers it.
-    Unanswered,
-    /// Everything depends on the statements.
-    Open,
-}
+use super::meaning::{Meanings, Meant};
+use super::precedence::{Builder, Fate, Precedence};
+use super::rows::Rows;
+use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Subject};
 
-/// One precondition with its options; a precondition on a term is a clause for each step meant.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Clause {
-    pub(crate) wait: Wait,
-    /// Least days between of `after`; most days of `promise`.
-    pub(crate) days: Option<u32>,
-    /// The statement.
-    pub(crate) statement: u32,
-    /// Which precondition of the statement it comes from.
-    pub(crate) precondition: u32,
-}
-
-/// The consent of one party that a step needs.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Group {
-    pub(crate) step: u32,
-    pub(crate) party: PartyId,
-}
-
-/// The compiled graph. All rows are ranges of indices into the flat lists.
+/// The compiled graph: a system whose numbers are those of the steps and statements of a negotiation.
 pub(crate) struct Network {
     /// The reading that it was compiled from.
     pub(crate) negotiation: Negotiation,
-    pub(crate) fate: Vec<Fate>,
-    pub(crate) takes: Vec<u32>,
-    /// By step: whether the step before it in the list is the level below.
-    pub(crate) has_below: Vec<bool>,
-    pub(crate) groups: Vec<Group>,
-    group_rows: Vec<u32>,
-    /// Who uses which statement: entries are statements, in rows by group.
-    pub(crate) uses: Vec<u32>,
-    pub(crate) use_group: Vec<u32>,
-    use_rows: Vec<u32>,
-    /// By statement: the entries of `uses` that are this statement.
-    covers: Vec<u32>,
-    cover_rows: Vec<u32>,
-    pub(crate) clauses: Vec<Clause>,
-    clause_rows: Vec<u32>,
-    pub(crate) options: Vec<u32>,
-    option_rows: Vec<u32>,
-    /// By step: the clauses that have it as an option, once for each time.
-    occurrences: Vec<u32>,
-    occurrence_rows: Vec<u32>,
-    /// By statement: the last day, counted from day 0, on which an offer is valid; `i64::MAX` for always.
-    pub(crate) until: Vec<i64>,
-    pub(crate) has_until: bool,
+    system: Precedence,
     /// Standing refusals, by the step refused, then by statement.
     refusals: Vec<(u32, StatementId)>,
 }
 
-/// Turns counts by row into row starts, in place: `rows[i]..rows[i + 1]`.
-fn starts(rows: &mut [u32]) {
-    let mut sum = 0u32;
-    for row in rows {
-        let count = *row;
-        *row = sum;
-        sum = sum.checked_add(count).expect("more than four billion dependencies");
-    }
-}
+/// A network is its system, and knows whose words it was made from.
+impl Deref for Network {
+    type Target = Precedence;
 
-fn row(rows: &[u32], i: usize) -> std::ops::Range<usize> {
-    rows[i] as usize..rows[i + 1] as usize
-}
-
-/// Sorts entries into rows: returns the row starts and the values, each row in the order of `entries`.
-fn into_rows(count: usize, entries: impl Iterator<Item = (u32, u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
-    let mut rows = vec![0u32; count + 1];
-    for (row, _) in entries.clone() {
-        rows[row as usize] += 1;
+    fn deref(&self) -> &Precedence {
+        &self.system
     }
-    starts(&mut rows);
-    let mut next = rows.clone();
-    let mut values = vec![0u32; rows[count] as usize];
-    for (row, value) in entries {
-        let at = &mut next[row as usize];
-        values[*at as usize] = value;
-        *at += 1;
-    }
-    (rows, values)
 }
 
 impl Network {
@@ -104,245 +52,43 @@ impl Network {
     ///
     /// # Complexity
     ///
-    /// Linear in the statements with their preconditions as the terms in them are read, where an offer counts once for every level it
-    /// covers; up to the sorting of the parties that consent to one step.
+    /// Linear in the statements with their preconditions, of which one on a term counts once, and in what terms are used for, where an offer
+    /// counts once for every step it covers; up to the sorting of the parties that consent to one step.
     pub(crate) fn new(negotiation: &Negotiation) -> Self {
         Self::among(negotiation, &|_| true)
     }
 
     /// Compiles what stands of what some parties said, as if the others went along: whatever they perform they offer without conditions.
     pub(crate) fn among(negotiation: &Negotiation, is_heard: &dyn Fn(PartyId) -> bool) -> Self {
-        let steps = negotiation.steps().len();
-        let statements = negotiation.statements().len();
-        let mut refused_from = vec![false; steps];
-        let mut refusals = Vec::new();
-        let mut consents: Vec<(u32, u32)> = Vec::new();
-        for (id, _) in negotiation.standing().filter(|(_, said)| is_heard(said.party)) {
-            for plain in negotiation.step_acts(id) {
-                match plain.act {
-                    Act::Refuses => {
-                        refused_from[plain.step.index()] = true;
-                        refusals.push((plain.step.index() as u32, id));
-                    }
-                    Act::Offers => {
-                        let lowest = plain.step.index() - negotiation.step(plain.step).level;
-                        consents.extend((lowest..=plain.step.index()).map(|step| (step as u32, id.index() as u32)));
-                    }
-                    Act::Accepts => consents.push((plain.step.index() as u32, id.index() as u32)),
-                    Act::Demands | Act::Withdraws => {}
-                }
+        let said = Said::of(negotiation, is_heard);
+        let mut builder = Builder::new(negotiation.steps().len(), negotiation.statements().len());
+        let mut meanings = Meanings::new(negotiation);
+        for (id, statement) in negotiation.statements() {
+            let counts = negotiation.stands(id) && is_heard(statement.party);
+            if counts {
+                add_clauses(&mut builder, negotiation, id, &mut meanings);
             }
+            let until = statement.until().zip(negotiation.as_of()).filter(|_| counts);
+            builder.end_statement(until.map(|(until, zero)| until.last_day().since(zero)));
         }
-        refusals.sort_unstable();
-        let has_below: Vec<bool> = negotiation.steps().map(|(_, step)| step.level > 0).collect();
-        let takes = negotiation.steps().map(|(id, _)| negotiation.measure_of(id).takes).collect();
-        for step in 1..steps {
-            refused_from[step] |= has_below[step] && refused_from[step - 1];
-        }
-
-        let (by_step_rows, by_step) = into_rows(steps, consents.iter().copied());
-        drop(consents);
-        let mut network = Self {
-            negotiation: negotiation.clone(),
-            fate: vec![Fate::Open; steps],
-            takes,
-            has_below,
-            groups: Vec::with_capacity(steps),
-            group_rows: Vec::with_capacity(steps + 1),
-            uses: Vec::with_capacity(by_step.len()),
-            use_group: Vec::with_capacity(by_step.len()),
-            use_rows: vec![0],
-            covers: Vec::new(),
-            cover_rows: Vec::new(),
-            clauses: Vec::new(),
-            clause_rows: Vec::with_capacity(statements + 1),
-            options: Vec::new(),
-            option_rows: vec![0],
-            occurrences: Vec::new(),
-            occurrence_rows: Vec::new(),
-            until: vec![i64::MAX; statements],
-            has_until: false,
-            refusals,
-        };
-        network.add_clauses(is_heard);
-        network.add_groups(is_heard, &refused_from, &by_step_rows, &by_step);
-        let (cover_rows, covers) = into_rows(statements, network.uses.iter().enumerate().map(|(u, &s)| (s, u as u32)));
-        let clause_of_option = network.option_rows.windows(2).enumerate().flat_map(|(c, w)| (w[0]..w[1]).map(move |_| c as u32));
-        let (occurrence_rows, occurrences) = into_rows(steps, network.options.iter().copied().zip(clause_of_option));
-        (network.cover_rows, network.covers) = (cover_rows, covers);
-        (network.occurrence_rows, network.occurrences) = (occurrence_rows, occurrences);
-        network
-    }
-
-    fn add_clauses(&mut self, is_heard: &dyn Fn(PartyId) -> bool) {
-        let negotiation = self.negotiation.clone();
-        for (id, said) in negotiation.statements() {
-            self.clause_rows.push(self.clauses.len() as u32);
-            if !negotiation.stands(id) || !is_heard(said.party) {
-                continue;
-            }
-            if let (Some(until), Some(zero)) = (said.until(), negotiation.as_of()) {
-                self.until[id.index()] = until.last_day().since(zero);
-                self.has_until = true;
-            }
-            for (index, precondition) in negotiation.preconditions(id).iter().enumerate() {
-                let clause =
-                    Clause { wait: precondition.wait, days: precondition.days, statement: id.index() as u32, precondition: index as u32 };
-                match negotiation.subject(precondition) {
-                    Subject::Step(step) => self.add_clause(clause, &[step]),
-                    Subject::Any(steps) => self.add_clause(clause, steps),
-                    Subject::Term(term) => {
-                        for step in negotiation.meaning(term, said.party) {
-                            self.add_clause(clause, std::slice::from_ref(step));
-                        }
-                    }
-                }
-            }
-        }
-        self.clause_rows.push(self.clauses.len() as u32);
-    }
-
-    fn add_clause(&mut self, clause: Clause, options: &[StepId]) {
-        self.clauses.push(clause);
-        self.options.extend(options.iter().map(|step| step.index() as u32));
-        self.option_rows.push(u32::try_from(self.options.len()).expect("more than four billion options"));
-    }
-
-    /// Groups the statements on each step by party: performers as the measure names them, then the others by their first statement.
-    fn add_groups(&mut self, is_heard: &dyn Fn(PartyId) -> bool, refused_from: &[bool], rows: &[u32], by_step: &[u32]) {
-        let negotiation = self.negotiation.clone();
-        let party_of = |s: u32| negotiation.statement(StatementId::new(s as usize)).party;
-        let mut sorted: Vec<(u32, u32)> = Vec::new();
-        for step in 0..rows.len() - 1 {
-            self.group_rows.push(self.groups.len() as u32);
-            let id = StepId::new(step);
+        for (id, step) in negotiation.steps() {
+            let parties = add_groups(&mut builder, negotiation, id, &said.consents[said.consent_rows.of(id.index())]);
             let measure = negotiation.measure_of(id);
-            let statements = &by_step[row(rows, step)];
-            let first_group = self.groups.len();
-            sorted.clear();
-            if statements.windows(2).all(|w| party_of(w[0]) == party_of(w[1])) {
-                sorted.extend(statements.iter().map(|&s| (0, s)));
-            } else {
-                let mut rank = std::collections::HashMap::<PartyId, u32, foldhash::fast::RandomState>::default();
-                for &party in &measure.by {
-                    let next = rank.len() as u32;
-                    rank.entry(party).or_insert(next);
-                }
-                for &s in statements {
-                    let next = rank.len() as u32;
-                    sorted.push((*rank.entry(party_of(s)).or_insert(next), s));
-                }
-                sorted.sort_unstable();
-            }
-            sorted.dedup();
-            for &(_, s) in &sorted {
-                let party = party_of(s);
-                if self.groups[first_group..].last().is_none_or(|group| group.party != party) {
-                    if self.groups.len() > first_group {
-                        self.use_rows.push(self.uses.len() as u32);
-                    }
-                    self.groups.push(Group { step: step as u32, party });
-                }
-                self.uses.push(s);
-                self.use_group.push(self.groups.len() as u32 - 1);
-            }
-            if self.groups.len() > first_group {
-                self.use_rows.push(self.uses.len() as u32);
-            }
-            self.fate[step] = if negotiation.is_done(id) {
+            let fate = if negotiation.is_done(id) {
                 Fate::Done
-            } else if refused_from[step] {
+            } else if said.refused_from[id.index()] {
                 Fate::Refused
-            } else if !measure.given && !self.all_offered(is_heard, first_group, &measure.by) {
+            } else if !measure.given && !all_offered(is_heard, &measure.by, parties) {
                 Fate::Unanswered
             } else {
                 Fate::Open
             };
+            builder.end_step(fate, measure.takes, step.level > 0);
         }
-        self.group_rows.push(self.groups.len() as u32);
-    }
-
-    /// Whether every performer that is heard has a group among those of one step: performers cannot accept, so a group of theirs is an offer.
-    fn all_offered(&self, is_heard: &dyn Fn(PartyId) -> bool, first_group: usize, by: &[PartyId]) -> bool {
-        let groups = &self.groups[first_group..];
-        match (by, groups) {
-            ([single], [group]) => group.party == *single || !is_heard(*single),
-            _ => {
-                let mut parties: Vec<PartyId> = groups.iter().map(|group| group.party).collect();
-                parties.sort_unstable();
-                by.iter().all(|party| !is_heard(*party) || parties.binary_search(party).is_ok())
-            }
+        for (party, steps) in meanings.list() {
+            builder.meaning(*party, steps.iter().map(|step| step.index() as u32));
         }
-    }
-
-    pub(crate) fn step_count(&self) -> usize {
-        self.fate.len()
-    }
-
-    pub(crate) fn statement_count(&self) -> usize {
-        self.until.len()
-    }
-
-    /// Returns the groups of a step.
-    pub(crate) fn groups_of(&self, step: u32) -> std::ops::Range<usize> {
-        row(&self.group_rows, step as usize)
-    }
-
-    /// Returns the entries of `uses` that belong to a group.
-    pub(crate) fn uses_of(&self, group: usize) -> std::ops::Range<usize> {
-        row(&self.use_rows, group)
-    }
-
-    /// Returns the entries of `uses` that belong to a step.
-    pub(crate) fn uses_of_step(&self, step: u32) -> std::ops::Range<usize> {
-        let groups = self.groups_of(step);
-        self.use_rows[groups.start] as usize..self.use_rows[groups.end] as usize
-    }
-
-    /// Returns the entries of `uses` that are a statement: the steps it covers.
-    pub(crate) fn covers(&self, statement: u32) -> &[u32] {
-        &self.covers[row(&self.cover_rows, statement as usize)]
-    }
-
-    /// Returns the step that an entry of `uses` is for.
-    pub(crate) fn step_of_use(&self, entry: u32) -> u32 {
-        self.groups[self.use_group[entry as usize] as usize].step
-    }
-
-    /// Returns whether some statement that a step needs is valid only for some days.
-    pub(crate) fn may_lapse(&self, step: u32) -> bool {
-        self.has_until && self.uses[self.uses_of_step(step)].iter().any(|&statement| self.until[statement as usize] != i64::MAX)
-    }
-
-    /// Returns the clauses of a statement.
-    pub(crate) fn clauses_of(&self, statement: u32) -> std::ops::Range<usize> {
-        row(&self.clause_rows, statement as usize)
-    }
-
-    /// Returns the options of a clause.
-    pub(crate) fn options_of(&self, clause: usize) -> &[u32] {
-        &self.options[row(&self.option_rows, clause)]
-    }
-
-    /// Returns the options of all clauses of a statement, one clause after another, as a range of `options`.
-    pub(crate) fn options_of_statement(&self, statement: u32) -> std::ops::Range<usize> {
-        let clauses = self.clauses_of(statement);
-        self.option_rows[clauses.start] as usize..self.option_rows[clauses.end] as usize
-    }
-
-    /// Returns the clauses that have a step as an option.
-    pub(crate) fn occurrences(&self, step: u32) -> &[u32] {
-        &self.occurrences[row(&self.occurrence_rows, step as usize)]
-    }
-
-    /// Returns the level below a step.
-    pub(crate) fn below(&self, step: u32) -> Option<u32> {
-        self.has_below[step as usize].then(|| step - 1)
-    }
-
-    /// Returns the level above a step.
-    pub(crate) fn above(&self, step: u32) -> Option<u32> {
-        self.has_below.get(step as usize + 1).is_some_and(|&b| b).then_some(step + 1)
+        Self { negotiation: negotiation.clone(), system: builder.build(), refusals: said.refusals }
     }
 
     /// Lists the standing refusals that bar a step, of the step itself or of a level below, in order of declaration.
@@ -366,11 +112,152 @@ impl Network {
     }
 }
 
-impl Network {
-    /// Returns the clause that an entry of `options` belongs to, one of the given statement's.
-    pub(crate) fn clause_of_option(&self, option: usize, statement: u32) -> usize {
-        let clauses = self.clauses_of(statement);
-        let rows = &self.option_rows[clauses.start + 1..=clauses.end];
-        clauses.start + rows.partition_point(|&end| end as usize <= option)
+/// What was said on the steps.
+struct Said {
+    /// Standing refusals, by the step refused, then by statement.
+    refusals: Vec<(u32, StatementId)>,
+    /// By step: whether it or a lower level is refused.
+    refused_from: Vec<bool>,
+    /// The statements that consent to steps, in rows by step.
+    consents: Vec<u32>,
+    consent_rows: Rows,
+}
+
+impl Said {
+    fn of(negotiation: &Negotiation, is_heard: &dyn Fn(PartyId) -> bool) -> Self {
+        let steps = negotiation.steps().len();
+        let mut refused_from = vec![false; steps];
+        let mut refusals = Vec::new();
+        let mut consents: Vec<(u32, u32)> = Vec::new();
+        for (id, _) in negotiation.standing().filter(|(_, said)| is_heard(said.party)) {
+            for plain in negotiation.step_acts(id) {
+                match plain.act {
+                    Act::Refuses => {
+                        refused_from[plain.step.index()] = true;
+                        refusals.push((plain.step.index() as u32, id));
+                    }
+                    Act::Offers => {
+                        let lowest = plain.step.index() - negotiation.step(plain.step).level;
+                        consents.extend((lowest..=plain.step.index()).map(|step| (step as u32, id.index() as u32)));
+                    }
+                    Act::Accepts => consents.push((plain.step.index() as u32, id.index() as u32)),
+                    Act::Demands | Act::Withdraws => {}
+                }
+            }
+        }
+        refusals.sort_unstable();
+        for (id, step) in negotiation.steps() {
+            refused_from[id.index()] |= step.level > 0 && refused_from[id.index() - 1];
+        }
+        let (consent_rows, consents) = Rows::sort(steps, consents.iter().copied());
+        Self { refusals, refused_from, consents, consent_rows }
+    }
+}
+
+/// Adds the preconditions of a statement.
+fn add_clauses<'n>(builder: &mut Builder, negotiation: &'n Negotiation, id: StatementId, meanings: &mut Meanings<'n>) {
+    let party = negotiation.statement(id).party;
+    let number = |step: StepId| step.index() as u32;
+    for (index, precondition) in negotiation.preconditions(id).iter().enumerate() {
+        let mut wait_for = |options: &mut dyn Iterator<Item = u32>| {
+            builder.clause(precondition.wait, precondition.days, index as u32, options);
+        };
+        match negotiation.subject(precondition) {
+            Subject::Step(step) => wait_for(&mut [number(step)].into_iter()),
+            Subject::Any(steps) => wait_for(&mut steps.iter().copied().map(number)),
+            Subject::Term(term) => match meanings.find(term, party) {
+                Meant::Nothing => {}
+                Meant::One(step) => wait_for(&mut [number(step)].into_iter()),
+                Meant::All(meaning) => wait_for(&mut [negotiation.steps().len() as u32 + meaning].into_iter()),
+            },
+        }
+    }
+}
+
+/// Groups the statements on a step by party: performers as the measure names them, then the others by their first statement. Returns these
+/// parties.
+fn add_groups(builder: &mut Builder, negotiation: &Negotiation, step: StepId, statements: &[u32]) -> Vec<PartyId> {
+    let party_of = |&s: &u32| negotiation.statement(StatementId::new(s as usize)).party;
+    let mut sorted: Vec<(u32, u32)> = Vec::with_capacity(statements.len());
+    if statements.windows(2).all(|w| party_of(&w[0]) == party_of(&w[1])) {
+        sorted.extend(statements.iter().map(|&s| (0, s)));
+    } else {
+        let mut rank = HashMap::<PartyId, u32, foldhash::fast::RandomState>::default();
+        for party in negotiation.performers(step).iter().copied().chain(statements.iter().map(party_of)) {
+            let next = rank.len() as u32;
+            rank.entry(party).or_insert(next);
+        }
+        sorted.extend(statements.iter().map(|s| (rank[&party_of(s)], *s)));
+        sorted.sort_unstable();
+    }
+    sorted.dedup();
+    let mut parties = Vec::new();
+    for of_party in sorted.chunk_by(|a, b| a.0 == b.0) {
+        let party = party_of(&of_party[0].1);
+        builder.group(party, of_party.iter().map(|&(_, statement)| statement));
+        parties.push(party);
+    }
+    parties
+}
+
+/// Whether every performer that is heard is among those who consent to a step: performers cannot accept, so theirs is an offer.
+fn all_offered(is_heard: &dyn Fn(PartyId) -> bool, by: &[PartyId], mut consenting: Vec<PartyId>) -> bool {
+    if let ([single], [party]) = (by, &*consenting) {
+        return party == single || !is_heard(*single);
+    }
+    consenting.sort_unstable();
+    by.iter().all(|party| !is_heard(*party) || consenting.binary_search(party).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Wait;
+    use crate::text::from_toml;
+
+    #[test]
+    fn a_precondition_on_a_term_costs_one_clause_however_many_steps_are_meant() {
+        let steps = |prefix: &str| (0..20).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
+        let mut draft = crate::Draft::new("");
+        draft.party("a");
+        draft.party("b");
+        for step in steps("m") {
+            draft.measure(step, ["a"]);
+        }
+        for step in steps("x") {
+            draft.measure(step, ["b"]);
+        }
+        draft.term("t").means(steps("m"));
+        for step in steps("x") {
+            draft.says("b").offers(step).after("t");
+        }
+        let network = Network::new(&draft.build().unwrap());
+        assert_eq!((network.step_count(), network.node_count()), (40, 41));
+        assert_eq!((network.statement_count(), network.body_count()), (20, 21));
+        assert_eq!(network.clauses.len(), 20 + 20);
+        assert_eq!(network.meant(40), (0..20).collect::<Vec<_>>());
+        assert_eq!(network.conditions_of(0).map(<[u32]>::to_vec).collect::<Vec<_>>(), (0..20).map(|step| vec![step]).collect::<Vec<_>>());
+        assert_eq!(network.occurrences(40).len(), 20);
+    }
+
+    #[test]
+    fn a_term_that_means_one_step_is_that_step_and_what_is_done_makes_a_meaning_done() {
+        let text = "parties = { a = {}, b = {} }
+            measures = { m = { by = 'a', done = true }, n = { by = 'a', done = true }, o = { by = 'a' }, x = { by = 'b', levels = ['l', 'h'] } }
+            terms = { one = { means = ['o'] }, past = { means = ['m', 'n'] }, all = { means = ['o', 'm'] } }
+            statements = [{ party = 'b', offers = 'x', after = ['one', 'past'], promise = { step = 'all', within = 3 } }]";
+        let n = from_toml(text).unwrap();
+        let network = Network::new(&n);
+        let number = |key| n.find_step(key).unwrap().index() as u32;
+        let clauses: Vec<_> = network.clauses_of(0).map(|clause| (network.clauses[clause].wait, network.options_of(clause))).collect();
+        let (past, all) = (network.step_count() as u32, network.step_count() as u32 + 1);
+        assert_eq!(clauses, [(Wait::After, &[number("o")][..]), (Wait::After, &[past]), (Wait::Promise, &[all])]);
+        assert_eq!(network.clauses[2].days, Some(3));
+        assert_eq!([past, all].map(|meaning| network.fate[meaning as usize]), [Fate::Done, Fate::Open]);
+        assert_eq!([past, all].map(|meaning| (network.below(meaning), network.above(meaning))), [(None, None); 2]);
+        assert_eq!(network.above(number("x:h")), None, "a meaning is no level of what is before it in the list");
+        assert_eq!(network.covers(0).iter().map(|&entry| network.step_of_use(entry)).collect::<Vec<_>>(), [number("x:l"), number("x:h")]);
+        assert_eq!(network.meaning_by(0), None);
+        assert_eq!(network.meaning_by(1), Some(past));
     }
 }

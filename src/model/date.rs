@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil;
+use serde::{Serialize, Serializer};
 
 /// A calendar date of full or reduced precision: `2019-02-27`, `2019-02` or `2019`.
 ///
@@ -152,6 +153,22 @@ impl Day {
         let span = jiff::Span::new().try_days(self.0).ok()?;
         let date = civil::date(1970, 1, 1).checked_add(span).ok()?;
         Some(Date { year: date.year(), month: Some(date.month()), day: Some(date.day()) })
+    }
+}
+
+/// It is written as its date, as everybody writes dates; a day that has none, as the number of days since 1 January 1970.
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.date() {
+            Some(date) => date.serialize(serializer),
+            None => serializer.serialize_i64(self.0),
+        }
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

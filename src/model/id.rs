@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -21,6 +23,13 @@ macro_rules! ids {
             /// Returns the position in order of declaration, counted from 0.
             pub const fn index(self) -> usize {
                 self.0 as usize
+            }
+        }
+
+        /// It is written as the position in order of declaration, counted from 0.
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_u32(self.0)
             }
         }
 

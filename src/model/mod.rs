@@ -12,7 +12,9 @@ mod namesake;
 mod negotiation;
 mod standing;
 mod statement;
+mod time;
 mod timeline;
+mod word;
 
 pub(crate) use character::Character;
 pub use date::{Date, DateError, Day};
@@ -25,3 +27,6 @@ pub use negotiation::Negotiation;
 pub use standing::{AsOf, Moment, NotCounted, Topic};
 pub use statement::{Act, Claim, Precondition, Statement, Subject, Target, Wait, When};
 pub(crate) use statement::{Details, On};
+pub use time::Time;
+pub use word::UnknownWord;
+pub(crate) use word::{shown_as_word, vocabulary, written_as_word};

@@ -298,6 +298,16 @@ impl Negotiation {
         }
     }
 
+    /// Returns the steps that a precondition of a party's statement waits for: of an `any` every option, of a term every step that the party
+    /// means by it.
+    pub(crate) fn awaited<'n>(&'n self, precondition: &'n Precondition, party: PartyId) -> &'n [StepId] {
+        match &precondition.on {
+            On::Step(step) => std::slice::from_ref(step),
+            &On::Any { start, len } => &self.content.options[start as usize..(start + len) as usize],
+            &On::Term(term) => self.meaning(term, party),
+        }
+    }
+
     /// Returns a proposition as written.
     pub fn proposition(&self, proposition: PropositionId) -> &str {
         &self.content.propositions[proposition.index()]

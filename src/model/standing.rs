@@ -4,6 +4,8 @@
 //! on that target. Rounds are in order of date, then of declaration; a date without a round is a moment of its own, before the rounds of
 //! that day; statements without either come first.
 
+use serde::Serialize;
+
 use super::timeline::Timeline;
 use super::{Act, Date, Day, MeasureId, Negotiation, RoundId, Target, TermId, When};
 
@@ -39,7 +41,8 @@ pub struct NotCounted {
 /// What a party takes one position on, which section 7 of the semantics calls a target: a measure with all its levels, or a term.
 ///
 /// Unlike a [`Target`], it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Topic {
     /// A measure with all its levels.
     Measure(MeasureId),

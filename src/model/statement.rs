@@ -1,6 +1,8 @@
 //! What a party says: statements with their preconditions, and claims.
 
-use super::{Date, PartyId, PropositionId, RoundId, SourceId, StepId, TermId};
+use serde::Serialize;
+
+use super::{Date, PartyId, PropositionId, RoundId, SourceId, StepId, TermId, vocabulary};
 
 /// What a statement does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,24 +19,11 @@ pub enum Act {
     Withdraws,
 }
 
-impl Act {
-    /// Every act, in the order of the position file.
-    pub const ALL: [Self; 5] = [Self::Demands, Self::Offers, Self::Accepts, Self::Refuses, Self::Withdraws];
-
-    /// Returns the verb of the position file.
-    pub const fn verb(self) -> &'static str {
-        match self {
-            Self::Demands => "demands",
-            Self::Offers => "offers",
-            Self::Accepts => "accepts",
-            Self::Refuses => "refuses",
-            Self::Withdraws => "withdraws",
-        }
-    }
-}
+vocabulary!(Act: Demands "demands", Offers "offers", Accepts "accepts", Refuses "refuses", Withdraws "withdraws");
 
 /// What a statement is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Target {
     /// A step.
     Step(StepId),
@@ -43,7 +32,8 @@ pub enum Target {
 }
 
 /// When something was said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "kind", content = "at", rename_all = "kebab-case")]
 pub enum When {
     /// Not said: before everything that has a date.
     #[default]
@@ -117,7 +107,7 @@ impl Statement {
     }
 }
 
-/// How a precondition binds a step to another.
+/// How a precondition binds a step to another, from the strictest to the loosest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wait {
     /// The other step is complete strictly before.
@@ -128,19 +118,7 @@ pub enum Wait {
     Promise,
 }
 
-impl Wait {
-    /// Every kind, from the strictest to the loosest.
-    pub const ALL: [Self; 3] = [Self::After, Self::With, Self::Promise];
-
-    /// Returns the word of the position file.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::After => "after",
-            Self::With => "with",
-            Self::Promise => "promise",
-        }
-    }
-}
+vocabulary!(Wait: After "after", With "with", Promise "promise");
 
 /// One condition of an offer or an acceptance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

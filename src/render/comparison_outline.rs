@@ -1,8 +1,8 @@
 //! What a comparison for readers shows, in which order, and how much of it: the same for every such format.
 
-use super::outline::{Cut, cut};
+use super::cut::{Cut, cut};
 use super::prospect::{Prospect, prospects};
-use crate::finding::{Account, ComparedTerm, Comparison, Row, Standing};
+use crate::finding::comparison::{Account, ComparedTerm, Comparison, Row, Standing};
 use crate::model::{IssueId, Negotiation, SourceId, Target};
 
 /// How much is shown before the rest is only counted.

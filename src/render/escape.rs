@@ -1,10 +1,15 @@
-//! Making users' text harmless: for a terminal, for Markdown.
+//! Making users' text harmless: for a terminal, for Markdown, for HTML.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::phrase::Role;
 use crate::model::Character;
+
+/// How many characters of one name, and of one quotation, are shown.
+const NAME: usize = 160;
+const QUOTE: usize = 600;
 
 /// Makes text safe to show in a terminal, on one line.
 ///
@@ -77,8 +82,35 @@ pub(super) fn markdown(text: &str) -> String {
     out
 }
 
+/// Makes text safe between the tags of HTML and in its attributes.
+pub(super) fn html(text: &str) -> String {
+    let text = printable(text);
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A piece of a phrase as it is shown where there is little room: harmless, and cut when it is very long.
+pub(super) fn shown(role: Role, text: &str) -> String {
+    let limit = match role {
+        Role::Words => return text.to_owned(),
+        Role::Name | Role::Id => NAME,
+        Role::Quote => QUOTE,
+    };
+    shorten(&printable(text), limit).into_owned()
+}
+
 /// Cuts text to a number of characters, with an ellipsis in place of the rest; what is joined into one sign stays whole.
-pub(super) fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
+fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
     let Some((end, _)) = text.char_indices().nth(limit) else { return Cow::Borrowed(text) };
     let signs = text.grapheme_indices(true).map(|(start, _)| start);
     let whole = signs.take_while(|&start| start <= end).last().filter(|&start| start > 0).unwrap_or(end);

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::finding::{Report, Rounds, Stage, Turn, Turned};
+use crate::finding::rounds::{Rounds, Stage, Turn};
+use crate::finding::{Finding, Report};
 use crate::model::PartyId;
 
 /// Some of the stages of [`Rounds`], and what concerns some of the parties; all of it unless said otherwise.
@@ -13,15 +14,16 @@ use crate::model::PartyId;
 /// # Examples
 ///
 /// ```
-/// use impasse::render::{Excerpt, RoundsText};
+/// use impasse::render::{Excerpt, rounds_excerpt};
 ///
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
 /// let rounds = impasse::rounds(&negotiation);
 /// let last = Excerpt::default().stages(rounds.stages.len() - 1..rounds.stages.len());
-/// print!("{}", RoundsText::new(&negotiation, &rounds).excerpt(last));
+/// print!("{}", rounds_excerpt(&negotiation, &rounds, &last).text());
 /// # Ok::<(), impasse::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Excerpt {
     stages: Option<Range<usize>>,
     parties: Option<Vec<PartyId>>,
@@ -55,8 +57,10 @@ impl Excerpt {
     /// Returns whether a finding concerns one of the parties; `report` is the one that has it.
     pub(super) fn has_turn(&self, report: &Report, turn: &Turn) -> bool {
         let parties = match turn.finding {
-            Turned::Deadlock(id) => &report.deadlock(id).parties,
-            Turned::Conflict(id) => &report.conflict(id).parties,
+            // Stages are told by deadlocks and conflicts; a step would concern everybody.
+            Finding::Step(_) => return true,
+            Finding::Deadlock(id) => &report.deadlock(id).parties,
+            Finding::Conflict(id) => &report.conflict(id).parties,
         };
         parties.iter().any(|&party| self.has(party))
     }

@@ -1,8 +1,10 @@
 //! What a comparison for readers says of the distance between the parties and of what they could still agree on.
 
-use super::outline::{Cut, cut};
+use super::cut::{Cut, cut};
 use super::phrase::{self, Phrase};
-use crate::finding::{AgreeableSet, AgreeableSets, Comparison, Distances, Groups};
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, Groups};
+use crate::finding::comparison::Comparison;
+use crate::finding::distance::Distances;
 use crate::model::Negotiation;
 
 /// How much is shown before the rest is only counted.
@@ -64,7 +66,11 @@ fn agreeable(n: &Negotiation, found: &AgreeableSets) -> Option<Prospect> {
         [nothing] if nothing.demands.is_empty() => left_out(nothing).map(Entry::alone),
         sets => cut(sets.iter(), sets.len(), SETS).map(|set| Entry { line: phrase::set(n, set), below: left_out(set) }),
     };
-    (demanded || !found.complete).then(|| Prospect { title: phrase::AGREEABLE, opening: Some(phrase::sets_counted(found)), entries })
+    (demanded || !found.complete.is_proven()).then(|| Prospect {
+        title: phrase::AGREEABLE,
+        opening: Some(phrase::sets_counted(found)),
+        entries,
+    })
 }
 
 fn groups(n: &Negotiation, found: &Groups) -> Prospect {

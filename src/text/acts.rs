@@ -18,10 +18,10 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
     }
     let word = word.trim().to_lowercase();
     let asked = stem(&word);
-    let same = Act::ALL.map(Act::verb).into_iter().find(|verb| stem(verb) == asked);
+    let same = Act::ALL.map(Act::word).into_iter().find(|verb| stem(verb) == asked);
     let other = || OTHERS.iter().find(|(_, words)| words.iter().any(|other| stem(other) == asked)).map(|&(verb, _)| verb);
     let near = || {
-        let nearest = Act::ALL.map(Act::verb).into_iter().map(|verb| (strsim::osa_distance(&word, verb), verb)).min();
+        let nearest = Act::ALL.map(Act::word).into_iter().map(|verb| (strsim::osa_distance(&word, verb), verb)).min();
         nearest.filter(|&(distance, verb)| distance <= verb.len().min(word.len()) / 3).map(|(_, verb)| verb)
     };
     same.or_else(other).or_else(near)

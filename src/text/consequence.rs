@@ -54,7 +54,7 @@ pub(super) fn located<'n>(
 /// Returns whether the verb of the statement at a path is not known.
 fn is_act_unknown(path: &[Segment], shape: &Shape<'_>) -> bool {
     let Some(statement) = path.get(..2) else { return false };
-    let mut verbs = Act::ALL.map(|act| [statement, &[Segment::KeyItself(act.verb().to_owned())]].concat()).into_iter();
+    let mut verbs = Act::ALL.map(|act| [statement, &[Segment::KeyItself(act.word().to_owned())]].concat()).into_iter();
     verbs.any(|verb| shape.rejected.contains(&verb))
 }
 

@@ -270,9 +270,9 @@ impl<'t> Reading<'t> {
         let (key, key_span) = match act {
             Some(act) => (self.verb(act), act.span),
             None => {
-                let verb = Act::Demands.verb();
+                let verb = Act::Demands.word();
                 let span = step.map_or(row.span(), |step| step.span);
-                let remedy = format!("write one of {} in the column \"act\"", Act::ALL.map(Act::verb).join(", "));
+                let remedy = format!("write one of {} in the column \"act\"", Act::ALL.map(Act::word).join(", "));
                 self.faults.push(Fault::at(span, "no-act", self.path_of_key(verb), "the row has a step, but no act", remedy));
                 (verb, span)
             }
@@ -291,11 +291,11 @@ impl<'t> Reading<'t> {
 
     /// Returns the verb in a cell, or the nearest to it when there is none.
     fn verb(&mut self, act: &Cell<'t>) -> &'static str {
-        let fallback = Act::Demands.verb();
+        let fallback = Act::Demands.word();
         if self.is_trouble("act", fallback, act) {
             return fallback;
         }
-        let verbs = Act::ALL.map(Act::verb);
+        let verbs = Act::ALL.map(Act::word);
         let word = act.text.trim().to_lowercase();
         if let Some(verb) = verbs.into_iter().find(|&verb| verb == word) {
             return verb;

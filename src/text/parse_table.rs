@@ -306,14 +306,20 @@ mod tests {
         assert_eq!(codes(&[]), [""; 0]);
     }
 
-    /// Reads the rows below a head in the first row as the statements' keys and words.
-    fn statements(cells: &[(u32, u32, &str)], merged: &[Merged]) -> (Vec<String>, usize, Vec<String>) {
+    /// Makes a sheet with some cells.
+    fn sheet(cells: &[(u32, u32, &str)]) -> Table {
         let mut table = Table::new("s");
-        for (column, name) in (0..).zip(["party", "act", "step", "after", "quote", "note"]) {
-            table.set(0, column, name);
-        }
         for &(row, column, text) in cells {
             table.set(row, column, text);
+        }
+        table
+    }
+
+    /// Reads the rows below a head in the first row as the statements' keys and words.
+    fn statements(cells: &[(u32, u32, &str)], merged: &[Merged]) -> (Vec<String>, usize, Vec<String>) {
+        let mut table = sheet(cells);
+        for (column, name) in (0..).zip(["party", "act", "step", "after", "quote", "note"]) {
+            table.set(0, column, name);
         }
         merged.iter().for_each(|&range| table.merge(range));
         let layout = Layout::new(&table);
@@ -358,16 +364,16 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_sheets_without_a_head_are_noticed() {
-        let mut table = Table::new("s");
-        for (row, column, text) in
-            [(0, 0, "party"), (0, 1, "act"), (0, 2, "step"), (1, 0, "Round 1"), (2, 0, "us"), (2, 1, "offers"), (2, 2, "a")]
-        {
-            table.set(row, column, text);
-        }
+    fn headings_are_counted() {
+        let mut table =
+            sheet(&[(0, 0, "party"), (0, 1, "act"), (0, 2, "step"), (1, 0, "Round 1"), (2, 0, "us"), (2, 1, "offers"), (2, 2, "a")]);
         table.merge(Merged { first: (1, 0), last: (1, 2) });
         let layout = Layout::new(&table);
         assert_eq!(parse(&layout).headings.map(|(_, count)| count), Some(1));
+    }
+
+    #[test]
+    fn a_sheet_without_a_head_may_look_like_statements() {
         let likeness = |rows: &[&[&str]]| {
             let mut table = Table::new("s");
             for (row, cells) in (0..).zip(rows) {
@@ -387,13 +393,8 @@ mod tests {
 
     #[test]
     fn the_head_may_take_two_rows() {
-        let mut table = Table::new("s");
-        for (row, column, text) in [(0, 0, "party"), (0, 1, "act"), (0, 2, "step"), (0, 3, "conditions"), (1, 3, "after"), (1, 4, "with")] {
-            table.set(row, column, text);
-        }
-        for (row, column, text) in [(2, 0, "us"), (2, 1, "offers"), (2, 2, "a"), (2, 4, "b")] {
-            table.set(row, column, text);
-        }
+        let head = [(0, 0, "party"), (0, 1, "act"), (0, 2, "step"), (0, 3, "conditions"), (1, 3, "after"), (1, 4, "with")];
+        let mut table = sheet(&[&head[..], &[(2, 0, "us"), (2, 1, "offers"), (2, 2, "a"), (2, 4, "b")]].concat());
         for column in 0..3 {
             table.merge(Merged { first: (0, column), last: (1, column) });
         }

@@ -144,7 +144,10 @@ impl<'de> Visitor<'de> for Held<'_, 'de> {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        u64::try_from(number).map_or_else(|_| self.visit_f64(number as f64), |number| self.visit_u64(number))
+        match u64::try_from(number) {
+            Ok(number) => self.visit_u64(number),
+            Err(_) => self.visit_f64(number as f64),
+        }
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {

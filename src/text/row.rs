@@ -91,7 +91,7 @@ pub(super) struct RowsRead<'t> {
 
 /// Returns whether a text is one of the acts, in any case of letters.
 pub(super) fn is_verb(text: &str) -> bool {
-    Act::ALL.into_iter().any(|act| act.verb().eq_ignore_ascii_case(text.trim()))
+    Act::ALL.into_iter().any(|act| act.word().eq_ignore_ascii_case(text.trim()))
 }
 
 /// Returns whether the cells of a row are moved by one against the head, as when a program wrote the numbers of the rows and no name for

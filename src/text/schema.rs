@@ -85,7 +85,7 @@ fn table(record: &'static Record) -> Vec<(&'static str, Part)> {
         parts.push(("required", Part::Is(json!(required))));
     }
     if record.has_acts() {
-        let one_act: Vec<Value> = Act::ALL.iter().map(|act| json!({ "required": [act.verb()] })).collect();
+        let one_act: Vec<Value> = Act::ALL.iter().map(|act| json!({ "required": [act.word()] })).collect();
         parts.push(("oneOf", Part::Is(json!(one_act))));
     }
     if record.name == LongForm::RECORD.name {

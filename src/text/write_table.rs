@@ -43,7 +43,7 @@ pub fn to_table(negotiation: &Negotiation) -> Table {
 
 /// Returns the cells of a statement, in the order of the columns; how a text is written that could be read otherwise is given.
 pub(super) fn row<'d>(said: &'d StatementDraft<'_>, guarded: fn(&'d str) -> Cow<'d, str>) -> Vec<Cow<'d, str>> {
-    let (verb, step) = said.acts().next().map_or(("", ""), |(act, step)| (act.verb(), &**step));
+    let (verb, step) = said.acts().next().map_or(("", ""), |(act, step)| (act.word(), &**step));
     let cell = |column: &Column| match column.holds {
         Holds::Act => Cow::Borrowed(verb),
         Holds::Step => guarded(step),

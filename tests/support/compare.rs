@@ -3,10 +3,10 @@
 use std::fmt::Debug;
 
 use impasse::Report;
-use impasse::finding::{self, Evidence, LinkKind, Verdict};
+use impasse::finding::{self, Evidence, Verdict, Want};
 use impasse::model::{Negotiation, StepId};
 
-use super::oracle::{Answer, Conflict, Deadlock, Detail, Link, Root, Time, check_cycle};
+use super::oracle::{Answer, Conflict, Deadlock, Detail, How, Link, Root, Time, check_cycle};
 
 /// How many roots a report lists.
 const MOST_ROOTS: usize = 16;
@@ -51,9 +51,9 @@ fn statuses(negotiation: &Negotiation, report: &Report, answer: &Answer) -> Resu
 
 fn roots(negotiation: &Negotiation, report: &Report, answer: &Answer) -> Result<(), String> {
     for (step, _) in negotiation.steps() {
-        let (reported, truncated) = report.roots(step);
+        let (reported, all) = report.roots(step);
         let what = format!("roots of {}", negotiation.step_key(step));
-        same_roots(&what, negotiation, (reported, truncated), &answer.roots[step])?;
+        same_roots(&what, negotiation, (reported, !all.is_proven()), &answer.roots[step])?;
     }
     Ok(())
 }
@@ -102,24 +102,23 @@ fn deadlocks(negotiation: &Negotiation, report: &Report, answer: &Answer) -> Res
 
 fn same_deadlock(negotiation: &Negotiation, reported: &finding::Deadlock, expected: &Deadlock) -> Result<(), String> {
     same("parties", &reported.parties, &expected.parties)?;
-    same("number of cycles, and whether there are more", (reported.cycles, reported.cycles_truncated), expected.cycles)?;
-    let cycle: Vec<Link> = reported.cycle.iter().map(link).collect::<Result<_, _>>()?;
+    same("number of cycles, and whether there are more", (reported.cycles, !reported.all_cycles.is_proven()), expected.cycles)?;
+    let cycle: Vec<Link> = reported.cycle.iter().map(link).collect();
     check_cycle(expected, &cycle)?;
-    if reported.shortest {
+    if reported.shortest.is_proven() {
         let steps: Vec<StepId> = cycle.iter().map(|link| link.step).collect();
         same("length of the shortest cycle", steps.len(), expected.shortest.len())?;
         same("the first of the shortest cycles", names(negotiation, &steps), names(negotiation, &expected.shortest))?;
     }
-    same_roots("what stands in front", negotiation, (&reported.behind, reported.behind_truncated), &expected.behind)
+    same_roots("what stands in front", negotiation, (&reported.behind, !reported.all_behind.is_proven()), &expected.behind)
 }
 
-fn link(link: &finding::Link) -> Result<Link, String> {
-    let said = match (link.kind, link.statement, link.party) {
-        (LinkKind::Wait(wait), Some(statement), Some(party)) => Some((statement, party, wait)),
-        (LinkKind::Level, None, None) => None,
-        _ => return Err(format!("a link with a wait needs a statement and a party, a level neither: {link:?}")),
+fn link(link: &finding::Link) -> Link {
+    let said = match *link {
+        finding::Link::Wait { statement, party, wait, .. } => Some((statement, party, wait)),
+        finding::Link::Level { .. } => None,
     };
-    Ok(Link { step: link.step, waits_for: link.waits_for, said })
+    Link { step: link.step(), waits_for: link.waits_for(), said }
 }
 
 fn conflicts(negotiation: &Negotiation, report: &Report, answer: &Answer) -> Result<(), String> {
@@ -143,8 +142,8 @@ fn conflicts(negotiation: &Negotiation, report: &Report, answer: &Answer) -> Res
 /// Puts a reported conflict as the oracle would.
 fn plain(negotiation: &Negotiation, conflict: &finding::Conflict) -> Conflict {
     let detail = match &conflict.evidence {
-        Evidence::Refusal(_) => Detail::Nothing,
-        Evidence::Unanswered(unanswered) => Detail::Silent(unanswered.silent.clone()),
+        Evidence::Refusal(refusal) => Detail::Wanted(how(refusal.want)),
+        Evidence::Unanswered(unanswered) => Detail::Silent(how(unanswered.want), unanswered.silent.to_vec()),
         Evidence::Shortfall(shortfall) => Detail::Offered(shortfall.offered),
         Evidence::Incompatible(incompatible) => Detail::Exclusion(incompatible.exclusion),
         Evidence::Deadline(missed) => {
@@ -155,35 +154,43 @@ fn plain(negotiation: &Negotiation, conflict: &finding::Conflict) -> Conflict {
             Detail::Claims { proposition: clash.proposition, holds: clash.holds.clone(), claims: clash.claims.clone() }
         }
         Evidence::SelfContradiction(finding::SelfContradiction::OwnCircle { deadlock, .. }) => Detail::Circle(deadlock.index()),
-        Evidence::SelfContradiction(_) => Detail::Nothing,
+        Evidence::SelfContradiction(finding::SelfContradiction::WantedAndRefused { want, .. }) => Detail::Wanted(how(*want)),
+        _ => Detail::Nothing,
     };
     Conflict {
-        kind: conflict.kind().slug(),
+        kind: conflict.kind().word(),
         parties: conflict.parties.clone(),
-        steps: conflict.steps.clone(),
+        steps: conflict.steps.to_vec(),
         statements: conflict.statements.clone(),
         detail,
     }
+}
+
+/// Puts as the oracle would how a statement wants steps.
+fn how(want: Want) -> How {
+    want.precondition().map(|place| (place, want.is_option()))
 }
 
 /// Checks that a conflict's evidence names the same steps and statements as the conflict itself.
 fn evidence_matches(conflict: &finding::Conflict) -> Result<(), String> {
     use finding::SelfContradiction::{OwnCircle, SaidAndRefused, WantedAndRefused};
     let (steps, statements) = match &conflict.evidence {
-        Evidence::Refusal(refusal) => (vec![refusal.step], [&[refusal.wanting], &*refusal.refusals].concat()),
-        Evidence::Unanswered(unanswered) => (vec![unanswered.step], vec![unanswered.wanting]),
+        Evidence::Refusal(refusal) => (refusal.steps.to_vec(), [&[refusal.wanting], &*refusal.refusals].concat()),
+        Evidence::Unanswered(unanswered) => (unanswered.steps.to_vec(), vec![unanswered.wanting]),
         Evidence::Shortfall(shortfall) => (vec![shortfall.demanded], [&[shortfall.wanting], &*shortfall.offers].concat()),
         Evidence::Incompatible(incompatible) => (incompatible.needed.clone(), incompatible.demands.clone()),
         Evidence::Deadline(missed) => (vec![missed.step], vec![missed.demand]),
         Evidence::SelfContradiction(SaidAndRefused { statement, step, refusals }) => (vec![*step], [&[*statement], &**refusals].concat()),
-        Evidence::SelfContradiction(WantedAndRefused { wanting, step, refusals, .. }) => (vec![*step], [&[*wanting], &**refusals].concat()),
-        Evidence::SelfContradiction(OwnCircle { statements, .. }) => (conflict.steps.clone(), statements.clone()),
-        Evidence::Definition(_) | Evidence::Claim(_) => return Ok(()),
+        Evidence::SelfContradiction(WantedAndRefused { wanting, steps, refusals, .. }) => {
+            (steps.to_vec(), [&[*wanting], &**refusals].concat())
+        }
+        Evidence::SelfContradiction(OwnCircle { statements, .. }) => (conflict.steps.to_vec(), statements.clone()),
+        _ => return Ok(()),
     };
     same(
         format!("steps and statements of {conflict:?}, and of its evidence"),
-        (&conflict.steps, &conflict.statements),
-        (&steps, &statements),
+        (&*conflict.steps, &conflict.statements),
+        (&*steps, &statements),
     )
 }
 

@@ -1,8 +1,10 @@
 //! What the tests share: an oracle, a generator of negotiations, and the comparison of a report with the oracle.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub(crate) mod changed;
 pub(crate) mod compare;
 pub(crate) mod concessions;
+pub(crate) mod contested;
 pub(crate) mod generate;
 pub(crate) mod moves;
 pub(crate) mod oracle;

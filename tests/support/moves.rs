@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use impasse::draft::{Draft, PreconditionDraft, StatementDraft, SubjectDraft};
-use impasse::finding::{Change, Shift};
+use impasse::finding::rounds::{Change, Shift};
 use impasse::model::{Negotiation, PartyId, Topic, When};
 
 use super::generate::{Random, generate};

@@ -148,7 +148,7 @@ fn rules(sheet: &mut Worksheet, last: u32, lists: &Lists) -> Result<(), XlsxErro
 fn validation(holds: Holds, lists: &Lists) -> Result<Option<DataValidation>, XlsxError> {
     let rule = DataValidation::new();
     Ok(Some(match holds {
-        Holds::Act => refusing(rule.allow_list_strings(&Act::ALL.map(Act::verb))?, "Choose one of the five acts.")?,
+        Holds::Act => refusing(rule.allow_list_strings(&Act::ALL.map(Act::word))?, "Choose one of the five acts.")?,
         Holds::Truth => refusing(rule.allow_list_strings(&["TRUE", "FALSE"])?, "Choose TRUE or FALSE, or leave the cell empty.")?,
         Holds::Count => refusing(
             rule.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(1)),

@@ -1,6 +1,6 @@
 //! What the parties say has happened, side by side.
 
-use crate::finding::Account;
+use crate::finding::comparison::Account;
 use crate::model::{Claim, ClaimId, Negotiation};
 
 /// Gathers the claims made on each proposition, by when they were made, then in order of declaration.

@@ -9,9 +9,11 @@ mod standing;
 mod terms;
 mod wishes;
 
-use super::{definition, distances};
-use crate::finding::{Comparison, Report};
-use crate::graph::Network;
+use super::{Solution, definition, distance, report};
+use crate::finding::Report;
+use crate::finding::comparison::Comparison;
+use crate::finding::distance::Distances;
+use crate::limits::Limits;
 use crate::model::Negotiation;
 use standing::Standings;
 use wishes::Wishes;
@@ -19,7 +21,7 @@ use wishes::Wishes;
 /// Puts the parties side by side: issue by issue what each says on each step, where that step stands, what each means by the words, and
 /// what each says has happened.
 ///
-/// `report` is that of [`analyze`](super::analyze) on the same negotiation. Total and deterministic.
+/// Total and deterministic.
 ///
 /// # Complexity
 ///
@@ -29,7 +31,7 @@ use wishes::Wishes;
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Standing;
+/// use impasse::finding::comparison::Standing;
 ///
 /// let mut draft = impasse::Draft::new("A swap");
 /// draft.party("a");
@@ -40,22 +42,30 @@ use wishes::Wishes;
 /// draft.says("b").offers("bread");
 /// draft.says("b").demands("apples");
 /// let negotiation = draft.build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// let standings: Vec<_> = comparison.rows.iter().map(|row| row.standing).collect();
 /// assert_eq!(standings, [Standing::Conditional, Standing::Agreed]);
 /// # Ok::<(), impasse::Error>(())
 /// ```
-pub fn compare(negotiation: &Negotiation, report: &Report) -> Comparison {
-    let network = Network::new(negotiation);
-    let wishes = Wishes::find(&network);
-    let standings = Standings::find(&network, report, &wishes);
+pub fn compare(negotiation: &Negotiation) -> Comparison {
+    let solution = Solution::new(negotiation);
+    let report = report::find(&solution, &Limits::default());
+    find(&solution, &report, &distance::find(&solution, &report))
+}
+
+/// Puts the parties side by side by what has been found on the same solution.
+pub(super) fn find(solution: &Solution, report: &Report, distances: &Distances) -> Comparison {
+    let network = &solution.network;
+    let negotiation = &network.negotiation;
+    let wishes = Wishes::find(network);
+    let standings = Standings::find(network, report, &wishes);
     let terms = terms::find(negotiation);
     Comparison {
         parties: negotiation.parties().map(|(party, _)| party).collect(),
-        rows: rows::find(&network, &wishes, &standings, &terms),
+        rows: rows::find(network, &wishes, &standings, &terms),
         terms,
         accounts: accounts::find(negotiation),
-        distances: distances(negotiation, report),
+        distances: distances.clone(),
         agreeable: None,
         groups: None,
         outcome: terms::outcome(report),

@@ -1,8 +1,10 @@
 //! The rows: every step and term that is spoken of, and who says what on it.
 
+use std::collections::HashSet;
+
 use super::standing::Standings;
 use super::wishes::{self, Wishes};
-use crate::finding::{Cell, ComparedTerm, Row, Standing};
+use crate::finding::comparison::{Cell, ComparedTerm, Row, Standing};
 use crate::graph::Network;
 use crate::model::{Act, Negotiation, PartyId, StatementId, StepAct, StepId, Subject, Target, TermId};
 
@@ -71,7 +73,7 @@ const NONE: u32 = u32::MAX;
 impl Subjects {
     /// Gathers the steps and terms that standing statements name; of a measure of which none is named, the top level.
     fn named(n: &Negotiation) -> Self {
-        let mut named = Named { steps: vec![false; n.steps().len()], terms: vec![false; n.terms().len()] };
+        let mut named = Named { steps: vec![false; n.steps().len()], terms: vec![false; n.terms().len()], meant: HashSet::default() };
         for (id, said) in n.standing() {
             match said.target {
                 Target::Step(step) => named.steps(&[step]),
@@ -79,9 +81,8 @@ impl Subjects {
             }
             for precondition in n.preconditions(id) {
                 match n.subject(precondition) {
-                    Subject::Step(step) => named.steps(&[step]),
-                    Subject::Any(options) => named.steps(options),
                     Subject::Term(term) => named.term(n, term, said.party),
+                    Subject::Step(_) | Subject::Any(_) => named.steps(n.awaited(precondition, said.party)),
                 }
             }
         }
@@ -120,6 +121,8 @@ impl Subjects {
 struct Named {
     steps: Vec<bool>,
     terms: Vec<bool>,
+    /// The meanings that have been looked at: of a party, or the default.
+    meant: HashSet<(TermId, Option<PartyId>), foldhash::fast::RandomState>,
 }
 
 impl Named {
@@ -130,7 +133,10 @@ impl Named {
     /// Notes that a party names a term, and with it every step that it means.
     fn term(&mut self, n: &Negotiation, term: TermId, party: PartyId) {
         self.terms[term.index()] = true;
-        self.steps(n.meaning(term, party));
+        let own = n.definition(term, party).map(|_| party);
+        if self.meant.insert((term, own)) {
+            self.steps(n.meaning(term, party));
+        }
     }
 }
 
@@ -167,17 +173,10 @@ fn entries(n: &Negotiation, subjects: &Subjects) -> Vec<Entry> {
             let rows = bears_on(n, plain).map(|step| subjects.row(Target::Step(step)));
             rows.filter(|&row| row != own).for_each(|row| add(Part::Bearing, row));
         }
-        let mut await_steps = |steps: &[StepId]| {
-            let others_act = |&&step: &&StepId| n.performers(step) != [party];
-            let levels = steps.iter().filter(others_act).flat_map(|&step| up_to(n, step));
-            levels.for_each(|step| add(Part::Awaiting, subjects.row(Target::Step(step))));
-        };
         for precondition in n.preconditions(statement) {
-            match n.subject(precondition) {
-                Subject::Step(step) => await_steps(&[step]),
-                Subject::Any(options) => await_steps(options),
-                Subject::Term(term) => await_steps(n.meaning(term, party)),
-            }
+            let others_act = |&&step: &&StepId| n.performers(step) != [party];
+            let levels = n.awaited(precondition, party).iter().filter(others_act).flat_map(|&step| up_to(n, step));
+            levels.for_each(|step| add(Part::Awaiting, subjects.row(Target::Step(step))));
         }
         for term in wishes::terms_awaited(n, statement) {
             add(Part::Awaiting, subjects.row(Target::Term(term)));

@@ -1,8 +1,9 @@
 //! Where the parties stand on each step.
 
 use super::wishes::Wishes;
-use crate::finding::{Report, Standing, Status};
-use crate::graph::Network;
+use crate::finding::comparison::Standing;
+use crate::finding::{Report, Status};
+use crate::graph::{Fate, Network};
 use crate::model::StepId;
 
 /// The standing of every step.
@@ -65,7 +66,7 @@ fn unasked(network: &Network, step: StepId) -> Standing {
 
 /// Tells of each statement whether nothing that it waits for is still to be done.
 fn unconditional(network: &Network) -> Vec<bool> {
-    let is_done = |&option: &u32| network.negotiation.is_done(StepId::new(option as usize));
+    let is_done = |&option: &u32| network.fate[option as usize] == Fate::Done;
     let is_met = |clause: usize| network.options_of(clause).iter().any(is_done);
     (0..network.statement_count()).map(|statement| network.clauses_of(statement as u32).all(is_met)).collect()
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::definition;
 use crate::analysis::analyze;
-use crate::finding::{ComparedTerm, ConflictKind, Meaning, Outcome, Reading, Report};
+use crate::finding::comparison::{ComparedTerm, Meaning, Outcome, Reading};
+use crate::finding::{ConflictKind, Report};
 use crate::model::{Negotiation, PartyId, StatementId, StepId, Subject, Target, TermId};
 
 /// Compares every term that some party defines or uses, in order of declaration.

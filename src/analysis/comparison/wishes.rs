@@ -1,5 +1,7 @@
 //! Who wants which steps and terms: by demands, and by what offers and acceptances wait for.
 
+use std::collections::HashSet;
+
 use crate::graph::Network;
 use crate::model::{Act, Negotiation, PartyId, StatementId, StepId, Subject, Target, TermId};
 
@@ -19,6 +21,8 @@ impl Wishes {
         let steps = negotiation.steps().len();
         let mut wishes =
             Self { of_step: vec![Vec::new(); steps], demanded: vec![false; steps], of_term: vec![Vec::new(); negotiation.terms().len()] };
+        // What a party means by a term is looked at once.
+        let mut meant: HashSet<(PartyId, u32), foldhash::fast::RandomState> = HashSet::default();
         for (id, said) in negotiation.standing() {
             if matches!(said.act, Act::Demands | Act::Offers) {
                 for plain in negotiation.step_acts(id).filter(|plain| plain.act == Act::Demands) {
@@ -26,9 +30,14 @@ impl Wishes {
                     wishes.wants(negotiation, said.party, plain.step);
                 }
             }
-            for clause in network.clauses_of(id.index() as u32) {
-                for &option in network.options_of(clause) {
-                    wishes.wants(negotiation, said.party, StepId::new(option as usize));
+            for &option in &network.options[network.options_of_statement(id.index() as u32)] {
+                let single = [option];
+                let is_meaning = network.is_meaning(option);
+                if is_meaning && !meant.insert((said.party, option)) {
+                    continue;
+                }
+                for &step in if is_meaning { network.meant(option) } else { &single } {
+                    wishes.wants(negotiation, said.party, StepId::new(step as usize));
                 }
             }
             terms_wanted(negotiation, id).for_each(|term| wishes.of_term[term.index()].push(said.party));

@@ -1,8 +1,10 @@
 //! How each party holds back each step, whoever wants it.
 
-use crate::finding::{HoldBack, Report};
-use crate::graph::Network;
-use crate::model::{PartyId, StatementId, StepId, Wait};
+use crate::analysis::Solution;
+use crate::finding::Report;
+use crate::finding::distance::HoldBack;
+use crate::graph::{NEVER, Network};
+use crate::model::{PartyId, StatementId, StepId, Time, Wait};
 
 /// The openness of a step that a performer has offered nothing of; a shortfall has a share of it.
 const SILENCE: f64 = 0.5;
@@ -31,7 +33,8 @@ pub(super) struct Holds {
 
 impl Holds {
     /// Looks at every step that does not come.
-    pub(super) fn find(network: &Network, report: &Report) -> Self {
+    pub(super) fn find(solution: &Solution, report: &Report) -> Self {
+        let network = &solution.network;
         let mut by_step: Vec<Vec<Hold>> = Vec::with_capacity(network.step_count());
         // Of each performer of a measure, how many levels it offers, as far as the levels have been looked at.
         let mut offered: Vec<usize> = Vec::new();
@@ -44,7 +47,7 @@ impl Holds {
             for (party, levels) in performers.iter().zip(&mut offered) {
                 *levels += usize::from(network.groups_of(step).any(|group| network.groups[group].party == *party));
             }
-            let holds = found(network, report, step, &offered, &by_step);
+            let holds = found(solution, report, step, &offered, &by_step);
             by_step.push(holds);
         }
         Self { by_step }
@@ -56,7 +59,8 @@ impl Holds {
 }
 
 /// Lists the holds on one step, given how many levels each performer offers up to it and the holds on the levels below.
-fn found(network: &Network, report: &Report, step: u32, offered: &[usize], below: &[Vec<Hold>]) -> Vec<Hold> {
+fn found(solution: &Solution, report: &Report, step: u32, offered: &[usize], below: &[Vec<Hold>]) -> Vec<Hold> {
+    let network = &solution.network;
     let negotiation = &network.negotiation;
     let id = StepId::new(step as usize);
     let measure = negotiation.measure_of(id);
@@ -74,7 +78,10 @@ fn found(network: &Network, report: &Report, step: u32, offered: &[usize], below
         let party = network.groups[group].party;
         let statements = network.uses[network.uses_of(group)].iter().map(|&statement| StatementId::new(statement as usize));
         let performs = measure.by.contains(&party);
-        let least = statements.map(|statement| consent(network, report, statement)).min_by(|a, b| a.0.total_cmp(&b.0));
+        let lasting = solution.lasting[step as usize];
+        let consents = statements.map(|statement| consent(network, report, statement, lasting));
+        // Of offers alike, one that would last lets the step come.
+        let least = consents.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1 == HoldBack::Late).cmp(&(b.1 == HoldBack::Late))));
         let (openness, back) = least.unwrap_or((0.0, HoldBack::Conditional));
         take(&mut holds, Hold { party, back, openness, weight: 1.0, performs });
     }
@@ -101,11 +108,13 @@ fn take(holds: &mut Vec<Hold>, hold: Hold) {
     }
 }
 
-/// Returns how open a step is by one statement that consents to it, for a wish that is not met: by its preconditions out of reach.
-fn consent(network: &Network, report: &Report, statement: StatementId) -> (f64, HoldBack) {
+/// Returns how open a step is by one statement that consents to it, for a wish that is not met: by its preconditions out of reach; and by
+/// its end, which counts whether or not the step would come in time if nobody else held it back, so that a concession of another never makes
+/// it count for more. `lasting` is when the step would come if no offer lapsed.
+fn consent(network: &Network, report: &Report, statement: StatementId, lasting: Time) -> (f64, HoldBack) {
     let mut out_of_reach: Vec<(Vec<u32>, f64)> = Vec::new();
-    for clause in network.clauses_of(statement.index() as u32) {
-        let options = network.options_of(clause);
+    let clauses = network.clauses_of(statement.index() as u32);
+    for (clause, options) in clauses.flat_map(|clause| network.conditions_of(clause).map(move |options| (clause, options))) {
         if options.iter().any(|&option| report.time(StepId::new(option as usize)).is_some()) {
             continue;
         }
@@ -121,7 +130,8 @@ fn consent(network: &Network, report: &Report, statement: StatementId) -> (f64, 
     let within_reach: f64 = out_of_reach.iter().map(|(_, strictness)| 1.0 - strictness).product();
     let openness = CONDITIONS * (1.0 - within_reach);
     if openness < LATE && network.negotiation.statement(statement).until().is_some() {
-        return (LATE, HoldBack::Late);
+        let lapses = lasting != NEVER && network.until[statement.index()] < lasting.day;
+        return (LATE, if lapses { HoldBack::Late } else { HoldBack::Limited });
     }
     (openness, HoldBack::Conditional)
 }

@@ -11,8 +11,10 @@ use indexmap::IndexMap;
 use self::hold::Holds;
 use self::sum::Sums;
 use self::wish::Wish;
-use crate::finding::{Distances, Matter, Report};
-use crate::graph::Network;
+use super::{Solution, report};
+use crate::finding::Report;
+use crate::finding::distance::{Distances, Matter};
+use crate::limits::Limits;
 use crate::model::{MeasureId, Negotiation, PartyId};
 
 /// What is open between two parties about one measure, in one direction.
@@ -43,15 +45,22 @@ type Key = (PartyId, PartyId, MeasureId);
 /// draft.says("b").demands("apples");
 /// draft.says("a").refuses("apples");
 /// let negotiation = draft.build()?;
-/// let distances = impasse::distances(&negotiation, &impasse::analyze(&negotiation));
+/// let distances = impasse::distances(&negotiation);
 /// assert_eq!(distances.overall, 1.0);
 /// # Ok::<(), impasse::Error>(())
 /// ```
-pub fn distances(negotiation: &Negotiation, report: &Report) -> Distances {
-    let network = Network::new(negotiation);
-    let holds = Holds::find(&network, report);
+pub fn distances(negotiation: &Negotiation) -> Distances {
+    let solution = Solution::new(negotiation);
+    find(&solution, &report::find(&solution, &Limits::default()))
+}
+
+/// Says how far apart the parties are by what has been found on the same solution.
+pub(super) fn find(solution: &Solution, report: &Report) -> Distances {
+    let network = &solution.network;
+    let negotiation = &network.negotiation;
+    let holds = Holds::find(solution, report);
     let mut open: IndexMap<Key, Open, foldhash::fast::RandomState> = IndexMap::default();
-    for wish in wish::unmet(&network, report) {
+    for wish in wish::unmet(network, report) {
         for (holding, held) in wish.held_by(&holds) {
             if holding != wish.party {
                 add(&mut open, negotiation, &wish, holding, held);

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{Key, Open};
-use crate::finding::{Distances, IssueDistance, Matter, PairDistance};
+use crate::finding::distance::{Distances, IssueDistance, Matter, PairDistance};
 use crate::model::{IssueId, MeasureId, Negotiation, PartyId};
 
 /// What is open, by weight, and what is closed, by count.

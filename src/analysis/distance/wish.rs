@@ -2,7 +2,8 @@
 
 use super::hold::{Holds, LATE};
 use crate::analysis::demand::is_in_time;
-use crate::finding::{HoldBack, Report};
+use crate::finding::Report;
+use crate::finding::distance::HoldBack;
 use crate::graph::Network;
 use crate::model::{Act, PartyId, StatementId, StepId};
 
@@ -12,8 +13,8 @@ pub(super) struct Wish {
     pub(super) statement: StatementId,
     /// The step demanded, or the options of a precondition, each once.
     options: Vec<StepId>,
-    /// Whether it is a demand with a deadline.
-    dated: bool,
+    /// How whoever would do it stands to the deadline, of a demand with one: it comes too late, or is held up otherwise.
+    deadline: Option<HoldBack>,
 }
 
 /// How one party holds back a wish.
@@ -34,13 +35,17 @@ pub(super) fn unmet<'a>(network: &'a Network, report: &'a Report) -> impl Iterat
         let deadline = said.deadline();
         let demands = demanded
             .filter(move |&step| !negotiation.is_done(step) && !is_in_time(negotiation, deadline, report.time(step)))
-            .map(move |step| Wish { party, statement, options: vec![step], dated: deadline.is_some() });
-        let preconditions = network.clauses_of(statement.index() as u32).filter_map(move |clause| {
-            let mut options: Vec<StepId> = network.options_of(clause).iter().map(|&option| StepId::new(option as usize)).collect();
+            .map(move |step| {
+                let missed = if report.time(step).is_some() { HoldBack::Late } else { HoldBack::Limited };
+                Wish { party, statement, options: vec![step], deadline: deadline.map(|_| missed) }
+            });
+        let conditions = network.clauses_of(statement.index() as u32).flat_map(move |clause| network.conditions_of(clause));
+        let preconditions = conditions.filter_map(move |options| {
+            let mut options: Vec<StepId> = options.iter().map(|&option| StepId::new(option as usize)).collect();
             options.sort_unstable();
             options.dedup();
             let out_of_reach = options.iter().all(|&option| report.time(option).is_none());
-            out_of_reach.then_some(Wish { party, statement, options, dated: false })
+            out_of_reach.then_some(Wish { party, statement, options, deadline: None })
         });
         demands.chain(preconditions)
     })
@@ -53,8 +58,10 @@ impl Wish {
         let mut held = Vec::new();
         for &step in &self.options {
             for hold in holds.of(step) {
-                let late = self.dated && hold.performs && hold.openness < LATE;
-                let (openness, back) = if late { (LATE, HoldBack::Late) } else { (hold.openness, hold.back) };
+                let (openness, back) = match self.deadline.filter(|_| hold.performs && hold.openness < LATE) {
+                    Some(missed) => (LATE, missed),
+                    None => (hold.openness, hold.back),
+                };
                 if openness > 0.0 {
                     held.push((hold.party, Held { step, hold: back, openness: openness * share, weight: hold.weight }));
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{Date, Negotiation, RoundId, When};
 
 pub(super) fn find(n: &Negotiation, found: &mut Vec<Doubt>) {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{Act, ExclusionId, MeasureId, Negotiation, PartyId, StatementId, StepId};
 
 /// Where a measure is in an exclusion: which exclusion, which of its steps, and the level from which on it is excluded.

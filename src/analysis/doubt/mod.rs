@@ -8,8 +8,8 @@ mod statement;
 mod uses;
 mod withdrawal;
 
-use crate::finding::Doubt;
-use crate::model::{Act, Negotiation, Precondition, Statement, StepId, Subject};
+use crate::finding::doubt::Doubt;
+use crate::model::{Act, Negotiation};
 
 /// Lists what an encoder should look at again: the graver kinds first, each in order of declaration.
 ///
@@ -30,15 +30,6 @@ pub fn doubts(negotiation: &Negotiation) -> Vec<Doubt> {
     statement::find(negotiation, &mut found);
     uses::find(negotiation, &mut found);
     // Stable: within a kind the order is that in which it was found.
-    found.sort_by_key(|doubt| doubt.rank());
+    found.sort_by_key(|doubt| doubt.kind());
     found
-}
-
-/// Returns the steps that a precondition waits for.
-fn awaited<'n>(negotiation: &'n Negotiation, said: &Statement, precondition: &Precondition) -> std::borrow::Cow<'n, [StepId]> {
-    match negotiation.subject(precondition) {
-        Subject::Step(step) => vec![step].into(),
-        Subject::Any(steps) => steps.into(),
-        Subject::Term(term) => negotiation.meaning(term, said.party).into(),
-    }
 }

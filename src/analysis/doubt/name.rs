@@ -1,6 +1,6 @@
 //! Things of one kind and one name.
 
-use crate::finding::{Alike, Doubt};
+use crate::finding::doubt::{Alike, Doubt};
 use crate::model::Negotiation;
 
 pub(super) fn find(n: &Negotiation, found: &mut Vec<Doubt>) {

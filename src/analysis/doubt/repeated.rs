@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{Act, Date, Negotiation, PartyId, StatementId, StepId, Subject, Target, TermId, Wait, When};
 
 /// What two statements have in common that may say the same.

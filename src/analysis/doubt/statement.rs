@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::awaited;
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{Act, Day, Negotiation, StatementId, StepId, Target};
 
 pub(super) fn find(n: &Negotiation, found: &mut Vec<Doubt>) {
@@ -27,8 +26,8 @@ fn preconditions(n: &Negotiation, statement: StatementId, found: &mut Vec<Doubt>
     let said = n.statement(statement);
     let mut seen = HashSet::new();
     for (index, precondition) in n.preconditions(statement).iter().enumerate() {
-        let steps = awaited(n, said, precondition);
-        if !seen.insert((precondition.wait, precondition.days, steps.to_vec())) {
+        let steps = n.awaited(precondition, said.party);
+        if n.preconditions(statement).len() > 1 && !seen.insert((precondition.wait, precondition.days, steps)) {
             found.push(Doubt::RepeatedPrecondition { statement, precondition: index });
         }
         let below = |offered: StepId| steps.iter().all(|&step| step < offered && n.step(step).measure == n.step(offered).measure);

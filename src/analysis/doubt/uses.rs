@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::awaited;
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{MeasureId, Negotiation, PartyId, SourceId, StepId, Subject, Target, TermId};
 
 pub(super) fn find(n: &Negotiation, found: &mut Vec<Doubt>) {
@@ -22,6 +21,8 @@ impl Uses {
     fn of(negotiation: &Negotiation) -> Self {
         let mut uses = Self { parties: HashSet::new(), measures: HashSet::new(), terms: HashSet::new(), sources: HashSet::new() };
         let measure = |step: StepId| negotiation.step(step).measure;
+        // What a party means by a term is looked at once, and the default of a term once for all parties.
+        let mut meant: HashSet<(TermId, Option<PartyId>)> = HashSet::new();
         for (id, said) in negotiation.statements() {
             uses.parties.insert(said.party);
             uses.sources.extend(said.source());
@@ -34,7 +35,16 @@ impl Uses {
                 if let Subject::Term(term) = negotiation.subject(precondition) {
                     uses.terms.insert(term);
                 }
-                uses.measures.extend(awaited(negotiation, said, precondition).iter().filter(|_| stands).map(|&step| measure(step)));
+                let is_new = match negotiation.subject(precondition) {
+                    Subject::Term(term) => {
+                        let own = negotiation.definition(term, said.party).map(|_| said.party);
+                        stands && meant.insert((term, own))
+                    }
+                    Subject::Step(_) | Subject::Any(_) => stands,
+                };
+                if is_new {
+                    uses.measures.extend(negotiation.awaited(precondition, said.party).iter().map(|&step| measure(step)));
+                }
             }
         }
         for (_, declared) in negotiation.measures() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::finding::Doubt;
+use crate::finding::doubt::Doubt;
 use crate::model::{Act, Negotiation, PartyId, StatementId, Topic};
 
 /// Goes through what was said in order of time; at one moment what is declared first was said first.

@@ -2,7 +2,8 @@
 
 use super::lines::Why;
 use crate::analysis::Solution;
-use crate::finding::{Conflict, ConflictId, Evidence, Line, LineClaim, Report, SelfContradiction};
+use crate::finding::explanation::{Line, LineClaim};
+use crate::finding::{Conflict, ConflictId, Evidence, Report, SelfContradiction};
 use crate::model::{StatementId, StepId};
 
 /// Returns the lines that show a conflict; the last is the conflict itself.
@@ -12,12 +13,20 @@ pub(super) fn conflict(solution: &Solution, report: &Report, id: ConflictId) -> 
     let mut lines = Vec::new();
     let said = |statement: StatementId| Line { claim: LineClaim::Said { statement }, cites: vec![statement], rests_on: Vec::new() };
     let plain = |claim: LineClaim| Line { claim, cites: Vec::new(), rests_on: Vec::new() };
-    let refused =
-        |step: StepId, cites: &[StatementId]| Line { claim: LineClaim::Refused { step }, cites: cites.to_vec(), rests_on: Vec::new() };
+    let refused = |step: StepId, all: &[StatementId]| {
+        let of_step = network.refusals_of(step).into_iter().filter(|refusal| all.binary_search(refusal).is_ok());
+        Line { claim: LineClaim::Refused { step }, cites: of_step.collect(), rests_on: Vec::new() }
+    };
     let unanswered = |step: StepId| plain(LineClaim::Unanswered { step, silent: network.silent(step) });
     match &conflict.evidence {
-        Evidence::Refusal(refusal) => lines.extend([said(refusal.wanting), refused(refusal.step, &refusal.refusals)]),
-        Evidence::Unanswered(gap) => lines.extend([said(gap.wanting), unanswered(gap.step)]),
+        Evidence::Refusal(refusal) => {
+            lines.push(said(refusal.wanting));
+            lines.extend(refusal.steps.iter().map(|&step| refused(step, &refusal.refusals)));
+        }
+        Evidence::Unanswered(gap) => {
+            lines.push(said(gap.wanting));
+            lines.extend(gap.steps.iter().map(|&step| unanswered(step)));
+        }
         Evidence::Shortfall(shortfall) => {
             lines.push(said(shortfall.wanting));
             lines.extend(shortfall.offers.iter().map(|&offer| said(offer)));
@@ -36,9 +45,12 @@ pub(super) fn conflict(solution: &Solution, report: &Report, id: ConflictId) -> 
         }
         Evidence::Claim(clash) => lines.extend(clash.claims.iter().map(|&claim| plain(LineClaim::Claimed { claim }))),
         Evidence::SelfContradiction(contradiction) => match contradiction {
-            SelfContradiction::SaidAndRefused { statement, step, refusals }
-            | SelfContradiction::WantedAndRefused { wanting: statement, step, refusals, .. } => {
+            SelfContradiction::SaidAndRefused { statement, step, refusals } => {
                 lines.extend([said(*statement), refused(*step, refusals)]);
+            }
+            SelfContradiction::WantedAndRefused { wanting, steps, refusals, .. } => {
+                lines.push(said(*wanting));
+                lines.extend(steps.iter().map(|&step| refused(step, refusals)));
             }
             SelfContradiction::OwnCircle { deadlock, statements, .. } => {
                 let group = &solution.deadlocks[deadlock.index()];

@@ -2,9 +2,9 @@
 
 use super::ranking::{Ranking, UNRANKED};
 use crate::analysis::Solution;
-use crate::finding::{Hold, HoldReason, Time};
-use crate::graph::{Clause, Network, Ready, first_option, ready_outside_circles};
-use crate::model::{PartyId, StatementId, StepId, Subject, Wait};
+use crate::finding::explanation::{Hold, HoldReason};
+use crate::graph::{Clause, Network, Ready, first_of, first_option, ready_outside_circles};
+use crate::model::{PartyId, StatementId, StepId, Subject, Time, Wait};
 
 pub(super) fn step_id(step: u32) -> StepId {
     StepId::new(step as usize)
@@ -19,12 +19,13 @@ pub(super) struct Held {
     pub(super) is_generous: bool,
 }
 
-fn reason_of(network: &Network, clause: usize) -> HoldReason {
+/// Names a clause as a reason, and of a precondition on a term the step of it that is the reason.
+fn reason_of(network: &Network, clause: usize, options: &[u32]) -> HoldReason {
     let Clause { statement, precondition, .. } = network.clauses[clause];
     let statement = StatementId::new(statement as usize);
     let precondition = precondition as usize;
     let is_term = matches!(network.negotiation.subject(&network.negotiation.preconditions(statement)[precondition]), Subject::Term(_));
-    let of_term = is_term.then(|| step_id(network.options_of(clause)[0]));
+    let of_term = is_term.then(|| step_id(options[0]));
     HoldReason { statement, precondition: Some(precondition), of_term, lapses: false }
 }
 
@@ -56,8 +57,9 @@ pub(super) fn never_alone(solution: &Solution, ranking: &Ranking, step: u32) -> 
                 break;
             };
             worst = worst.max(highest);
-            reasons.push(reason_of(network, clause));
-            held.rests_on.extend_from_slice(network.options_of(clause));
+            let options = ranking.first_fallen(network, clause);
+            reasons.push(reason_of(network, clause, options));
+            held.rests_on.extend_from_slice(options);
         }
         if worst != UNRANKED && best.as_ref().is_none_or(|(least, _)| worst < *least) {
             held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
@@ -79,19 +81,23 @@ pub(super) fn circle(solution: &Solution, steps: &[u32], never: impl Fn(u32) -> 
             held.rests_on.extend((!inside(below)).then_some(below));
             continue;
         }
-        let strict = |clause: &usize| network.clauses[*clause].wait == Wait::After && network.options_of(*clause).iter().all(barred);
+        let strict = |clause: usize| {
+            let is_strict = network.clauses[clause].wait == Wait::After;
+            let options = is_strict.then(|| network.conditions_of(clause).find(|options| options.iter().all(barred)));
+            options.flatten().map(|options| (clause, options))
+        };
         let hold = network.groups_of(step).find_map(|group| {
-            let clauses: Option<Vec<usize>> =
-                statements_of(network, group).map(|statement| network.clauses_of(statement).find(strict)).collect();
+            let clauses: Option<Vec<(usize, &[u32])>> =
+                statements_of(network, group).map(|statement| network.clauses_of(statement).find_map(strict)).collect();
             clauses.map(|clauses| (group, clauses))
         });
         let Some((group, clauses)) = hold else {
             return everything(solution, steps);
         };
-        for &clause in &clauses {
-            held.rests_on.extend(network.options_of(clause).iter().filter(|&&option| !inside(option)));
+        for (_, options) in &clauses {
+            held.rests_on.extend(options.iter().filter(|&&option| !inside(option)));
         }
-        let reasons = clauses.into_iter().map(|clause| reason_of(network, clause)).collect();
+        let reasons = clauses.into_iter().map(|(clause, options)| reason_of(network, clause, options)).collect();
         held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
     }
     held
@@ -115,8 +121,10 @@ pub(super) fn everything(solution: &Solution, steps: &[u32]) -> Held {
                     reasons.push(HoldReason { statement, precondition: None, of_term: None, lapses });
                 }
                 for clause in network.clauses_of(statement) {
-                    reasons.push(reason_of(network, clause));
-                    held.rests_on.extend_from_slice(network.options_of(clause));
+                    for options in network.conditions_of(clause) {
+                        reasons.push(reason_of(network, clause, options));
+                        held.rests_on.extend_from_slice(options);
+                    }
                 }
             }
             held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
@@ -150,9 +158,11 @@ pub(super) fn no_sooner(solution: &Solution, step: u32) -> Held {
             let holding = network.clauses_of(statement).filter(|&clause| by(clause, earliest(clause)) >= at);
             let Some(clause) = holding.min_by_key(|&clause| (network.clauses[clause].wait != Wait::After, clause)) else { continue };
             together += usize::from(network.clauses[clause].wait != Wait::After);
-            reasons.push(reason_of(network, clause));
+            let holds = |options: &&[u32]| by(clause, times[first_of(options, times) as usize]) >= at;
+            let options = network.conditions_of(clause).find(holds).expect("what a clause comes to is the latest of its conditions");
+            reasons.push(reason_of(network, clause, options));
             if by(clause, Time::default()) < at {
-                held.rests_on.extend_from_slice(network.options_of(clause));
+                held.rests_on.extend_from_slice(options);
             }
         }
         held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });

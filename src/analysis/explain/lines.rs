@@ -11,9 +11,9 @@ use super::prune::prune_line;
 use super::ranking::{self, Ranking};
 use crate::analysis::{Solution, cause};
 use crate::certify::ConsentsOf;
-use crate::finding::{Hold, Line, LineClaim, Support, Time};
-use crate::graph::{Fate, NEVER, first_option};
-use crate::model::{StatementId, StepId};
+use crate::finding::explanation::{Hold, Line, LineClaim, Support};
+use crate::graph::{Fate, NEVER, first_of};
+use crate::model::{StatementId, StepId, Time};
 
 /// Collects the lines that show why steps never come, or come no sooner than they do.
 pub(super) struct Why<'o> {
@@ -243,7 +243,7 @@ pub(super) fn happens(solution: &Solution, step: u32) -> Vec<Line> {
                 let party = network.groups[group].party;
                 of_step.push(Support { step: step_id(step), party, statement: statement.map(|s| StatementId::new(s as usize)) });
                 let clauses = statement.into_iter().flat_map(|statement| network.clauses_of(statement));
-                rests_on.extend(clauses.map(|clause| first_option(network, clause, times)));
+                rests_on.extend(clauses.flat_map(|clause| network.conditions_of(clause)).map(|options| first_of(options, times)));
             }
             for party in network.silent(step_id(step)) {
                 of_step.push(Support { step: step_id(step), party, statement: None });

@@ -1,12 +1,13 @@
 //! Cuts explanations, and lines of them, down to what they need.
 
-use super::hold::Held;
-use crate::certify::{self, Bounds, ConsentsOf, follows};
-use crate::finding::{Finding, Hold, Line, Report, Time};
-use crate::model::{Negotiation, StepId};
+use std::collections::HashMap;
 
-/// How much a line may name for every part of it to be tried; each trial checks the whole line.
-const TRIED: usize = 300;
+use super::hold::Held;
+use crate::certify::{Bounds, ConsentsOf, Shown, follows, line_follows, required, shown};
+use crate::finding::Report;
+use crate::finding::explanation::{Hold, Line, LineClaim};
+use crate::limits::LINES_TRIED;
+use crate::model::{Negotiation, StepId, Time};
 
 /// Leaves out of a line what it follows without: first steps that it rests on, then preconditions, then parties.
 ///
@@ -22,7 +23,7 @@ pub(super) fn prune_line(
     held.rests_on.sort_unstable();
     held.rests_on.dedup();
     let reasons = held.holds.iter().map(|hold| if let Hold::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum::<usize>();
-    if reasons + held.rests_on.len() > TRIED {
+    if reasons + held.rests_on.len() > LINES_TRIED {
         return;
     }
     let still = |held: &Held| {
@@ -61,29 +62,162 @@ pub(super) fn prune_line(
     }
 }
 
-/// Leaves out every line without which the others still hold up and lead to the conclusion.
+/// How much of lines is read again, all in all, to see what they can do without.
+const READ_AGAIN: usize = 10_000_000;
+
+/// Leaves out every line without which the others still hold up and lead to the conclusion. Returns whether no line is left of which that
+/// is not known to be otherwise: long circles of other than strict waits are not tried, nor is anything once enough has been.
 ///
-/// An explanation of more than a few hundred lines is left as it is.
-pub(super) fn prune_lines(negotiation: &Negotiation, report: &Report, finding: Finding, lines: &mut Vec<Line>) {
-    if lines.len() > TRIED || lines.len() == 1 {
-        return;
-    }
-    let consents = ConsentsOf::new(negotiation);
+/// Lines are looked at from the last to the first; what rests on one has been settled when its turn comes.
+///
+/// # Complexity
+///
+/// Each line is read again for every line that it rests on, up to a limit of work; but for circles that are not tried and for those that
+/// hold by strict waits alone, of which every part is needed as they are made, and for conflicts, whose needs are counted once.
+pub(super) fn prune_lines(negotiation: &Negotiation, report: &Report, lines: &mut Vec<Line>) -> bool {
+    let mut left = Left::new(negotiation, report, lines);
     for line in (0..lines.len() - 1).rev() {
-        let less = without(lines, line);
-        if certify::lines(negotiation, report, &consents, finding, &less).is_ok() {
-            *lines = less;
+        left.leave_out_if_spare(line);
+    }
+    let Left { kept, is_through, .. } = left;
+    let numbers: Vec<usize> = kept
+        .iter()
+        .scan(0, |before, &kept| {
+            let number = *before;
+            *before += usize::from(kept);
+            Some(number)
+        })
+        .collect();
+    let mut at = 0;
+    lines.retain_mut(|line| {
+        line.rests_on.retain(|&on| kept[on]);
+        line.rests_on.iter_mut().for_each(|on| *on = numbers[*on]);
+        at += 1;
+        kept[at - 1]
+    });
+    is_through
+}
+
+/// What is left of an explanation.
+struct Left<'l> {
+    negotiation: &'l Negotiation,
+    report: &'l Report,
+    consents: ConsentsOf,
+    lines: &'l [Line],
+    kept: Vec<bool>,
+    /// By line: the lines that rest on it.
+    dependents: Vec<Vec<usize>>,
+    conflict: Option<ConflictShown>,
+    work: usize,
+    is_through: bool,
+}
+
+/// How a conflict, the last line, is shown.
+struct ConflictShown {
+    /// By line: what it shows of what is required.
+    by_line: Vec<Vec<Shown>>,
+    /// How many of the lines left show it.
+    times: HashMap<Shown, usize>,
+}
+
+impl ConflictShown {
+    fn new(negotiation: &Negotiation, report: &Report, lines: &[Line]) -> Option<Self> {
+        let last = lines.last()?;
+        let LineClaim::Conflict { conflict } = last.claim else { return None };
+        let conflict = report.conflict(conflict);
+        let required = required(conflict);
+        let mut by_line: Vec<Vec<Shown>> = vec![Vec::new(); lines.len()];
+        let mut times: HashMap<Shown, usize> = HashMap::new();
+        for &line in &last.rests_on {
+            by_line[line] = shown(negotiation, report, conflict, &lines[line]);
+            by_line[line].retain(|shown| required.contains(shown));
+            by_line[line].iter().for_each(|&shown| *times.entry(shown).or_default() += 1);
+        }
+        Some(Self { by_line, times })
+    }
+
+    fn is_spare(&self, line: usize) -> bool {
+        self.by_line[line].iter().all(|shown| self.times[shown] > 1)
+    }
+
+    fn leave_out(&mut self, line: usize) {
+        for shown in &self.by_line[line] {
+            self.times.entry(*shown).and_modify(|times| *times -= 1);
         }
     }
 }
 
-/// Takes a line out; lines that rested on it rest on it no longer.
-fn without(lines: &[Line], line: usize) -> Vec<Line> {
-    let mut less = lines.to_vec();
-    less.remove(line);
-    for later in &mut less {
-        later.rests_on.retain(|&on| on != line);
-        later.rests_on.iter_mut().filter(|on| **on > line).for_each(|on| *on -= 1);
+impl<'l> Left<'l> {
+    fn new(negotiation: &'l Negotiation, report: &'l Report, lines: &'l [Line]) -> Self {
+        let mut dependents = vec![Vec::new(); lines.len()];
+        for (at, line) in lines.iter().enumerate() {
+            line.rests_on.iter().for_each(|&on| dependents[on].push(at));
+        }
+        Self {
+            negotiation,
+            report,
+            consents: ConsentsOf::new(negotiation),
+            lines,
+            kept: vec![true; lines.len()],
+            dependents,
+            conflict: ConflictShown::new(negotiation, report, lines),
+            work: READ_AGAIN,
+            is_through: !lines.iter().any(|line| reasons(line) > LINES_TRIED && !is_plain(line)),
+        }
     }
-    less
+
+    fn leave_out_if_spare(&mut self, line: usize) {
+        let dependents = std::mem::take(&mut self.dependents[line]);
+        if dependents.into_iter().all(|later| !self.kept[later] || self.does_without(later, line)) {
+            self.kept[line] = false;
+            if let Some(conflict) = &mut self.conflict {
+                conflict.leave_out(line);
+            }
+        }
+    }
+
+    /// Returns whether a later line follows without one that it rests on.
+    fn does_without(&mut self, later: usize, line: usize) -> bool {
+        let claim = &self.lines[later];
+        if let (LineClaim::Conflict { .. }, Some(conflict)) = (&claim.claim, &self.conflict) {
+            return conflict.is_spare(line);
+        }
+        let size = claim.rests_on.len() + reasons(claim);
+        if matches!(claim.claim, LineClaim::Held { .. }) && (size > LINES_TRIED || is_plain(claim)) {
+            return false;
+        }
+        let Some(left) = self.work.checked_sub(size) else {
+            self.is_through = false;
+            return false;
+        };
+        self.work = left;
+        let others = claim.rests_on.iter().filter(|&&on| on != line && self.kept[on]);
+        let earlier: Vec<&Line> = others.map(|&on| &self.lines[on]).collect();
+        line_follows(self.negotiation, self.report, &self.consents, claim, &earlier)
+    }
+}
+
+/// Counts what a line names: holds and reasons, or supports.
+fn reasons(line: &Line) -> usize {
+    match &line.claim {
+        LineClaim::Held { holds, .. } => {
+            holds.iter().map(|hold| if let Hold::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum()
+        }
+        LineClaim::Happens { supports, .. } => supports.len(),
+        _ => 0,
+    }
+}
+
+/// Returns whether a line names one hold for each step and one reason for each statement: then nothing of it, and nothing that it rests on,
+/// can be left out, as that would let the step come.
+fn is_plain(line: &Line) -> bool {
+    let LineClaim::Held { holds, .. } = &line.claim else { return false };
+    let step = |hold: &Hold| match hold {
+        Hold::Level { step, .. } | Hold::Party { step, .. } => *step,
+    };
+    let one_each = |hold: &Hold| match hold {
+        Hold::Level { .. } => true,
+        Hold::Party { reasons, .. } => reasons.windows(2).all(|pair| pair[0].statement < pair[1].statement),
+    };
+    holds.windows(2).all(|pair| step(&pair[0]) < step(&pair[1])) && holds.iter().all(one_each)
 }

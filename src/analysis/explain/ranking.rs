@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::analysis::Solution;
-use crate::finding::Time;
-use crate::graph::{Components, Fate, NEVER, Node, View, earliest_given};
+use crate::graph::{Components, Fate, NEVER, Network, Node, View, earliest_given};
+use crate::model::Time;
 
 pub(super) const UNRANKED: u32 = u32::MAX;
 
 /// An order of the stuck steps in which each follows from earlier ones; steps that only follow together, as a circle, share a rank.
 pub(super) struct Ranking {
-    /// By step; `UNRANKED` for what is not stuck.
+    /// By step, then by meaning; `UNRANKED` for what is not stuck. A meaning has the rank of the first of its steps.
     pub(super) rank: Vec<u32>,
     /// By step: the circle that it belongs to, if it does not follow alone.
     pub(super) circle_of: Vec<Option<u32>>,
@@ -28,12 +28,12 @@ pub(super) fn rank(solution: &Solution) -> Ranking {
     let network = &solution.network;
     let mut falling = Falling {
         solution,
-        ranking: Ranking { rank: vec![UNRANKED; network.step_count()], circle_of: vec![None; network.step_count()], circles: Vec::new() },
+        ranking: Ranking { rank: vec![UNRANKED; network.node_count()], circle_of: vec![None; network.step_count()], circles: Vec::new() },
         next_rank: 0,
-        assumed: solution.times.iter().map(|&time| if time == NEVER { Time::default() } else { time }).collect(),
+        assumed: assumed(solution),
         clause_left: (0..network.clauses.len()).map(|clause| network.options_of(clause).len() as u32).collect(),
         group_left: (0..network.groups.len()).map(|group| network.uses_of(group).len() as u32).collect(),
-        fallen: vec![false; network.statement_count()],
+        fallen: vec![false; network.body_count()],
         queue: VecDeque::new(),
         recheck: BTreeSet::new(),
     };
@@ -60,11 +60,30 @@ pub(super) fn rank(solution: &Solution) -> Ranking {
     falling.ranking
 }
 
+impl Ranking {
+    /// Returns the options of a clause; of a precondition on a term, of which a step is stuck, the first of the steps that fell first.
+    pub(super) fn first_fallen<'n>(&self, network: &'n Network, clause: usize) -> &'n [u32] {
+        let rank = |options: &[u32]| options.iter().map(|&option| self.rank[option as usize]).max();
+        network.conditions_of(clause).min_by_key(|options| rank(options)).expect("a clause has options")
+    }
+}
+
+/// Returns the times from which steps fall: what is stuck is taken to come at once, and a meaning when all of its steps have.
+fn assumed(solution: &Solution) -> Vec<Time> {
+    let network = &solution.network;
+    let mut assumed: Vec<Time> = solution.times.iter().map(|&time| if time == NEVER { Time::default() } else { time }).collect();
+    for meaning in network.step_count()..network.node_count() {
+        let steps = network.meant(meaning as u32).iter();
+        assumed[meaning] = steps.map(|&step| assumed[step as usize]).max().unwrap_or_default();
+    }
+    assumed
+}
+
 struct Falling<'o> {
     solution: &'o Solution,
     ranking: Ranking,
     next_rank: u32,
-    /// By step: its time, as far as it is known to be stuck; what is stuck but not ranked is assumed to come at once.
+    /// By node: its time, as far as it is known to be stuck; what is stuck but not ranked is assumed to come at once.
     assumed: Vec<Time>,
     clause_left: Vec<u32>,
     group_left: Vec<u32>,
@@ -126,7 +145,7 @@ impl Falling<'_> {
         if let Some(above) = network.above(step) {
             self.fall(above);
         }
-        for &clause in network.occurrences(step) {
+        for clause in self.waiting_for(step) {
             self.clause_left[clause as usize] -= 1;
             let statement = network.clauses[clause as usize].statement;
             if network.has_until {
@@ -146,6 +165,29 @@ impl Falling<'_> {
         }
     }
 
+    /// Lists the clauses of statements that wait for a step, or for a meaning that falls with it, in order.
+    fn waiting_for(&mut self, step: u32) -> Vec<u32> {
+        let network = &self.solution.network;
+        let mut clauses: Vec<u32> = Vec::with_capacity(network.occurrences(step).len());
+        let mut any_meaning = false;
+        for &clause in network.occurrences(step) {
+            let Some(meaning) = network.meaning_by(network.clauses[clause as usize].statement) else {
+                clauses.push(clause);
+                continue;
+            };
+            if self.is_unranked(meaning) {
+                self.ranking.rank[meaning as usize] = self.ranking.rank[step as usize];
+                self.assumed[meaning as usize] = NEVER;
+                clauses.extend_from_slice(network.occurrences(meaning));
+                any_meaning = true;
+            }
+        }
+        if any_meaning {
+            clauses.sort_unstable();
+        }
+        clauses
+    }
+
     /// Returns the circles among the unranked steps that rest on no other unranked step.
     fn bottom_circles(&self, stuck: &[u32]) -> Option<Vec<Vec<u32>>> {
         if !stuck.iter().any(|&step| self.is_unranked(step)) {
@@ -153,7 +195,7 @@ impl Falling<'_> {
         }
         let network = &self.solution.network;
         let view = Unranked(&self.solution.times, &self.ranking.rank);
-        let mut component_of = vec![0u32; network.step_count()];
+        let mut component_of = vec![0u32; network.node_count()];
         let mut number = 0;
         let mut bottom = Vec::new();
         Components::new(network).visit(network, &view, stuck.iter().copied(), |view, component| {
@@ -166,7 +208,7 @@ impl Falling<'_> {
                 options.chain(network.below(step)).all(|option| !view.has_step(option) || component_of[option as usize] == number)
             };
             if !steps.is_empty() && steps.iter().all(rests_on_itself) {
-                bottom.push(steps);
+                bottom.push(steps.into_iter().filter(|&step| !network.is_meaning(step)).collect());
             }
         });
         Some(bottom)

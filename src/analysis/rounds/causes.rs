@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::passage::{Around, Passage};
-use crate::finding::{Cause, Conflict, ConflictKind, Deadlock, Evidence, Refusal, Report, Root, Turned, Unanswered, Want};
+use crate::finding::rounds::Cause;
+use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Finding, Link, Refusal, Report, Root, Unanswered, Want};
 use crate::model::{ClaimId, Negotiation, StatementId, StepId, Subject, Topic};
 
 /// How many statements or steps are named that were looked for around a finding; those that it rests on itself are all named.
 const NAMED: usize = 16;
 
-/// Statements with more preconditions, and preconditions with more options, are not searched for the fellows of a step.
+/// Preconditions with more options are not searched for the fellows of a step.
 const FELLOWS: usize = 32;
 
 /// The latent deadlocks before and now, by their steps: what stands in front of one tells why its twin comes and goes.
@@ -36,7 +37,7 @@ impl<'r> Twins<'r> {
 }
 
 /// Says why a finding is there that was not there before.
-pub(super) fn of_appearance(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Turned) -> Cause {
+pub(super) fn of_appearance(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Finding) -> Cause {
     let matter = Matter::of(passage, twins, report, finding);
     let new: Vec<StatementId> = matter.statements.iter().copied().filter(|&id| passage.is_new(id)).collect();
     let (repeated, fresh): (Vec<_>, Vec<_>) = new.into_iter().partition(|&id| passage.is_repeated(id));
@@ -50,7 +51,7 @@ pub(super) fn of_appearance(passage: &Passage<'_>, twins: &Twins<'_>, report: &R
 }
 
 /// Says why a finding is no longer there; `report` is the one that has it.
-pub(super) fn of_disappearance(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Turned) -> Cause {
+pub(super) fn of_disappearance(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Finding) -> Cause {
     let matter = Matter::of(passage, twins, report, finding);
     let gone: Vec<StatementId> = matter.statements.iter().copied().filter(|&id| passage.is_gone(id)).collect();
     let (repeated, dropped): (Vec<_>, Vec<_>) = gone.into_iter().partition(|&id| passage.is_repeated(id));
@@ -75,10 +76,11 @@ struct Matter {
 }
 
 impl Matter {
-    fn of(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Turned) -> Self {
+    fn of(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Finding) -> Self {
         let mut matter = match finding {
-            Turned::Deadlock(id) => Self::of_deadlock(report.deadlock(id)),
-            Turned::Conflict(id) => Self::of_conflict(passage.n, report.conflict(id)),
+            Finding::Step(step) => Self { steps: vec![step], ..Self::default() },
+            Finding::Deadlock(id) => Self::of_deadlock(report.deadlock(id)),
+            Finding::Conflict(id) => Self::of_conflict(passage.n, report.conflict(id)),
         };
         matter.topics.extend(measures(passage.n, &matter.steps));
         matter.in_front = measures(passage.n, &twins.in_front(&matter.steps));
@@ -88,7 +90,7 @@ impl Matter {
     }
 
     fn of_deadlock(deadlock: &Deadlock) -> Self {
-        let statements = deadlock.cycle.iter().filter_map(|link| link.statement).collect();
+        let statements = deadlock.cycle.iter().filter_map(Link::statement).collect();
         Self { statements, steps: deadlock.steps.clone(), ..Self::default() }
     }
 
@@ -102,12 +104,11 @@ impl Matter {
                 matter.steps.clone_from(&missed.path);
                 matter.steps.sort_unstable();
             }
-            Evidence::Unanswered(Unanswered { wanting, want: Want::Precondition, step, .. })
-            | Evidence::Refusal(Refusal { wanting, want: Want::Precondition, step, .. }) => {
-                matter.steps = options_with(n, *wanting, *step);
+            Evidence::Unanswered(Unanswered { wanting, want, steps, .. }) | Evidence::Refusal(Refusal { wanting, want, steps, .. }) => {
+                matter.steps = with_fellows(n, *wanting, *want, steps);
             }
             _ => {
-                matter.steps.clone_from(&conflict.steps);
+                matter.steps.extend_from_slice(&conflict.steps);
                 matter.steps.sort_unstable();
             }
         }
@@ -138,14 +139,14 @@ impl Matter {
     }
 }
 
-/// Lists a step and its fellows among the options of a statement's preconditions: one that can come is a way past all of them.
-fn options_with(n: &Negotiation, statement: StatementId, step: StepId) -> Vec<StepId> {
-    let preconditions = Some(n.preconditions(statement)).filter(|all| all.len() <= FELLOWS).unwrap_or_default();
-    let fellows = preconditions.iter().filter_map(|precondition| match n.subject(precondition) {
-        Subject::Any(options) if options.len() <= FELLOWS && options.contains(&step) => Some(options),
-        _ => None,
-    });
-    let mut steps: Vec<StepId> = fellows.flatten().copied().chain([step]).collect();
+/// Lists wanted steps and their fellows among the options of the precondition: one that can come is a way past all of them.
+fn with_fellows(n: &Negotiation, statement: StatementId, want: Want, steps: &[StepId]) -> Vec<StepId> {
+    let precondition = want.precondition().map(|at| n.subject(&n.preconditions(statement)[at]));
+    let fellows = match precondition {
+        Some(Subject::Any(options)) if options.len() <= FELLOWS => options,
+        _ => &[],
+    };
+    let mut steps: Vec<StepId> = fellows.iter().chain(steps).copied().collect();
     steps.sort_unstable();
     steps.dedup();
     steps

@@ -1,11 +1,12 @@
 //! What makes two findings of different moments the same one.
 
-use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Report, SelfContradiction, Turned, Want};
+use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Finding, Report, SelfContradiction, Want};
 use crate::model::{Act, ExclusionId, Negotiation, PartyId, PropositionId, StatementId, StepId, TermId, Topic};
 
 /// What a finding is about, whichever statements it rests on at the moment.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum Identity<'r> {
+    Step(StepId),
     Deadlock {
         latent: bool,
         steps: &'r [StepId],
@@ -31,8 +32,8 @@ pub(super) enum Dispute {
 /// What tells conflicts of one kind apart, besides parties and steps.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum About {
-    /// What the wanting statement is on and how it wants the step.
-    Wish(Topic, Want),
+    /// What the wanting statement is on, and whether it demands the step.
+    Wish(Topic, bool),
     /// What the party says of a step that it refuses.
     Word(Act, Topic),
     Circle {
@@ -42,13 +43,14 @@ pub(super) enum About {
 
 impl<'r> Identity<'r> {
     /// Returns what a finding of a report is about.
-    pub(super) fn of(n: &Negotiation, report: &'r Report, finding: Turned) -> Self {
+    pub(super) fn of(n: &Negotiation, report: &'r Report, finding: Finding) -> Self {
         match finding {
-            Turned::Deadlock(id) => {
+            Finding::Step(step) => Self::Step(step),
+            Finding::Deadlock(id) => {
                 let Deadlock { latent, steps, .. } = report.deadlock(id);
                 Self::Deadlock { latent: *latent, steps }
             }
-            Turned::Conflict(id) => Self::of_conflict(n, report, report.conflict(id)),
+            Finding::Conflict(id) => Self::of_conflict(n, report, report.conflict(id)),
         }
     }
 
@@ -58,13 +60,13 @@ impl<'r> Identity<'r> {
             Evidence::Definition(clash) => return Self::Dispute(Dispute::Term(clash.term)),
             Evidence::Claim(clash) => return Self::Dispute(Dispute::Proposition(clash.proposition)),
             Evidence::Incompatible(needs) => return Self::Incompatible(needs.exclusion, &needs.needed),
-            Evidence::Refusal(refusal) => About::Wish(topic(refusal.wanting), refusal.want),
-            Evidence::Unanswered(request) => About::Wish(topic(request.wanting), request.want),
-            Evidence::Shortfall(short) => About::Wish(topic(short.wanting), Want::Demand),
-            Evidence::Deadline(missed) => About::Wish(topic(missed.demand), Want::Demand),
+            Evidence::Refusal(refusal) => About::Wish(topic(refusal.wanting), refusal.want == Want::Demand),
+            Evidence::Unanswered(request) => About::Wish(topic(request.wanting), request.want == Want::Demand),
+            Evidence::Shortfall(short) => About::Wish(topic(short.wanting), true),
+            Evidence::Deadline(missed) => About::Wish(topic(missed.demand), true),
             Evidence::SelfContradiction(own) => match own {
                 SelfContradiction::SaidAndRefused { statement, .. } => About::Word(n.statement(*statement).act, topic(*statement)),
-                SelfContradiction::WantedAndRefused { wanting, want, .. } => About::Wish(topic(*wanting), *want),
+                SelfContradiction::WantedAndRefused { wanting, want, .. } => About::Wish(topic(*wanting), *want == Want::Demand),
                 SelfContradiction::OwnCircle { deadlock, .. } => About::Circle { latent: report.deadlock(*deadlock).latent },
             },
         };

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::position::{Acceptance, Clause, Demand, Hold, Offer, Position, Refusal};
-use crate::finding::Shift;
+use crate::finding::rounds::Shift;
 use crate::model::{Day, Negotiation, StatementId, Wait};
 
 /// Says how one party moved on one target, from some statements to others, none of which are missing.

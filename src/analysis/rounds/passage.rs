@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::positions::Positions;
-use crate::finding::{Change, Shift};
+use crate::finding::rounds::{Change, Shift};
 use crate::model::{Act, ClaimId, Day, Negotiation, StatementId, StepId, Subject, Target, Topic};
 
 /// What was said, taken back, claimed and done between two moments.

@@ -115,11 +115,9 @@ fn clauses(n: &Negotiation, id: StatementId) -> Vec<Clause> {
     let party = n.statement(id).party;
     let mut clauses = Vec::new();
     for precondition in n.preconditions(id) {
-        match n.subject(precondition) {
-            Subject::Step(step) => clauses.push(clause(n, precondition, &[step])),
-            Subject::Any(steps) => clauses.push(clause(n, precondition, steps)),
-            Subject::Term(term) => clauses.extend(n.meaning(term, party).iter().map(|&step| clause(n, precondition, &[step]))),
-        }
+        let awaited = n.awaited(precondition, party);
+        let together = if matches!(n.subject(precondition), Subject::Term(_)) { 1 } else { awaited.len() };
+        clauses.extend(awaited.chunks(together).map(|options| clause(n, precondition, options)));
     }
     clauses.sort_unstable();
     clauses.dedup();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::order;
-use crate::finding::{Change, Shift};
+use crate::finding::rounds::{Change, Shift};
 use crate::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 /// What stands, is claimed and is done at one moment.
@@ -30,7 +30,7 @@ pub(super) struct Positions {
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Shift;
+/// use impasse::finding::rounds::Shift;
 /// use impasse::model::When;
 ///
 /// let mut draft = impasse::Draft::new("A swap");

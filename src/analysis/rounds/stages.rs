@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::passage::Passage;
 use super::positions::Positions;
 use super::turns;
-use crate::analysis::distances;
-use crate::finding::{Rounds, Stage};
+use crate::analysis::Analysis;
+use crate::finding::rounds::{Rounds, Stage};
 use crate::model::{Moment, Negotiation, When};
 
 /// Follows a negotiation from round to round: what was found after each, how positions moved, which findings came and went, and why.
@@ -25,7 +25,7 @@ use crate::model::{Moment, Negotiation, When};
 /// # Examples
 ///
 /// ```
-/// use impasse::finding::Shift;
+/// use impasse::finding::rounds::Shift;
 ///
 /// let mut draft = impasse::Draft::new("A swap");
 /// draft.party("a");
@@ -54,12 +54,13 @@ pub fn rounds(negotiation: &Negotiation) -> Rounds {
 }
 
 fn stage(n: &Negotiation, when: When, last: Option<&Stage>, before: &Positions, now: &Positions) -> Stage {
-    let report = crate::analyze(n);
+    let analysis = Analysis::new(n.clone());
+    let (report, distances) = (analysis.report().clone(), analysis.distances().clone());
     let changes = before.changes_to(now, n);
     let passage = Passage::new(n, (before, now), &changes, last.map(|last| last.day));
     let (appeared, disappeared) = turns::find(&passage, last.map(|last| &last.report), &report);
     let (claims, done) = (passage.claims, passage.done);
-    Stage { when, day: n.as_of(), distances: distances(n, &report), report, changes, claims, done, appeared, disappeared }
+    Stage { when, day: n.as_of(), distances, report, changes, claims, done, appeared, disappeared }
 }
 
 /// Lists the moments up to now, each once, as it is first written.

@@ -14,7 +14,7 @@ impl Checker<'_> {
         let mut acts = entry.acts();
         match (acts.next(), acts.next()) {
             (None, _) => {
-                let verbs = listed(Act::ALL.map(Act::verb), "or");
+                let verbs = listed(Act::ALL.map(Act::word), "or");
                 let message = format!("{} does nothing", at.owner());
                 let remedy = Remedy::from(format!("add {verbs} with a step or term, as in demands = \"lift-sanctions\""));
                 let in_cells = format!("fill the columns \"act\", with {verbs}, and \"step\"");
@@ -23,9 +23,9 @@ impl Checker<'_> {
             }
             (Some((act, text)), None) => (Some(act), self.act_on(act, text, party, at)),
             (Some(_), Some((second, _))) => {
-                let verbs = listed(entry.acts().map(|(act, _)| act.verb()), "and");
+                let verbs = listed(entry.acts().map(|(act, _)| act.word()), "and");
                 let message = format!("{} does more than one thing: {verbs}", at.owner());
-                self.complain(&at.key_itself(second.verb()), "several-acts", message, "write a statement of its own for each");
+                self.complain(&at.key_itself(second.word()), "several-acts", message, "write a statement of its own for each");
                 for (act, text) in entry.acts() {
                     self.act_on(act, text, party, at);
                 }
@@ -36,7 +36,7 @@ impl Checker<'_> {
 
     /// Resolves what an act is on, and checks that the party may act so.
     fn act_on(&mut self, act: Act, text: &str, party: Option<PartyId>, at: &Trail<'_>) -> Option<Target> {
-        let at = at.key(act.verb());
+        let at = at.key(act.word());
         let target = self.step_or_term(text, &at)?;
         match (party, target) {
             (Some(party), Target::Step(step)) => self.act_on_step(act, party, step, text, &at),
@@ -57,7 +57,7 @@ impl Checker<'_> {
                 self.cannot(party, "demand", text, "it alone performs it", at, "demand-of-own-step", remedy);
             }
             Act::Accepts if self.performs(party, step) == Some(true) => {
-                let remedy = Remedy::exact("write offers, with the same preconditions", Fix::Key(Act::Offers.verb().to_owned()));
+                let remedy = Remedy::exact("write offers, with the same preconditions", Fix::Key(Act::Offers.word().to_owned()));
                 self.cannot(party, "accept", text, "it performs it itself", at, "acceptance-by-performer", remedy);
             }
             _ => {}
@@ -80,7 +80,7 @@ impl Checker<'_> {
             _ => {
                 let why = "it performs every step that it means by it";
                 let remedy = "write offers, or add what others do to its meaning";
-                let remedy = Remedy::exact(remedy, Fix::Key(Act::Offers.verb().to_owned()));
+                let remedy = Remedy::exact(remedy, Fix::Key(Act::Offers.word().to_owned()));
                 self.cannot(party, "accept", text, why, at, "empty-acceptance", remedy);
             }
         }

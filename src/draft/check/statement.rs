@@ -134,7 +134,7 @@ impl<'d> Checker<'d> {
             "until" => ("misplaced-until", "only a statement that offers is valid until a date"),
             _ => ("misplaced-precondition", "only a statement that offers or accepts has preconditions"),
         };
-        let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.verb());
+        let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.word());
         self.complain(&at.key_itself(key), code, message, Remedy::removal(why));
         true
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::report::{parties, statement_keys, step_keys};
-use crate::finding::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
+use super::keys::{parties, statement_keys, step_keys};
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
 use crate::model::Negotiation;
 
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ struct LeftOutRow<'a> {
 
 pub(super) fn agreeable_row<'a>(n: &'a Negotiation, found: &AgreeableSets) -> AgreeableRow<'a> {
     let sets = found.sets.iter().map(|set| set_row(n, set)).collect();
-    AgreeableRow { complete: found.complete, proven: found.proven, sets }
+    AgreeableRow { complete: found.complete.is_proven(), proven: found.weightiest.is_proven(), sets }
 }
 
 fn set_row<'a>(n: &'a Negotiation, set: &AgreeableSet) -> SetRow<'a> {
@@ -67,5 +67,5 @@ pub(super) struct GroupsRow<'a> {
 
 pub(super) fn groups_row<'a>(n: &'a Negotiation, found: &Groups) -> GroupsRow<'a> {
     let named = |list: &[Vec<_>]| list.iter().map(|members| parties(n, members)).collect();
-    GroupsRow { complete: found.complete, groups: named(&found.groups), apart: named(&found.apart) }
+    GroupsRow { complete: found.complete.is_proven(), groups: named(&found.groups), apart: named(&found.apart) }
 }

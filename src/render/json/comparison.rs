@@ -7,10 +7,12 @@ use serde::{Serialize, Serializer};
 
 use super::agreeable::{AgreeableRow, GroupsRow, agreeable_row, groups_row};
 use super::distance::{DistancesRow, distances_row};
-use super::report::{ClaimRow, claim_row, parties, statement_keys, step_keys, written};
+use super::keys::{parties, round_or_date, statement_keys, step_keys, written};
+use super::names::Names;
+use super::report::{ClaimRow, claim_row};
 use super::{Each, NotCountedRow, Pairs, VERSION, layout};
-use crate::finding::{Account, Cell, ComparedTerm, Comparison, DisputedPart, Meaning, Outcome, Reading, Row};
-use crate::model::{Negotiation, Precondition, StatementId, StepId, Subject, Target, When};
+use crate::finding::comparison::{Account, Cell, ComparedTerm, Comparison, DisputedPart, Meaning, Outcome, Reading, Row};
+use crate::model::{Negotiation, Precondition, StatementId, StepId, Subject, Target};
 
 /// A comparison as JSON, of the shape that `docs/format.md` promises; `Display` writes it, entry by entry.
 ///
@@ -20,7 +22,7 @@ use crate::model::{Negotiation, Precondition, StatementId, StepId, Subject, Targ
 ///
 /// ```
 /// # let negotiation = impasse::Draft::new("A swap").build()?;
-/// let comparison = impasse::compare(&negotiation, &impasse::analyze(&negotiation));
+/// let comparison = impasse::compare(&negotiation);
 /// println!("{}", impasse::render::ComparisonJson::new(&negotiation, &comparison));
 /// # Ok::<(), impasse::Error>(())
 /// ```
@@ -53,6 +55,7 @@ impl Serialize for ComparisonJson<'_> {
             title: Option<&'a str>,
             as_of: Option<String>,
             not_counted: NotCountedRow,
+            names: Names<'a>,
             parties: Vec<&'a str>,
             outcome: OutcomeRow<'a>,
             rows: Rows,
@@ -68,6 +71,7 @@ impl Serialize for ComparisonJson<'_> {
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
             not_counted: NotCountedRow::new(n),
+            names: Names(n),
             parties: parties(n, &comparison.parties),
             outcome: outcome(n, &comparison.outcome),
             rows: Each(|| comparison.rows.iter().map(|row| compared(n, row))),
@@ -146,14 +150,10 @@ struct SaidRow<'a> {
 
 fn said_row(n: &Negotiation, id: StatementId) -> SaidRow<'_> {
     let said = n.statement(id);
-    let (round, date) = match said.when {
-        When::Undated => (None, None),
-        When::On(date) => (None, Some(date)),
-        When::In(round) => (Some(n.round_key(round)), None),
-    };
+    let (round, date) = round_or_date(n, said.when);
     SaidRow {
         statement: n.statement_key(id),
-        act: said.act.verb(),
+        act: said.act.word(),
         preconditions: n.preconditions(id).iter().map(|precondition| precondition_row(n, precondition)).collect(),
         deadline: written(said.deadline()),
         until: written(said.until()),
@@ -265,7 +265,7 @@ fn outcome<'a>(n: &'a Negotiation, outcome: &Outcome) -> OutcomeRow<'a> {
         verdict: outcome.verdict.word(),
         demands: outcome.demands,
         met: outcome.met,
-        conflicts: Pairs(outcome.conflicts.iter().map(|&(kind, count)| (kind.slug(), count)).collect()),
+        conflicts: Pairs(outcome.conflicts.iter().map(|&(kind, count)| (kind.word(), count)).collect()),
         deadlocks: circles(&outcome.deadlocks),
         latent_deadlocks: circles(&outcome.latent),
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::finding::{Distances, IssueDistance, Matter, PairDistance};
+use crate::finding::distance::{Distances, IssueDistance, Matter, PairDistance};
 use crate::model::Negotiation;
 
 #[derive(Serialize)]

@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::report::{parties, statement_keys, step_keys};
+use super::keys::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
-use crate::finding::{Explanation, Finding, Hold, HoldReason, Line, LineClaim, Report, Support, Time};
-use crate::model::{Negotiation, PartyId, StepId};
+use crate::finding::explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
+use crate::finding::{Finding, Report};
+use crate::model::{Negotiation, PartyId, StepId, Time};
 use crate::render::phrase;
 
 /// An explanation as JSON; `Display` writes it, line by line.
@@ -47,12 +48,13 @@ impl Serialize for ExplanationJson<'_> {
             as_of: Option<String>,
             finding: Cow<'a, str>,
             message: String,
+            fewest: bool,
             lines: Lines,
         }
         let finding = match self.finding {
             Finding::Step(step) => n.step_key(step),
-            Finding::Deadlock(id) => Cow::Owned(format!("D{}", id.index() + 1)),
-            Finding::Conflict(id) => Cow::Owned(format!("C{}", id.index() + 1)),
+            Finding::Deadlock(id) => Cow::Owned(id.to_string()),
+            Finding::Conflict(id) => Cow::Owned(id.to_string()),
         };
         Document {
             format: "impasse-explanation",
@@ -61,6 +63,7 @@ impl Serialize for ExplanationJson<'_> {
             as_of: n.as_of().map(|day| day.to_string()),
             finding,
             message: message(&phrase::explanation_title(n, report, self.finding)),
+            fewest: self.explanation.fewest.is_proven(),
             lines: Each(|| self.explanation.lines.iter().enumerate().map(|(i, line)| line_row(n, report, i, line))),
         }
         .serialize(serializer)
@@ -246,8 +249,9 @@ mod tests {
     #[test]
     fn the_sample_has_the_promised_shape() {
         let n = sample::negotiation();
-        let (report, explanation) = (sample::report(&n), sample::explanation(&n));
-        let finding = report.find(&n, "troops").unwrap();
+        let report = crate::analyze(&n);
+        let finding = report.find(&n, "gate").unwrap();
+        let explanation = crate::explain(&n, finding).unwrap();
         let text = ExplanationJson::new(&n, &report, finding, &explanation).to_string();
         assert_data_eq!(&text, file!["../sample/explanation.json"].raw());
         assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());

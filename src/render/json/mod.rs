@@ -5,7 +5,10 @@ mod comparison;
 mod conflict;
 mod distance;
 mod explanation;
+mod keys;
 mod layout;
+mod names;
+mod overview;
 mod report;
 mod rounds;
 
@@ -16,7 +19,7 @@ pub use rounds::RoundsJson;
 
 use serde::{Serialize, Serializer};
 
-use super::paper::shown;
+use super::escape::shown;
 use super::phrase::Phrase;
 use crate::model::{Negotiation, NotCounted};
 

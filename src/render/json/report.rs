@@ -6,9 +6,12 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::conflict::ConflictRow;
+use super::keys::{date_of, parties, root_keys, round_or_date, step_keys, written};
+use super::names::Names;
+use super::overview::{ObstacleRow, obstacle_row, opening_row, stuck_row};
 use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
-use crate::finding::{Deadlock, Link, Report, Root, Status};
-use crate::model::{Date, Negotiation, PartyId, StatementId, StepId, Topic, When};
+use crate::finding::{Deadlock, DeadlockId, Demand, Link, Report, Status};
+use crate::model::{Negotiation, PartyId, StatementId, StepId, Topic};
 use crate::render::phrase;
 
 /// A report as JSON, of the shape that `docs/format.md` promises; `Display` writes it, entry by entry.
@@ -38,13 +41,20 @@ impl Serialize for Json<'_> {
         let (n, report) = (self.negotiation, self.report);
         let claims = || n.claims().filter(|&(id, _)| n.is_made(id)).map(|(_, claim)| claim_row(n, claim));
         #[derive(Serialize)]
-        struct Document<'a, Steps, Demands, Deadlocks, Conflicts, Claims> {
+        struct Document<'a, Openings, Stuck, Steps, Demands, Deadlocks, Conflicts, Claims> {
             format: &'static str,
             version: u32,
             title: Option<&'a str>,
             as_of: Option<String>,
             verdict: &'static str,
+            proven: bool,
             not_counted: NotCountedRow,
+            exclusions: Vec<usize>,
+            names: Names<'a>,
+            headline: Vec<String>,
+            obstacle: Option<ObstacleRow<'a>>,
+            openings: Openings,
+            stuck: Stuck,
             steps: Steps,
             demands: Demands,
             deadlocks: Deadlocks,
@@ -58,11 +68,18 @@ impl Serialize for Json<'_> {
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
             verdict: report.verdict().word(),
+            proven: report.proof().is_proven(),
             not_counted: NotCountedRow::new(n),
+            exclusions: report.exclusions_in_the_way().iter().map(|exclusion| exclusion.index()).collect(),
+            names: Names(n),
+            headline: phrase::headlines(n, report).iter().map(message).collect(),
+            obstacle: report.obstacle().map(|obstacle| obstacle_row(n, obstacle)),
+            openings: Each(|| report.openings().iter().map(|opening| opening_row(n, opening))),
+            stuck: Each(|| report.stuck().iter().map(|group| stuck_row(n, group))),
             steps: Each(|| n.steps().map(|(step, _)| step_row(n, report, step))),
-            demands: Each(|| report.demands().iter().map(|demand| demand_row(n, demand))),
-            deadlocks: Each(|| report.deadlocks().iter().enumerate().map(|(i, deadlock)| deadlock_row(n, i, deadlock))),
-            conflicts: Each(|| report.conflicts().iter().enumerate().map(|(i, conflict)| ConflictRow::new(n, i, conflict))),
+            demands: Each(|| report.demands().iter().map(|demand| demand_row(n, report, demand))),
+            deadlocks: Each(|| report.deadlock_ids().map(|id| deadlock_row(n, id, report.deadlock(id)))),
+            conflicts: Each(|| report.conflict_ids().map(|id| ConflictRow::new(n, report, id))),
             claims: Each(claims),
             comparison: comparison(n),
         }
@@ -80,6 +97,9 @@ struct StepRow<'a> {
     day: Option<i64>,
     phase: Option<u32>,
     date: Option<String>,
+    refused_by: Vec<&'a str>,
+    silent: Vec<&'a str>,
+    circle: Option<String>,
     roots: Vec<Cow<'a, str>>,
     roots_truncated: bool,
 }
@@ -87,8 +107,9 @@ struct StepRow<'a> {
 fn step_row<'a>(n: &'a Negotiation, report: &Report, step: StepId) -> StepRow<'a> {
     let time = report.time(step);
     let status = report.status(step);
-    let dated = time.filter(|_| status != Status::Done).and_then(|time| n.as_of()?.plus(time.day).date()).map(|date| date.to_string());
-    let (roots, roots_truncated) = report.roots(step);
+    let dated = time.filter(|_| status != Status::Done).and_then(|time| date_of(n, time.day));
+    let of_status = |asked| if status == asked { parties(n, report.blockers(step)) } else { Vec::new() };
+    let (roots, all_roots) = report.roots(step);
     StepRow {
         step: n.step_key(step),
         measure: n.measure_key(n.step(step).measure),
@@ -98,8 +119,11 @@ fn step_row<'a>(n: &'a Negotiation, report: &Report, step: StepId) -> StepRow<'a
         day: time.map(|time| time.day),
         phase: time.map(|time| time.phase),
         date: dated,
+        refused_by: of_status(Status::Refused),
+        silent: of_status(Status::Unanswered),
+        circle: report.circle_of(step).map(|id| id.to_string()),
         roots: root_keys(n, roots),
-        roots_truncated,
+        roots_truncated: !all_roots.is_proven(),
     }
 }
 
@@ -110,15 +134,22 @@ struct DemandRow<'a> {
     step: Cow<'a, str>,
     met: bool,
     deadline: Option<String>,
+    roots: Vec<Cow<'a, str>>,
+    roots_truncated: bool,
+    why: String,
 }
 
-fn demand_row<'a>(n: &'a Negotiation, demand: &crate::finding::Demand) -> DemandRow<'a> {
+fn demand_row<'a>(n: &'a Negotiation, report: &Report, demand: &Demand) -> DemandRow<'a> {
+    let (roots, all_roots) = report.roots(demand.step);
     DemandRow {
         statement: n.statement_key(demand.statement),
         party: n.party_key(demand.party),
         step: n.step_key(demand.step),
         met: demand.met,
         deadline: written(demand.deadline),
+        roots: root_keys(n, roots),
+        roots_truncated: !all_roots.is_proven(),
+        why: message(&phrase::why(n, report, demand)),
     }
 }
 
@@ -137,22 +168,23 @@ struct DeadlockRow<'a> {
     message: String,
 }
 
-fn deadlock_row<'a>(n: &'a Negotiation, index: usize, deadlock: &Deadlock) -> DeadlockRow<'a> {
+fn deadlock_row<'a>(n: &'a Negotiation, id: DeadlockId, deadlock: &Deadlock) -> DeadlockRow<'a> {
     DeadlockRow {
-        id: format!("D{}", index + 1),
+        id: id.to_string(),
         steps: step_keys(n, &deadlock.steps),
         parties: parties(n, &deadlock.parties),
         latent: deadlock.latent,
         cycle: deadlock.cycle.iter().map(|link| link_row(n, link)).collect(),
-        shortest: deadlock.shortest,
+        shortest: deadlock.shortest.is_proven(),
         cycles: deadlock.cycles,
-        cycles_truncated: deadlock.cycles_truncated,
+        cycles_truncated: !deadlock.all_cycles.is_proven(),
         behind: root_keys(n, &deadlock.behind),
-        behind_truncated: deadlock.behind_truncated,
+        behind_truncated: !deadlock.all_behind.is_proven(),
         message: message(&phrase::deadlock(n, deadlock)),
     }
 }
 
+/// One wait of a circle; of a level, which waits for the one below, nobody said anything.
 #[derive(Serialize)]
 struct LinkRow<'a> {
     step: Cow<'a, str>,
@@ -160,15 +192,32 @@ struct LinkRow<'a> {
     kind: &'static str,
     statement: Option<Cow<'a, str>>,
     party: Option<&'a str>,
+    precondition: Option<usize>,
+    days: Option<u32>,
+    way_past: bool,
 }
 
 fn link_row<'a>(n: &'a Negotiation, link: &Link) -> LinkRow<'a> {
-    LinkRow {
-        step: n.step_key(link.step),
-        waits_for: n.step_key(link.waits_for),
-        kind: link.kind.word(),
-        statement: link.statement.map(|id| n.statement_key(id)),
-        party: link.party.map(|party| n.party_key(party)),
+    let row = LinkRow {
+        step: n.step_key(link.step()),
+        waits_for: n.step_key(link.waits_for()),
+        kind: link.kind().word(),
+        statement: None,
+        party: None,
+        precondition: None,
+        days: None,
+        way_past: false,
+    };
+    match *link {
+        Link::Level { .. } => row,
+        Link::Wait { statement, party, precondition, has_way_past, .. } => LinkRow {
+            statement: Some(n.statement_key(statement)),
+            party: Some(n.party_key(party)),
+            precondition: Some(precondition),
+            days: n.preconditions(statement)[precondition].days,
+            way_past: has_way_past,
+            ..row
+        },
     }
 }
 
@@ -184,11 +233,7 @@ pub(super) struct ClaimRow<'a> {
 }
 
 pub(super) fn claim_row<'a>(n: &'a Negotiation, claim: &'a crate::model::Claim) -> ClaimRow<'a> {
-    let (round, date) = match claim.when {
-        When::Undated => (None, None),
-        When::On(date) => (None, Some(date)),
-        When::In(round) => (Some(n.round_key(round)), None),
-    };
+    let (round, date) = round_or_date(n, claim.when);
     ClaimRow {
         party: n.party_key(claim.party),
         proposition: n.proposition(claim.proposition),
@@ -223,30 +268,6 @@ fn comparison(n: &Negotiation) -> Vec<ComparisonRow<'_>> {
     rows.collect()
 }
 
-pub(super) fn written(date: Option<Date>) -> Option<String> {
-    date.map(|date| date.to_string())
-}
-
-pub(super) fn parties<'a>(n: &'a Negotiation, parties: &[PartyId]) -> Vec<&'a str> {
-    parties.iter().map(|&party| n.party_key(party)).collect()
-}
-
-pub(super) fn step_keys<'a>(n: &'a Negotiation, steps: &[StepId]) -> Vec<Cow<'a, str>> {
-    steps.iter().map(|&step| n.step_key(step)).collect()
-}
-
-pub(super) fn statement_keys<'a>(n: &'a Negotiation, statements: &[StatementId]) -> Vec<Cow<'a, str>> {
-    statements.iter().map(|&id| n.statement_key(id)).collect()
-}
-
-fn root_keys<'a>(n: &'a Negotiation, roots: &[Root]) -> Vec<Cow<'a, str>> {
-    let key = |root: &Root| match root {
-        Root::Step(step) => n.step_key(*step),
-        Root::Deadlock(id) => Cow::Owned(format!("D{}", id.index() + 1)),
-    };
-    roots.iter().map(key).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use snapbox::{assert_data_eq, file};
@@ -276,7 +297,7 @@ mod tests {
     #[test]
     fn the_sample_has_the_promised_shape() {
         let n = sample::negotiation();
-        let report = sample::report(&n);
+        let report = crate::analyze(&n);
         let text = Json::new(&n, &report).to_string();
         assert_data_eq!(&text, file!["../sample/report.json"].raw());
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -287,7 +308,14 @@ mod tests {
             "title",
             "as_of",
             "verdict",
+            "proven",
             "not_counted",
+            "exclusions",
+            "names",
+            "headline",
+            "obstacle",
+            "openings",
+            "stuck",
             "steps",
             "demands",
             "deadlocks",

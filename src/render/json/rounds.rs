@@ -7,10 +7,12 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::distance::rounded;
-use super::report::{parties, statement_keys, step_keys, written};
+use super::keys::{parties, statement_keys, step_keys, written};
+use super::names::Names;
 use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
-use crate::finding::{Cause, Change, ConflictKind, Evidence, Report, Rounds, Stage, Status, Turn, Turned};
-use crate::model::{ClaimId, Negotiation, PartyId, PropositionId, Topic, When};
+use crate::finding::rounds::{Cause, Change, Rounds, Stage, Turn};
+use crate::finding::{ContradictoryClaims, Finding, Report};
+use crate::model::{ClaimId, Negotiation, PropositionId, Topic, When};
 use crate::render::{Excerpt, phrase};
 
 /// The course of a negotiation as JSON, a row for each stage, easy to plot; `Display` writes it.
@@ -50,6 +52,7 @@ impl Serialize for RoundsJson<'_> {
             title: Option<&'a str>,
             as_of: Option<String>,
             not_counted: NotCountedRow,
+            names: Names<'a>,
             stages: Stages,
         }
         Document {
@@ -58,6 +61,7 @@ impl Serialize for RoundsJson<'_> {
             title: n.title(),
             as_of: n.as_of().map(|day| day.to_string()),
             not_counted: NotCountedRow::new(n),
+            names: Names(n),
             stages: Each(|| stages.iter().map(|&(before, stage)| row(n, &self.excerpt, before, stage))),
         }
         .serialize(serializer)
@@ -111,7 +115,7 @@ fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, sta
     };
     let demands = report.demand_counts();
     let latent = report.deadlocks().iter().filter(|deadlock| deadlock.latent).count();
-    let sides = sides(n, report);
+    let contradictions = report.contradictions().map(|clash| (clash.proposition, clash)).collect();
     let claims = stage.claims.iter().filter(|&&claim| excerpt.has(n.claim(claim).party));
     StageRow {
         round,
@@ -119,15 +123,15 @@ fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, sta
         date: written(date),
         as_of: stage.day.map(|day| day.to_string()),
         verdict: report.verdict().word(),
-        steps: Pairs(status_counts(n, report)),
+        steps: Pairs(report.status_counts().map(|(status, count)| (status.word(), count)).into()),
         demands: DemandRow { made: demands.demands, met: demands.demands - demands.unmet },
-        conflicts: Pairs(conflict_counts(report)),
+        conflicts: Pairs(report.conflict_counts().map(|(kind, count)| (kind.word(), count)).into()),
         deadlocks: DeadlockRow { actual: report.deadlocks().len() - latent, latent },
         distance: rounded(stage.distances.overall),
         distances: distances(n, stage),
         done: step_keys(n, &stage.done),
         changes: stage.changes.iter().filter(|change| excerpt.has(change.party)).map(|change| change_row(n, change)).collect(),
-        claims: claims.map(|&claim| claim_row(n, &sides, claim)).collect(),
+        claims: claims.map(|&claim| claim_row(n, &contradictions, claim)).collect(),
         appeared: turn_rows(n, excerpt, report, &stage.appeared),
         disappeared: before.map(|before| turn_rows(n, excerpt, &before.report, &stage.disappeared)).unwrap_or_default(),
     }
@@ -135,18 +139,6 @@ fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, sta
 
 fn distances<'a>(n: &'a Negotiation, stage: &Stage) -> Vec<DistanceRow<'a>> {
     stage.distances.pairs.iter().map(|pair| DistanceRow { parties: parties(n, &pair.parties), distance: rounded(pair.distance) }).collect()
-}
-
-fn status_counts(n: &Negotiation, report: &Report) -> Vec<(&'static str, usize)> {
-    let mut counts = Status::ALL.map(|status| (status.word(), 0));
-    n.steps().for_each(|(step, _)| counts[report.status(step) as usize].1 += 1);
-    counts.into()
-}
-
-fn conflict_counts(report: &Report) -> Vec<(&'static str, usize)> {
-    let mut counts = ConflictKind::ALL.map(|kind| (kind.slug(), 0));
-    report.conflicts().iter().for_each(|conflict| counts[conflict.kind() as usize].1 += 1);
-    counts.into()
 }
 
 #[derive(Serialize)]
@@ -183,33 +175,16 @@ struct ClaimRow<'a> {
     quote: Option<&'a str>,
 }
 
-/// Of each proposition in dispute, at most two parties that assert it and two that deny it: enough to tell whether others do.
-type Sides = HashMap<PropositionId, [Vec<PartyId>; 2]>;
+/// The contradictions of a report, by proposition.
+type Contradictions<'r> = HashMap<PropositionId, &'r ContradictoryClaims>;
 
-fn sides(n: &Negotiation, report: &Report) -> Sides {
-    let mut sides = Sides::new();
-    for conflict in report.conflicts() {
-        let Evidence::Claim(clash) = &conflict.evidence else { continue };
-        let both = sides.entry(clash.proposition).or_default();
-        for &claim in &clash.claims {
-            let said = n.claim(claim);
-            let side = &mut both[usize::from(said.holds)];
-            if side.len() < 2 && !side.contains(&said.party) {
-                side.push(said.party);
-            }
-        }
-    }
-    sides
-}
-
-fn claim_row<'a>(n: &'a Negotiation, sides: &Sides, claim: ClaimId) -> ClaimRow<'a> {
+fn claim_row<'a>(n: &'a Negotiation, contradictions: &Contradictions<'_>, claim: ClaimId) -> ClaimRow<'a> {
     let said = n.claim(claim);
-    let against = sides.get(&said.proposition).map(|both| &both[usize::from(!said.holds)]);
     ClaimRow {
         party: n.party_key(said.party),
         proposition: n.proposition(said.proposition),
         holds: said.holds,
-        contradicted: against.is_some_and(|parties| parties.iter().any(|&party| party != said.party)),
+        contradicted: contradictions.get(&said.proposition).is_some_and(|clash| clash.against(said).next().is_some()),
         source: said.source.map(|source| n.source_key(source)),
         quote: said.quote.as_deref(),
     }
@@ -218,7 +193,7 @@ fn claim_row<'a>(n: &'a Negotiation, sides: &Sides, claim: ClaimId) -> ClaimRow<
 /// A finding that came or went, under its number in the report that has it.
 #[derive(Serialize)]
 struct TurnRow<'a> {
-    id: String,
+    id: Cow<'a, str>,
     kind: &'static str,
     parties: Vec<&'a str>,
     steps: Vec<Cow<'a, str>>,
@@ -241,14 +216,14 @@ fn turn_rows<'a>(n: &'a Negotiation, excerpt: &Excerpt, report: &Report, turns: 
 
 fn turn_row<'a>(n: &'a Negotiation, report: &Report, turn: &Turn) -> TurnRow<'a> {
     let (id, kind, of, steps) = match turn.finding {
-        Turned::Deadlock(id) => {
+        Finding::Step(step) => (n.step_key(step), "step", n.performers(step), &[step][..]),
+        Finding::Deadlock(id) => {
             let deadlock = report.deadlock(id);
-            let kind = if deadlock.latent { "latent-deadlock" } else { "deadlock" };
-            (format!("D{}", id.index() + 1), kind, &deadlock.parties, &deadlock.steps)
+            (Cow::Owned(id.to_string()), deadlock.kind(), &*deadlock.parties, &*deadlock.steps)
         }
-        Turned::Conflict(id) => {
+        Finding::Conflict(id) => {
             let conflict = report.conflict(id);
-            (format!("C{}", id.index() + 1), conflict.kind().slug(), &conflict.parties, &conflict.steps)
+            (Cow::Owned(id.to_string()), conflict.kind().word(), &*conflict.parties, &*conflict.steps)
         }
     };
     TurnRow {

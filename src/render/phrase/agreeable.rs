@@ -2,7 +2,8 @@
 
 use super::statement::reference;
 use super::{Phrase, join, name, phrase, plural};
-use crate::finding::{AgreeableSet, AgreeableSets, Groups, LeftOut, Status, WhyLeftOut};
+use crate::finding::Status;
+use crate::finding::agreeable::{AgreeableSet, AgreeableSets, Groups, LeftOut, WhyLeftOut};
 use crate::model::{ExclusionId, Negotiation, PartyId, StatementId, Target};
 
 /// How many demands one sentence names.
@@ -11,7 +12,7 @@ const NAMED: usize = 8;
 /// How many agreeable sets there are, and whether these are all.
 pub(in crate::render) fn sets_counted(sets: &AgreeableSets) -> Phrase {
     let count = sets.sets.len();
-    match (sets.complete, sets.proven) {
+    match (sets.complete.is_proven(), sets.weightiest.is_proven()) {
         (true, _) if sets.sets.iter().all(|set| set.demands.is_empty()) => phrase!["No demand can be met as things stand:"],
         (true, _) if count == 1 => phrase!["Of the demands, these can all be met together as things stand:"],
         (true, _) => phrase!["There are ", count, " ways to choose demands that can all be met together, the weightiest first:"],
@@ -83,9 +84,9 @@ fn wish(n: &Negotiation, demand: StatementId) -> Phrase {
 
 /// How many groups there are, and whether these are all.
 pub(in crate::render) fn groups_counted(groups: &Groups) -> Phrase {
-    let more = (!groups.complete).then_some(" There are more; these are the ones found.");
+    let more = (!groups.complete.is_proven()).then_some(" There are more; these are the ones found.");
     match groups.groups.len() {
-        0 if groups.complete => phrase!["No party's demands could be met even if everybody else went along."],
+        0 if groups.complete.is_proven() => phrase!["No party's demands could be met even if everybody else went along."],
         0 => phrase!["The positions are too many to find out who stands together."],
         _ => phrase!["Parties whose demands could all be met together if everybody else went along:", more],
     }

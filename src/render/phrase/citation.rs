@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::{Phrase, Role, heading, join, name, phrase};
-use crate::finding::{Conflict, Evidence, Line, LineClaim};
+use crate::finding::explanation::{Line, LineClaim};
+use crate::finding::{Conflict, Evidence};
 use crate::model::{ClaimId, Definition, Negotiation, SourceId, StatementId};
 use crate::render::StatementLines;
 

@@ -9,7 +9,12 @@ pub fn claim(n: &Negotiation, id: ClaimId) -> Phrase {
     phrase![name::party(n, said.party), if said.holds { " asserted " } else { " denied " }, proposition(n, said.proposition)]
 }
 
-/// A proposition in quotation marks; as it is an id, spaces take the place of hyphens.
+/// A proposition in quotation marks.
 pub(super) fn proposition(n: &Negotiation, id: PropositionId) -> Phrase {
-    phrase!["“", Phrase::of(Role::Name, &n.proposition(id).replace(['-', '_'], " ")), "”"]
+    phrase!["“", Phrase::of(Role::Name, &proposition_name(n, id)), "”"]
+}
+
+/// A proposition as it reads; as it is an id, spaces take the place of hyphens.
+pub(in crate::render) fn proposition_name(n: &Negotiation, id: PropositionId) -> String {
+    n.proposition(id).replace(['-', '_'], " ")
 }

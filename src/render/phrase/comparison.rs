@@ -1,9 +1,10 @@
 //! The parties side by side: what stands in a row, in a cell and under a term.
 
 use super::statement::{self, reference};
-use super::{Phrase, claim, conflict, join, name, phrase, plural};
-use crate::finding::{Account, ComparedTerm, Comparison, ConflictKind, Meaning, Outcome, Reading, Row, Standing, Verdict};
-use crate::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Target};
+use super::{Phrase, claim, join, name, phrase, plural};
+use crate::finding::comparison::{Account, ComparedTerm, Comparison, Meaning, Outcome, Reading, Row, Standing};
+use crate::finding::{ConflictKind, Verdict};
+use crate::model::{Act, ClaimId, Negotiation, PartyId, Precondition, StatementId, StepId, Subject, Target};
 use crate::render::comparison_outline::Heading;
 
 /// How many statements of one party a cell shows.
@@ -17,16 +18,6 @@ pub(in crate::render) fn group(n: &Negotiation, heading: Heading) -> Phrase {
         Heading::NoIssue => phrase!["Under no issue"],
         Heading::Words => phrase!["Words"],
     }
-}
-
-/// A party before what it says: `North: offered “a”`.
-pub(in crate::render) fn party_says(n: &Negotiation, party: PartyId, line: &Phrase) -> Phrase {
-    phrase![name::party(n, party), ": ", line]
-}
-
-/// What stands between a subject and its standing.
-pub(in crate::render) fn colon() -> Phrase {
-    phrase![": "]
 }
 
 /// What a row is about, with the id that a command takes.
@@ -113,15 +104,24 @@ fn said_elsewhere(n: &Negotiation, row: &Row, id: StatementId) -> (Option<Act>, 
 /// A statement that waits for the subject of a row or a higher level: `made it a condition for “b” [s1]`.
 fn made_condition(n: &Negotiation, row: &Row, id: StatementId) -> Phrase {
     let what = match row.subject {
-        Target::Step(step) if !n.preconditions(id).iter().any(|precondition| conflict::mentions(n, id, precondition, step)) => {
+        Target::Step(step) if !n.preconditions(id).iter().any(|precondition| mentions(n, id, precondition, step)) => {
             let levels = n.steps_of(n.step(step).measure).filter(|&level| level > step);
-            let mut named = levels.filter(|&level| n.preconditions(id).iter().any(|p| conflict::mentions(n, id, p, level)));
+            let mut named = levels.filter(|&level| n.preconditions(id).iter().any(|p| mentions(n, id, p, level)));
             named.next().map(|level| name::level(n, level))
         }
         _ => None,
     };
     let what = what.unwrap_or_else(|| phrase!["it"]);
     phrase!["made ", what, " a condition for ", statement::object(n, n.statement(id).target), " ", reference(n, id)]
+}
+
+/// Whether a precondition waits for a step, directly, as an option or by a term.
+fn mentions(n: &Negotiation, id: StatementId, precondition: &Precondition, step: StepId) -> bool {
+    match n.subject(precondition) {
+        Subject::Step(other) => other == step,
+        Subject::Any(options) => options.contains(&step),
+        Subject::Term(term) => n.meaning(term, n.statement(id).party).contains(&step),
+    }
 }
 
 /// What an act comes with: its date, its conditions, how firm it is, and where it was read.
@@ -230,7 +230,7 @@ fn outcome(n: &Negotiation, outcome: &Outcome) -> Phrase {
         ([], latent) => phrase!["no circle as things stand, but ", circles(n, latent), " once nothing else stands in the way"],
         (actual, latent) => phrase![circles(n, actual), ", and ", circles(n, latent), " more once nothing else stands in the way"],
     };
-    let kinds = outcome.conflicts.iter().map(|&(kind, count)| phrase![count, " ", kind.slug()]);
+    let kinds = outcome.conflicts.iter().map(|&(kind, count)| phrase![count, " ", kind.word()]);
     let conflicts = match outcome.conflicts.len() {
         0 => phrase!["no conflict"],
         count => phrase!["conflicts: ", join(kinds, count, "and", ConflictKind::ALL.len())],

@@ -5,7 +5,7 @@ use crate::finding::{
     ClashingDefinitions, Conflict, ContradictoryClaims, Evidence, Incompatible, MissedDeadline, Refusal, SelfContradiction, Shortfall,
     Unanswered, Want,
 };
-use crate::model::{Negotiation, PartyId, Precondition, StatementId, StepId, Subject};
+use crate::model::{Negotiation, PartyId, StatementId, StepId, Subject};
 
 /// Says what clashes: `North demanded “Lift the blockade”, which South refused.`
 pub fn conflict(n: &Negotiation, conflict: &Conflict) -> Phrase {
@@ -26,18 +26,15 @@ pub(super) fn sentence(n: &Negotiation, conflict: &Conflict) -> Phrase {
     }
 }
 
-/// What a statement wants, up to the step in question: `North demanded “a”`, or `North offered “b” only after “a”`.
+/// What a statement wants, up to the steps in question: `North demanded “a”`, or `North offered “b” only after “a”`.
 ///
 /// Returns also whether the step itself has been named last, so that the sentence may go on with `which`.
-fn wanting(n: &Negotiation, id: StatementId, want: Want, step: StepId) -> (Phrase, Named) {
+fn wanting(n: &Negotiation, id: StatementId, want: Want, steps: &[StepId]) -> (Phrase, Named) {
     let party = name::party(n, n.statement(id).party);
-    let precondition = match want {
-        Want::Demand => None,
-        Want::Precondition => n.preconditions(id).iter().find(|p| mentions(n, id, p, step)),
-    };
-    match precondition {
-        None => (phrase![party, " demanded ", name::step(n, step)], Named::Alone),
-        Some(precondition) => {
+    match want {
+        Want::Demand => (phrase![party, " demanded ", name::steps_and(n, steps)], Named::Alone),
+        Want::Precondition { precondition, .. } => {
+            let precondition = &n.preconditions(id)[precondition];
             let named = match n.subject(precondition) {
                 Subject::Step(_) | Subject::Any([_]) if precondition.days.is_none() => Named::Alone,
                 _ => Named::AmongOthers,
@@ -54,15 +51,6 @@ enum Named {
     AmongOthers,
 }
 
-/// Whether a precondition waits for a step, directly, as an option or by a term.
-pub(super) fn mentions(n: &Negotiation, id: StatementId, precondition: &Precondition, step: StepId) -> bool {
-    match n.subject(precondition) {
-        Subject::Step(other) => other == step,
-        Subject::Any(options) => options.contains(&step),
-        Subject::Term(term) => n.meaning(term, n.statement(id).party).contains(&step),
-    }
-}
-
 fn speakers(n: &Negotiation, statements: &[StatementId]) -> Vec<PartyId> {
     let mut parties: Vec<_> = statements.iter().map(|&id| n.statement(id).party).collect();
     parties.sort_unstable();
@@ -71,21 +59,21 @@ fn speakers(n: &Negotiation, statements: &[StatementId]) -> Vec<PartyId> {
 }
 
 fn refused(n: &Negotiation, refusal: &Refusal) -> Phrase {
-    let (wanted, named) = wanting(n, refusal.wanting, refusal.want, refusal.step);
-    let refusers = name::parties(n, &speakers(n, &refusal.refusals), "and");
+    let (wanted, named) = wanting(n, refusal.wanting, refusal.want, &refusal.steps);
+    let refusers = name::parties(n, &refusal.parties, "and");
     match named {
         Named::Alone => phrase![wanted, ", which ", refusers, " refused"],
-        Named::AmongOthers => phrase![wanted, "; ", refusers, " refused ", name::step(n, refusal.step)],
+        Named::AmongOthers => phrase![wanted, "; ", refusers, " refused ", name::steps_and(n, &refusal.steps)],
     }
 }
 
 fn unanswered(n: &Negotiation, request: &Unanswered) -> Phrase {
-    let (wanted, named) = wanting(n, request.wanting, request.want, request.step);
+    let (wanted, named) = wanting(n, request.wanting, request.want, &request.steps);
     let what = match named {
         Named::Alone => phrase!["it"],
-        Named::AmongOthers => name::step(n, request.step),
+        Named::AmongOthers => name::steps(n, &request.steps, "or", name::NAMES),
     };
-    if request.silent == [n.statement(request.wanting).party] {
+    if *request.silent == [n.statement(request.wanting).party] {
         return phrase![wanted, ", but made no offer of ", what];
     }
     phrase![wanted, ", but no offer of ", what, " came from ", name::parties(n, &request.silent, "or")]
@@ -160,17 +148,76 @@ fn contradiction(n: &Negotiation, own: &SelfContradiction) -> Phrase {
         SelfContradiction::SaidAndRefused { statement, step, .. } => {
             phrase![statement::statement(n, *statement), ", and refused ", name::step(n, *step)]
         }
-        SelfContradiction::WantedAndRefused { wanting: id, want, step, .. } => {
-            let (wanted, named) = wanting(n, *id, *want, *step);
-            let what = match (want, named) {
-                (Want::Demand, _) => phrase!["it"],
-                (Want::Precondition, _) => name::step(n, *step),
-            };
+        SelfContradiction::WantedAndRefused { wanting: id, want, steps, .. } => {
+            let (wanted, _) = wanting(n, *id, *want, steps);
+            let what = if *want == Want::Demand { phrase!["it"] } else { name::steps_and(n, steps) };
             phrase![wanted, ", and refused ", what]
         }
         SelfContradiction::OwnCircle { party, deadlock, .. } => {
-            let id = name::deadlock_id(deadlock.index());
+            let id = name::deadlock_id(*deadlock);
             phrase!["What ", name::party(n, *party), " said makes steps wait for one another in a circle, without anybody else (", id, ")"]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The conflicts of a position file, as sentences. Party `a` performs `m`, `b` performs `n` and `k`, `c` performs `x`; `t` means `n`, `k`
+    /// and `x`, `u` means `m` and `x`.
+    #[track_caller]
+    fn assert_conflicts(statements: &str, expected: &[&str]) {
+        let text = format!(
+            "parties = {{ a = {{}}, b = {{}}, c = {{}} }}
+            measures = {{ m = {{ by = 'a' }}, n = {{ by = 'b' }}, k = {{ by = 'b' }}, x = {{ by = 'c' }} }}
+            terms = {{ t = {{ means = ['n', 'k', 'x'] }}, u = {{ means = ['m', 'x'] }} }}
+            statements = [{statements}]"
+        );
+        let n = crate::text::from_toml(&text).unwrap();
+        let report = crate::analyze(&n);
+        let sentences: Vec<_> = report.conflicts().iter().map(|found| conflict(&n, found).to_string()).collect();
+        assert_eq!(sentences, expected);
+    }
+
+    #[test]
+    fn the_precondition_quoted_is_the_one_that_fails() {
+        let either_and_one = "{ party = 'a', offers = 'm', after = [{ any = ['n', 'k'] }, 'k'] }, { party = 'b', offers = 'n' }";
+        assert_conflicts(either_and_one, &["a offered “m” only after “k”, but no offer of it came from b."]);
+        let either = "{ party = 'a', offers = 'm', after = 'x', promise = { any = ['n', 'k'] } }, { party = 'c', offers = 'x' }";
+        assert_conflicts(
+            either,
+            &[
+                "a offered “m” only on the promise of either “n” or “k”, but no offer of “n” came from b.",
+                "a offered “m” only on the promise of either “n” or “k”, but no offer of “k” came from b.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_precondition_on_a_term_is_one_conflict_for_each_side() {
+        let offer = "{ party = 'a', offers = 'm', after = 't' }";
+        assert_conflicts(
+            offer,
+            &[
+                "a offered “m” only after “t”, but no offer of “n” or “k” came from b.",
+                "a offered “m” only after “t”, but no offer of “x” came from c.",
+            ],
+        );
+        assert_conflicts(
+            &format!("{offer}, {{ party = 'b', refuses = 'n' }}, {{ party = 'b', refuses = 'x' }}, {{ party = 'c', refuses = 'k' }}"),
+            &["a offered “m” only after “t”; b refused “n” and “x”.", "a offered “m” only after “t”; c refused “k”."],
+        );
+        assert_conflicts(
+            &format!("{offer}, {{ party = 'a', refuses = 't' }}, {{ party = 'b', refuses = 'k' }}"),
+            &["a offered “m” only after “t”; b refused “k”.", "a offered “m” only after “t”, and refused “n”, “k” and “x”."],
+        );
+        assert_conflicts(
+            "{ party = 'a', offers = 'u', promise = ['x', 't'] }",
+            &[
+                "a offered “u” only on the promise of “t”, but no offer of “n” or “k” came from b.",
+                "a demanded “x”, but no offer of it came from c.",
+            ],
+        );
     }
 }

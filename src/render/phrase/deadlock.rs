@@ -1,9 +1,8 @@
 //! Who waits for whom in a circle, and what each wait rests on.
 
-use super::{Phrase, conflict, join, name, phrase, statement, status};
-use crate::finding::{Deadlock, Link, LinkKind, Report};
+use super::{Phrase, join, name, phrase, statement, status};
+use crate::finding::{Deadlock, Link, Report};
 use crate::model::{Act, Negotiation, Precondition, Subject, Target};
-use crate::render::said::Said;
 
 /// Says which steps wait for one another, and because of whom.
 pub fn deadlock(n: &Negotiation, deadlock: &Deadlock) -> Phrase {
@@ -28,10 +27,10 @@ pub(super) fn waits_for_one_another(n: &Negotiation, deadlock: &Deadlock) -> Phr
 }
 
 /// What stands in front of a latent deadlock.
-pub(in crate::render) fn behind(n: &Negotiation, report: &Report, said: &Said, deadlock: &Deadlock) -> Phrase {
-    let roots = deadlock.behind.iter().map(|&root| status::root(n, report, said, root));
+pub(in crate::render) fn behind(n: &Negotiation, report: &Report, deadlock: &Deadlock) -> Phrase {
+    let roots = deadlock.behind.iter().map(|&root| status::root(n, report, root));
     let list = join(roots, deadlock.behind.len(), "and", 16);
-    phrase!["Not on the table yet. In front of it: ", list, if deadlock.behind_truncated { ", and more" } else { "" }, "."]
+    phrase!["Not on the table yet. In front of it: ", list, if deadlock.all_behind.is_proven() { "" } else { ", and more" }, "."]
 }
 
 /// How many circles the group has, where the one shown is not all of it.
@@ -39,8 +38,8 @@ pub(in crate::render) fn circles_counted(deadlock: &Deadlock) -> Option<Phrase> 
     if deadlock.cycles <= 1 && deadlock.steps.len() == deadlock.cycle.len() {
         return None;
     }
-    let at_least = if deadlock.cycles_truncated { "at least " } else { "" };
-    let which = if deadlock.shortest { "a shortest one" } else { "a short one" };
+    let at_least = if deadlock.all_cycles.is_proven() { "" } else { "at least " };
+    let which = if deadlock.shortest.is_proven() { "a shortest one" } else { "a short one" };
     Some(phrase![
         "Shown is ",
         which,
@@ -56,29 +55,29 @@ pub(in crate::render) fn circles_counted(deadlock: &Deadlock) -> Option<Phrase> 
 
 /// How a step of a circle waits for the next: `offered by North only after`, to stand before what it waits for.
 pub(in crate::render) fn link(n: &Negotiation, link: &Link) -> Phrase {
-    let (LinkKind::Wait(wait), Some(id)) = (link.kind, link.statement) else {
+    let &Link::Wait { step: waiting, wait, statement: id, precondition, has_way_past, .. } = link else {
         return phrase!["needs the level below, which is"];
     };
     let said = n.statement(id);
     let verb = if said.act == Act::Accepts { "accepted by " } else { "offered by " };
     let object = match said.target {
         Target::Term(term) => phrase![" as part of ", name::term(n, term)],
-        Target::Step(step) if step != link.step => phrase![" as part of ", name::step(n, step)],
+        Target::Step(step) if step != waiting => phrase![" as part of ", name::step(n, step)],
         Target::Step(_) => phrase![""],
     };
-    let precondition = n.preconditions(id).iter().find(|p| p.wait == wait && conflict::mentions(n, id, p, link.waits_for));
-    let lag = precondition.and_then(statement::lag);
-    let aside = precondition.and_then(|p| aside(n, p));
-    phrase![verb, name::party(n, said.party), object, " only ", statement::waiting(wait), lag, aside]
+    let precondition = &n.preconditions(id)[precondition];
+    let aside = aside(n, precondition, has_way_past);
+    phrase![verb, name::party(n, said.party), object, " only ", statement::waiting(wait), statement::lag(precondition), aside]
 }
 
 /// What else the precondition names, when it is not the one step alone.
-fn aside(n: &Negotiation, precondition: &Precondition) -> Option<Phrase> {
+fn aside(n: &Negotiation, precondition: &Precondition, has_way_past: bool) -> Option<Phrase> {
     match n.subject(precondition) {
         Subject::Step(_) => None,
         Subject::Term(term) => Some(phrase![" ", name::term(n, term), ", which includes"]),
         Subject::Any(options) if options.len() > 1 => {
-            Some(phrase![" one of ", options.len(), " steps, none of which can come first, such as"])
+            let none = if has_way_past { "" } else { ", none of which can come first" };
+            Some(phrase![" one of ", options.len(), " steps", none, ", such as"])
         }
         Subject::Any(_) => None,
     }
@@ -88,7 +87,6 @@ fn aside(n: &Negotiation, precondition: &Precondition) -> Option<Phrase> {
 mod tests {
     use super::*;
     use crate::draft::{Draft, PreconditionDraft as On};
-    use crate::model::Wait;
 
     #[test]
     fn links_say_on_whose_word_and_how_a_step_waits() {
@@ -105,17 +103,50 @@ mod tests {
         draft.says("a").offers("x").after(On::any(["y", "z"]));
         let n = draft.build().unwrap();
         let step = |key| n.find_step(key).unwrap();
-        let said = |from, to, wait, statement| {
-            let statement = n.find_statement(statement);
-            let party = statement.map(|id| n.statement(id).party);
-            link(&n, &Link { step: step(from), waits_for: step(to), kind: LinkKind::Wait(wait), statement, party }).to_string()
+        let said = |from, to, (statement, precondition): (&str, usize), has_way_past| {
+            let statement = n.find_statement(statement).expect("it is a statement of the draft");
+            let (party, wait) = (n.statement(statement).party, n.preconditions(statement)[precondition].wait);
+            let wait = Link::Wait { step: step(from), waits_for: step(to), wait, statement, party, precondition, has_way_past };
+            link(&n, &wait).to_string()
         };
-        assert_eq!(said("x", "y", Wait::After, "s1"), "offered by a only after (at least 30 days earlier)");
-        assert_eq!(said("x:low", "y", Wait::After, "s1"), "offered by a as part of “x (high)” only after (at least 30 days earlier)");
-        assert_eq!(said("y", "x", Wait::With, "s2"), "offered by b as part of “peace” only together with");
-        assert_eq!(said("x", "y", Wait::Promise, "s3"), "accepted by b only on the promise of “peace”, which includes");
-        assert_eq!(said("x", "y", Wait::After, "s4"), "offered by a only after one of 2 steps, none of which can come first, such as");
-        let level = Link { step: step("x"), waits_for: step("x:low"), kind: LinkKind::Level, statement: None, party: None };
+        assert_eq!(said("x", "y", ("s1", 0), false), "offered by a only after (at least 30 days earlier)");
+        assert_eq!(said("x:low", "y", ("s1", 0), false), "offered by a as part of “x (high)” only after (at least 30 days earlier)");
+        assert_eq!(said("y", "x", ("s2", 0), false), "offered by b as part of “peace” only together with");
+        assert_eq!(said("x", "y", ("s3", 0), false), "accepted by b only on the promise of “peace”, which includes");
+        assert_eq!(said("x", "y", ("s4", 0), false), "offered by a only after one of 2 steps, none of which can come first, such as");
+        assert_eq!(said("x", "y", ("s4", 0), true), "offered by a only after one of 2 steps, such as");
+        let level = Link::Level { step: step("x"), waits_for: step("x:low") };
         assert_eq!(link(&n, &level).to_string(), "needs the level below, which is");
+    }
+
+    /// The links of the first circle of a position file, as they are said.
+    #[track_caller]
+    fn assert_links(statements: &str, expected: &[&str]) {
+        let text = format!(
+            "parties = {{ a = {{}}, b = {{}} }}
+            measures = {{ m = {{ by = 'a' }}, n = {{ by = 'b' }}, k = {{ by = 'b' }}, z = {{ by = 'b' }} }}
+            statements = [{statements}]"
+        );
+        let n = crate::text::from_toml(&text).unwrap();
+        let report = crate::analyze(&n);
+        let links: Vec<_> = report.deadlocks()[0].cycle.iter().map(|found| link(&n, found).to_string()).collect();
+        assert_eq!(links, expected);
+    }
+
+    #[test]
+    fn of_several_waits_for_one_step_the_strictest_is_told() {
+        let back = "{ party = 'b', offers = 'n', after = 'm' }";
+        let lag = format!("{{ party = 'a', offers = 'm', after = [{{ any = ['n'] }}, {{ step = 'n', days = 30 }}] }}, {back}");
+        assert_links(&lag, &["offered by a only after (at least 30 days earlier)", "offered by b only after"]);
+        let past =
+            format!("{{ party = 'a', offers = 'm', after = [{{ any = ['n', 'k'] }}, 'n'] }}, {back}, {{ party = 'b', offers = 'k' }}");
+        assert_links(&past, &["offered by a only after", "offered by b only after"]);
+    }
+
+    #[test]
+    fn a_wait_with_a_way_past_it_is_not_said_to_have_none() {
+        let beside = "{ party = 'a', offers = 'm', after = [{ any = ['n', 'k'] }, 'z'] }, { party = 'b', offers = 'k' }";
+        let text = format!("{beside}, {{ party = 'b', offers = 'n', after = 'm' }}, {{ party = 'b', offers = 'z', after = 'm' }}");
+        assert_links(&text, &["offered by a only after one of 2 steps, such as", "offered by b only after"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::statement::reference;
 use super::{Phrase, Role, name, phrase};
-use crate::finding::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
+use crate::finding::distance::{Distances, HoldBack, IssueDistance, Matter, PairDistance};
 use crate::model::{Act, Negotiation, StepId};
 
 /// The headings.
@@ -40,6 +40,7 @@ pub(in crate::render) fn matter(n: &Negotiation, matter: &Matter) -> Phrase {
         HoldBack::Shortfall => phrase![holding, " offered less"],
         HoldBack::Conditional => phrase![holding, " made it wait for what does not come"],
         HoldBack::Late => phrase!["from ", holding, " it does not come in time"],
+        HoldBack::Limited => phrase![holding, " agreed to it, but the time for it is limited"],
     };
     phrase![wish(n, matter), " ", reference(n, matter.wish), ", and ", how, weighing(matter)]
 }
@@ -63,4 +64,60 @@ fn weighing(matter: &Matter) -> Phrase {
 /// A distance or openness, to two places.
 fn number(value: f64) -> Phrase {
     Phrase::of(Role::Words, &format!("{value:.2}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is open in a position file, as it is said: `a` and `c` together perform `m`, `c` performs `x`.
+    #[track_caller]
+    fn assert_open(statements: &str, expected: &[&str]) {
+        let text = format!(
+            "as_of = '2020-01-01'
+            parties = {{ a = {{}}, b = {{}}, c = {{}} }}
+            measures = {{ m = {{ by = ['a', 'c'] }}, x = {{ by = 'c' }} }}
+            statements = [{statements}]"
+        );
+        let n = crate::text::from_toml(&text).unwrap();
+        let distances = crate::distances(&n);
+        let said: Vec<_> = distances.pairs.iter().flat_map(|pair| &pair.matters).map(|found| matter(&n, found).to_string()).collect();
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn only_what_would_lapse_is_said_not_to_come_in_time() {
+        let demand = "{ party = 'b', demands = 'm' }";
+        assert_open(
+            &format!("{demand}, {{ party = 'a', offers = 'm', until = '2099' }}"),
+            &[
+                "b demanded “m” [s1], and a agreed to it, but the time for it is limited (openness 0.12)",
+                "b demanded “m” [s1], and c did not offer it (openness 0.50)",
+            ],
+        );
+        let later = "{ party = 'c', offers = 'm', after = { step = 'x', days = 30 } }, { party = 'c', offers = 'x' }";
+        let until = |date: &str| format!("{demand}, {{ party = 'a', offers = 'm', until = '{date}' }}, {later}");
+        assert_open(&until("2020-01-30"), &["b demanded “m” [s1], and from a it does not come in time (openness 0.12)"]);
+        assert_open(&until("2020-01-31"), &[]);
+    }
+
+    #[test]
+    fn only_what_comes_after_a_deadline_is_said_not_to_come_in_time() {
+        let demand = "{ party = 'b', demands = 'm', deadline = '2020-01-30' }, { party = 'a', offers = 'm' }";
+        assert_open(
+            demand,
+            &[
+                "b demanded “m” [s1], and a agreed to it, but the time for it is limited (openness 0.12)",
+                "b demanded “m” [s1], and c did not offer it (openness 0.50)",
+            ],
+        );
+        let later = "{ party = 'c', offers = 'm', after = { step = 'x', days = 30 } }, { party = 'c', offers = 'x' }";
+        assert_open(
+            &format!("{demand}, {later}"),
+            &[
+                "b demanded “m” [s1], and from a it does not come in time (openness 0.12)",
+                "b demanded “m” [s1], and from c it does not come in time (openness 0.12)",
+            ],
+        );
+    }
 }

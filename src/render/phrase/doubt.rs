@@ -3,7 +3,7 @@
 use super::heading::afterwards;
 use super::name::{self, step};
 use super::{Phrase, Role, phrase, statement};
-use crate::finding::{Alike, Doubt};
+use crate::finding::doubt::{Alike, Doubt};
 use crate::model::{ClaimId, MeasureId, Negotiation, StatementId, Subject, readable};
 
 /// Says a doubt in one sentence, without the full stop.

@@ -1,8 +1,9 @@
 //! What the lines of an explanation say.
 
 use super::{Phrase, Role, claim, conflict, deadlock, join, name, phrase, plural, statement, status, step, thousands};
-use crate::finding::{Finding, Hold, HoldReason, Line, LineClaim, Report, Status, Support, Time};
-use crate::model::{Negotiation, StatementId, StepId};
+use crate::finding::explanation::{Hold, HoldReason, Line, LineClaim, Support};
+use crate::finding::{Finding, Report, Status};
+use crate::model::{Negotiation, StatementId, StepId, Time};
 
 /// How many holds or supports one line spells out at most.
 pub(in crate::render) const DETAILS: usize = 24;
@@ -27,7 +28,7 @@ pub(in crate::render) fn title(n: &Negotiation, report: &Report, finding: Findin
                 Status::Done => phrase![step, " is done"],
                 Status::Performable => phrase!["How ", step, " can happen; the earliest moment is ", status::moment(n, report, id)],
                 _ => {
-                    let circle = report.deadlocks().iter().position(|found| found.steps.binary_search(&id).is_ok());
+                    let circle = report.deadlock_ids().find(|&found| report.deadlock(found).steps.binary_search(&id).is_ok());
                     let circle = circle.map(|at| phrase![" (and it waits in the circle ", name::deadlock_id(at), ")"]);
                     phrase!["Why ", step, " cannot happen", circle]
                 }
@@ -35,9 +36,9 @@ pub(in crate::render) fn title(n: &Negotiation, report: &Report, finding: Findin
         }
         Finding::Deadlock(id) => {
             let found = report.deadlock(id);
-            phrase!["Why ", deadlock::waits_for_one_another(n, found), " (", name::deadlock_id(id.index()), ")"]
+            phrase!["Why ", deadlock::waits_for_one_another(n, found), " (", name::deadlock_id(id), ")"]
         }
-        Finding::Conflict(id) => phrase!["What ", name::conflict_id(id.index()), " rests on"],
+        Finding::Conflict(id) => phrase!["What ", name::conflict_id(id), " rests on"],
     }
 }
 
@@ -66,7 +67,7 @@ pub(in crate::render) fn line_head(n: &Negotiation, report: &Report, line: &Line
             phrase!["Only one of ", name::steps_and(n, &exclusion.steps), " can be in the deal", because]
         }
         LineClaim::Conflict { conflict: id } => {
-            phrase!["So they clash (", name::conflict_id(id.index()), "): ", conflict::sentence(n, report.conflict(*id))]
+            phrase!["So they clash (", name::conflict_id(*id), "): ", conflict::sentence(n, report.conflict(*id))]
         }
     }
 }

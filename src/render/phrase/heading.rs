@@ -1,7 +1,7 @@
 //! Headings and the small words of a report's layout.
 
 use super::{Phrase, Role, name, phrase, plural};
-use crate::finding::ConflictKind;
+use crate::finding::{ConflictId, ConflictKind, DeadlockId};
 use crate::model::{Negotiation, NotCounted, SourceId};
 
 /// The title, or what stands in for one.
@@ -92,17 +92,17 @@ pub(in crate::render) const fn kind(kind: ConflictKind) -> &'static str {
 
 /// The number of a deadlock.
 pub(in crate::render) fn deadlock_number(index: usize) -> Phrase {
-    name::deadlock_id(index)
+    name::deadlock_id(DeadlockId::new(index))
 }
 
 /// The number of a conflict.
 pub(in crate::render) fn conflict_number(index: usize) -> Phrase {
-    name::conflict_id(index)
+    name::conflict_id(ConflictId::new(index))
 }
 
 /// The line that stands for what a list leaves out.
 pub(in crate::render) fn omitted(count: usize) -> Phrase {
-    phrase!["… and ", count, " more (--format json lists all)"]
+    phrase!["… and ", count, " more (the JSON form lists all)"]
 }
 
 /// The line that stands for the links of a circle that are not drawn.
@@ -130,11 +130,11 @@ pub(in crate::render) fn source(n: &Negotiation, id: SourceId) -> Phrase {
     phrase
 }
 
-/// When steps can go ahead: today, on a date, or after others of that day.
+/// When steps can go ahead: on a date, or after others of that day; where nothing is dated, at once or on a day counted from there.
 pub(in crate::render) fn opens(n: &Negotiation, day: i64, later_that_day: bool) -> Phrase {
     match (day, later_that_day) {
         (_, true) => phrase!["then"],
-        (0, false) => phrase!["today"],
+        (0, false) if n.as_of().is_none() => phrase!["at once"],
         (_, false) => name::day(n, day),
     }
 }
@@ -166,6 +166,8 @@ words! {
     MEANINGS = "One word, several meanings";
     /// Said where no term is disputed.
     NO_MEANINGS = "None.";
+    /// Said under an explanation of which it is not proven that each line is needed.
+    MAY_HAVE_SPARE_LINES = "It is so long that not every line was tried: perhaps some could be left out.";
     /// The heading over the accounts.
     ACCOUNTS = "What is said to have happened";
     /// The heading over the accounts that contradict each other.

@@ -1,17 +1,16 @@
 //! The two or three things that matter most.
 
 use super::{Phrase, conflict, deadlock, name, phrase, plural, status, thousands};
-use crate::finding::{ConflictKind, Deadlock, Evidence, Report, Root, Status};
-use crate::model::{Negotiation, StepId};
-use crate::render::said::Said;
+use crate::finding::{ConflictKind, Deadlock, Evidence, Obstacle, Report};
+use crate::model::Negotiation;
 
 /// How many headlines a report has at most.
 const HEADLINES: usize = 3;
 
 /// Chooses what to say first: circles, what stands in the way of most, what excludes itself, hidden circles, missed days, clashing words.
-pub(in crate::render) fn headlines(n: &Negotiation, report: &Report, said: &Said, obstacle: Option<&Obstacle>) -> Vec<Phrase> {
-    let in_the_way = match obstacle {
-        Some(obstacle) => Some(in_the_way(n, report, said, obstacle)),
+pub(in crate::render) fn headlines(n: &Negotiation, report: &Report) -> Vec<Phrase> {
+    let in_the_way = match report.obstacle() {
+        Some(obstacle) => Some(in_the_way(n, report, obstacle)),
         None => first_of(n, report, ConflictKind::Refusal).or_else(|| first_of(n, report, ConflictKind::Unanswered)),
     };
     let candidates = [
@@ -27,45 +26,7 @@ pub(in crate::render) fn headlines(n: &Negotiation, report: &Report, said: &Said
     candidates.into_iter().flatten().take(HEADLINES).collect()
 }
 
-/// The refused, unanswered or expired steps that most of the unmet demands come down to, all equally and alike.
-#[derive(Clone, Debug)]
-pub(in crate::render) struct Obstacle {
-    /// The steps; at least one.
-    pub(in crate::render) steps: Vec<StepId>,
-    blocks: usize,
-    unmet: usize,
-}
-
-impl Obstacle {
-    /// Finds them: the first declared of those that stand in the way of most, and its likes.
-    pub(in crate::render) fn find(n: &Negotiation, report: &Report) -> Option<Self> {
-        let mut blocks = vec![0_usize; n.steps().len()];
-        let mut unmet = 0;
-        for rows in report.demands().chunk_by(|a, b| a.statement == b.statement) {
-            let mut steps: Vec<StepId> = rows.iter().filter(|row| !row.met).flat_map(|row| obstacles_of(report, row.step)).collect();
-            unmet += usize::from(rows.iter().any(|row| !row.met));
-            steps.sort_unstable();
-            steps.dedup();
-            steps.iter().for_each(|step| blocks[step.index()] += 1);
-        }
-        let most = *blocks.iter().max().filter(|&&most| most > 0)?;
-        let mut steps: Vec<StepId> = n.steps().map(|(id, _)| id).filter(|id| blocks[id.index()] == most).collect();
-        let kind = |step: StepId| (report.status(step), n.performers(step));
-        let first = steps[0];
-        steps.retain(|&step| kind(step) == kind(first));
-        Some(Self { steps, blocks: most, unmet })
-    }
-}
-
-/// The refused, unanswered and expired steps that a step comes down to, itself included.
-fn obstacles_of(report: &Report, step: StepId) -> Vec<StepId> {
-    match report.status(step) {
-        Status::Refused | Status::Unanswered | Status::Expired => vec![step],
-        _ => report.roots(step).0.iter().filter_map(|root| if let Root::Step(step) = root { Some(*step) } else { None }).collect(),
-    }
-}
-
-fn in_the_way(n: &Negotiation, report: &Report, said: &Said, obstacle: &Obstacle) -> Phrase {
+fn in_the_way(n: &Negotiation, report: &Report, obstacle: &Obstacle) -> Phrase {
     let Obstacle { steps, blocks, unmet } = obstacle;
     let of = match (blocks, unmet) {
         (_, 1) => "the demand that is not met".to_owned(),
@@ -74,20 +35,20 @@ fn in_the_way(n: &Negotiation, report: &Report, said: &Said, obstacle: &Obstacle
         _ => format!("{} of the {} demands that are not met", thousands(*blocks), thousands(*unmet)),
     };
     let stand = plural(steps.len(), " stands in the way of ", " each stand in the way of ");
-    phrase![name::steps(n, steps, "and", 3), stand, of, ": ", status::why(n, report, said, steps[0]), "."]
+    phrase![name::steps(n, steps, "and", 3), stand, of, ": ", status::lacks(n, report, steps[0]), "."]
 }
 
 fn circle(n: &Negotiation, report: &Report, chosen: impl Fn(&Deadlock) -> bool) -> Option<Phrase> {
-    let mut found = report.deadlocks().iter().enumerate().filter(|(_, d)| chosen(d));
-    let (index, first) = found.next()?;
+    let mut found = report.deadlock_ids().map(|id| (id, report.deadlock(id))).filter(|(_, deadlock)| chosen(deadlock));
+    let (id, first) = found.next()?;
     let more = found.count();
     let others = (more > 0).then(|| phrase!["; ", more, plural(more, " more circle like it", " more circles like it")]);
-    Some(phrase![deadlock::waits_for_one_another(n, first), " (", name::deadlock_id(index), others, ")."])
+    Some(phrase![deadlock::waits_for_one_another(n, first), " (", name::deadlock_id(id), others, ")."])
 }
 
 fn first_of(n: &Negotiation, report: &Report, kind: ConflictKind) -> Option<Phrase> {
-    let mut found = report.conflicts().iter().enumerate().filter(|(_, c)| c.kind() == kind);
-    let (index, first) = found.next()?;
+    let mut found = report.conflict_ids().map(|id| (id, report.conflict(id))).filter(|(_, conflict)| conflict.kind() == kind);
+    let (id, first) = found.next()?;
     let more = found.count();
     let said = match &first.evidence {
         Evidence::Definition(clash) => phrase![name::term(n, clash.term), " means different things to the parties"],
@@ -97,5 +58,5 @@ fn first_of(n: &Negotiation, report: &Report, kind: ConflictKind) -> Option<Phra
         _ => conflict::sentence(n, first),
     };
     let others = (more > 0).then(|| phrase!["; ", more, " more of the kind"]);
-    Some(phrase![said, " (", name::conflict_id(index), others, ")."])
+    Some(phrase![said, " (", name::conflict_id(id), others, ")."])
 }

@@ -29,6 +29,7 @@ mod status;
 mod verdict;
 
 pub use claim::claim;
+pub(in crate::render) use claim::proposition_name;
 pub use conflict::conflict;
 pub use deadlock::deadlock;
 pub use doubt::{doubt, doubted, doubts};
@@ -39,14 +40,14 @@ pub use verdict::verdict;
 pub(in crate::render) use agreeable::{apart, group_members, groups_counted, left_out, set, sets_counted};
 pub(in crate::render) use citation::{conflict_citations, line_citations, link_citation, note};
 pub(in crate::render) use comparison::{
-    account, as_used, cell, colon, group, in_words, meaning_citation, parts, party_says, reading, resting, rests, rows_counted, standing,
-    subject, term_title, told,
+    account, as_used, cell, group, in_words, meaning_citation, parts, reading, resting, rests, rows_counted, standing, subject, term_title,
+    told,
 };
 pub(in crate::render) use deadlock::{behind, circles_counted, link};
 pub(in crate::render) use distance::{AGREEABLE, APART, TOGETHER, distance_of_issue, matter, overall, pair};
 pub(in crate::render) use explanation::{line_details, line_end, line_head, title as explanation_title};
 pub(in crate::render) use heading::*;
-pub(in crate::render) use headline::{Obstacle, headlines};
+pub(in crate::render) use headline::headlines;
 pub(in crate::render) use name::{party, step, step_and_key};
 pub(in crate::render) use rounds::*;
 pub(in crate::render) use status::{demand, opening, status_counts, stuck, why};
@@ -102,7 +103,7 @@ impl Phrase {
         self
     }
 
-    fn push(&mut self, role: Role, text: &str) {
+    pub(in crate::render) fn push(&mut self, role: Role, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -113,7 +114,7 @@ impl Phrase {
         }
     }
 
-    fn of(role: Role, text: &str) -> Self {
+    pub(in crate::render) fn of(role: Role, text: &str) -> Self {
         let mut phrase = Self::default();
         phrase.push(role, text);
         phrase
@@ -129,6 +130,11 @@ impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// Fixed words as a phrase.
+pub(in crate::render) fn words(text: &str) -> Phrase {
+    Phrase::of(Role::Words, text)
 }
 
 /// What a phrase can be put together from.

@@ -3,6 +3,7 @@
 //! Where two things of a kind have the same name, the id stands behind it: `Port [us]`, `“Pay” [pay-2]`.
 
 use super::{Part, Phrase, Role, join, phrase};
+use crate::finding::{ConflictId, DeadlockId};
 use crate::model::{Day, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, TermId, When, readable};
 
 /// How many names one sentence holds at most.
@@ -139,13 +140,13 @@ pub(super) fn date(day: Day) -> Phrase {
 }
 
 /// The number of a deadlock: `D1`.
-pub(super) fn deadlock_id(index: usize) -> Phrase {
-    Phrase::of(Role::Id, &format!("D{}", index + 1))
+pub(super) fn deadlock_id(id: DeadlockId) -> Phrase {
+    Phrase::of(Role::Id, &id.to_string())
 }
 
 /// The number of a conflict: `C1`.
-pub(super) fn conflict_id(index: usize) -> Phrase {
-    Phrase::of(Role::Id, &format!("C{}", index + 1))
+pub(super) fn conflict_id(id: ConflictId) -> Phrase {
+    Phrase::of(Role::Id, &id.to_string())
 }
 
 /// A number of days: `1 day`, `30 days`.

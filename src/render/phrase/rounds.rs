@@ -2,7 +2,8 @@
 
 use super::citation::{claim_reference, quoted, spaced};
 use super::{Phrase, Role, claim, conflict, deadlock, join, name, phrase, plural, statement, title};
-use crate::finding::{Cause, Change, Evidence, Report, Shift, Stage, Turned};
+use crate::finding::rounds::{Cause, Change, Shift, Stage};
+use crate::finding::{Finding, Report};
 use crate::model::{ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 /// How many statements one sentence names.
@@ -91,11 +92,6 @@ pub(in crate::render) fn circle_counts(report: &Report) -> String {
     if latent == 0 { actual.to_string() } else { format!("{actual} ({latent})") }
 }
 
-/// A bar or other drawing among words.
-pub(in crate::render) fn as_is(drawn: String) -> Phrase {
-    phrase![drawn]
-}
-
 /// The demands of a report in a table: how many of how many are met.
 pub(in crate::render) fn met_counts(report: &Report) -> String {
     let counts = report.demand_counts();
@@ -173,17 +169,8 @@ pub(in crate::render) fn claimed(n: &Negotiation, report: &Report, id: ClaimId) 
 /// Lists the other parties that have asserted the opposite of a claim.
 pub(in crate::render) fn opponents(n: &Negotiation, report: &Report, id: ClaimId) -> Vec<PartyId> {
     let said = n.claim(id);
-    let clashes = report.conflicts().iter().rev().filter_map(|conflict| match &conflict.evidence {
-        Evidence::Claim(clash) => Some(clash),
-        _ => None,
-    });
-    let claims = clashes.filter(|clash| clash.proposition == said.proposition).flat_map(|clash| &clash.claims);
-    let mut parties: Vec<_> =
-        claims.map(|&other| n.claim(other)).filter(|other| other.holds != said.holds).map(|other| other.party).collect();
-    parties.retain(|&party| party != said.party);
-    parties.sort_unstable();
-    parties.dedup();
-    parties
+    let clash = report.contradictions().find(|clash| clash.proposition == said.proposition);
+    clash.into_iter().flat_map(|clash| clash.against(said)).collect()
 }
 
 /// What was done since the stage before, or by the first.
@@ -192,10 +179,11 @@ pub(in crate::render) fn done_since(n: &Negotiation, steps: &[StepId], is_first:
 }
 
 /// A finding that came or went; `report` is the one that has it.
-pub(in crate::render) fn turned(n: &Negotiation, report: &Report, finding: Turned) -> Phrase {
+pub(in crate::render) fn turned(n: &Negotiation, report: &Report, finding: Finding) -> Phrase {
     let said = match finding {
-        Turned::Deadlock(id) => deadlock::waits_for_one_another(n, report.deadlock(id)),
-        Turned::Conflict(id) => conflict::sentence(n, report.conflict(id)),
+        Finding::Step(step) => name::step(n, step),
+        Finding::Deadlock(id) => deadlock::waits_for_one_another(n, report.deadlock(id)),
+        Finding::Conflict(id) => conflict::sentence(n, report.conflict(id)),
     };
     phrase![said, "."]
 }

@@ -1,10 +1,8 @@
 //! What becomes of a step, and of a demand.
 
 use super::{Phrase, join, name, phrase, plural};
-use crate::finding::{Demand, Report, Root, Status};
+use crate::finding::{Demand, Report, Root, Status, StuckGroup};
 use crate::model::{Negotiation, StepId};
-use crate::render::said::Said;
-use crate::render::stuck::{Alike, circle_of};
 
 /// The day on which a step can be complete at the earliest.
 pub(super) fn moment(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
@@ -15,12 +13,12 @@ pub(super) fn moment(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
 }
 
 /// Why a step is stuck, in few words, without naming it.
-pub(in crate::render) fn why(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
+pub(super) fn lacks(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
     match report.status(step) {
         Status::Done => phrase!["done"],
         Status::Performable => phrase!["possible on ", moment(n, report, step)],
-        Status::Refused => phrase!["refused by ", name::parties(n, &said.refusers(n, step), "and")],
-        Status::Unanswered => phrase!["not offered by ", name::parties(n, &said.silent(n, step), "or")],
+        Status::Refused => phrase!["refused by ", name::parties(n, report.blockers(step), "and")],
+        Status::Unanswered => phrase!["not offered by ", name::parties(n, report.blockers(step), "or")],
         Status::Deadlocked => phrase!["waiting in a circle"],
         Status::Expired => phrase!["an offer lapses before it can come"],
         Status::Waiting => phrase!["waiting for what cannot happen"],
@@ -28,18 +26,18 @@ pub(in crate::render) fn why(n: &Negotiation, report: &Report, said: &Said, step
 }
 
 /// What a stuck step comes down to, by name: `“a” (refused by South)`, or a circle by its number.
-pub(super) fn root(n: &Negotiation, report: &Report, said: &Said, root: Root) -> Phrase {
+pub(super) fn root(n: &Negotiation, report: &Report, root: Root) -> Phrase {
     match root {
-        Root::Step(step) => phrase![name::step(n, step), " (", why(n, report, said, step), ")"],
+        Root::Step(step) => phrase![name::step(n, step), " (", lacks(n, report, step), ")"],
         Root::Deadlock(_) => root_name(n, root),
     }
 }
 
 /// What a stuck step comes down to, in few words: `waits in the circle D1, behind “a” and 2 more`.
-fn comes_down_to(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
+fn comes_down_to(n: &Negotiation, report: &Report, step: StepId) -> Phrase {
     let (own, others) = roots(n, report, step);
     match (own, others.is_empty()) {
-        (None, true) => why(n, report, said, step),
+        (None, true) => lacks(n, report, step),
         (Some(circle), true) => phrase!["waits in ", circle],
         (circle, false) => {
             let list = join(others.iter().map(|&other| root_name(n, other)), others.len(), "and", 3);
@@ -51,7 +49,7 @@ fn comes_down_to(n: &Negotiation, report: &Report, said: &Said, step: StepId) ->
 
 /// The circle that a step is in, by its number, and what else it comes down to.
 fn roots(n: &Negotiation, report: &Report, step: StepId) -> (Option<Phrase>, Vec<Root>) {
-    let circle = circle_of(report, step).map(|id| root_name(n, Root::Deadlock(id)));
+    let circle = report.circle_of(step).map(|id| root_name(n, Root::Deadlock(id)));
     let own = |root: &Root| matches!(root, Root::Deadlock(id) if report.deadlock(*id).steps.binary_search(&step).is_ok());
     let others = report.roots(step).0.iter().copied().filter(|root| circle.is_none() || !own(root)).collect();
     (circle, others)
@@ -60,40 +58,45 @@ fn roots(n: &Negotiation, report: &Report, step: StepId) -> (Option<Phrase>, Vec
 fn root_name(n: &Negotiation, root: Root) -> Phrase {
     match root {
         Root::Step(step) => name::step(n, step),
-        Root::Deadlock(id) => phrase!["the circle ", name::deadlock_id(id.index())],
+        Root::Deadlock(id) => phrase!["the circle ", name::deadlock_id(id)],
     }
 }
 
 /// Stuck steps that come down to the same: `Waiting in the circle D1, behind “c” (refused by South): “a” and “b”`.
-pub(in crate::render) fn stuck(n: &Negotiation, report: &Report, said: &Said, group: &Alike) -> Phrase {
-    let list = join(group.first.iter().map(|&step| name::step_and_key(n, step)), group.count, "and", name::NAMES);
-    phrase![held_by(n, report, said, group.first[0]).capitalized(), ": ", list]
+pub(in crate::render) fn stuck(n: &Negotiation, report: &Report, group: &StuckGroup) -> Phrase {
+    let list = join(group.steps.iter().map(|&step| name::step_and_key(n, step)), group.steps.len(), "and", name::NAMES);
+    phrase![held_by(n, report, group).capitalized(), ": ", list]
 }
 
-/// What holds a step back, in full and without naming it.
-fn held_by(n: &Negotiation, report: &Report, said: &Said, step: StepId) -> Phrase {
-    let (own, others) = roots(n, report, step);
-    let (_, truncated) = report.roots(step);
+/// What holds the steps of a group back, in full and without naming them.
+fn held_by(n: &Negotiation, report: &Report, group: &StuckGroup) -> Phrase {
+    let StuckGroup { circle, behind, all_behind, .. } = group;
+    let circle = circle.map(|id| root_name(n, Root::Deadlock(id)));
     let limit = 6;
-    let list = join(others.iter().map(|&other| root(n, report, said, other)), others.len(), "and", limit);
-    let among = if truncated && others.len() <= limit { ", among others" } else { "" };
-    match (own, others.is_empty()) {
-        (None, true) => why(n, report, said, step),
+    let list = join(behind.iter().map(|&other| root(n, report, other)), behind.len(), "and", limit);
+    let among = if !all_behind.is_proven() && behind.len() <= limit { ", among others" } else { "" };
+    match (circle, behind.is_empty()) {
+        (None, true) => lacks(n, report, group.steps[0]),
         (None, false) => phrase!["waiting for ", list, among],
         (Some(circle), true) => phrase!["waiting in ", circle],
         (Some(circle), false) => phrase!["waiting in ", circle, ", behind ", list, among],
     }
 }
 
+/// What becomes of a demand, as a sentence of its own.
+pub(in crate::render) fn why(n: &Negotiation, report: &Report, of: &Demand) -> Phrase {
+    phrase![demand(n, report, of), "."]
+}
+
 /// What becomes of a demand: the demander, the step, and whether and why not it is met.
-pub(in crate::render) fn demand(n: &Negotiation, report: &Report, said: &Said, demand: &Demand) -> Phrase {
+pub(in crate::render) fn demand(n: &Negotiation, report: &Report, demand: &Demand) -> Phrase {
     let by = demand.deadline.map(|date| format!(" by {date}"));
     let head = phrase![name::party(n, demand.party), " demanded ", name::step(n, demand.step), by, ": "];
     match (demand.met, report.status(demand.step)) {
         (true, Status::Done) => phrase![head, "done"],
         (true, _) => phrase![head, "can be met on ", moment(n, report, demand.step)],
         (false, Status::Performable) => phrase![head, "too late, on ", moment(n, report, demand.step), " at the earliest"],
-        (false, _) => phrase![head, comes_down_to(n, report, said, demand.step)],
+        (false, _) => phrase![head, comes_down_to(n, report, demand.step)],
     }
 }
 

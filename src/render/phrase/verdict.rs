@@ -18,6 +18,7 @@ pub fn verdict(report: &Report) -> Phrase {
             2 => phrase!["Agreement is possible: both demands can be met."],
             _ => phrase!["Agreement is possible: all ", demands, " demands can be met."],
         },
+        Verdict::Impasse if !report.proof().is_proven() => phrase!["Impasse, unproven: ", undecided(demands)],
         Verdict::Impasse => phrase!["Impasse: ", stuck(report, demands, unmet)],
     }
 }
@@ -42,6 +43,16 @@ fn stuck(report: &Report, demands: usize, unmet: usize) -> Phrase {
     }
 }
 
+/// Says that a choice among exclusions was looked for in vain, and not to the end.
+fn undecided(demands: usize) -> Phrase {
+    let found = match demands {
+        1 => phrase!["the one demand can be met, but no deal was found that meets it and keeps all exclusions"],
+        2 => phrase!["both demands can be met, but no deal was found that meets both and keeps all exclusions"],
+        _ => phrase!["each of the ", demands, " demands can be met, but no deal was found that meets them all and keeps all exclusions"],
+    };
+    phrase![found, "; the search for one ended at its limit."]
+}
+
 /// Why there is an impasse although each demand by itself can be met.
 fn why_still(report: &Report) -> Phrase {
     let circles: Vec<_> = report.deadlocks().iter().filter(|d| !d.latent).collect();
@@ -62,7 +73,7 @@ fn why_still(report: &Report) -> Phrase {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{ConflictId, Demand, Parts};
+    use crate::finding::{ConflictKind, Demand, Overview, Parts, Proof};
     use crate::model::{PartyId, StatementId, StepId};
     use crate::render::sample;
 
@@ -77,13 +88,16 @@ mod tests {
         };
         let mut parts = Parts { verdict, demands: met.iter().enumerate().map(demand).collect(), ..sample::parts() };
         change(&mut parts);
-        super::verdict(&Report::new(parts)).to_string()
+        let n = crate::Draft::default().build().unwrap();
+        super::verdict(&Report::new(parts, &n, |_, _| Overview::default())).to_string()
     }
 
     #[test]
     fn the_verdict_counts_demands() {
-        let circle = |parts: &mut Parts| parts.deadlocks = sample::report(&sample::negotiation()).deadlocks()[..1].to_vec();
-        let exclusion = |parts: &mut Parts| parts.conflicts = vec![sample::report(&sample::negotiation()).conflict(ConflictId(4)).clone()];
+        let found = crate::analyze(&sample::negotiation());
+        let circle = |parts: &mut Parts| parts.deadlocks = found.deadlocks()[..1].to_vec();
+        let excluded = found.conflicts().iter().filter(|conflict| conflict.kind() == ConflictKind::Incompatible).cloned();
+        let exclusion = |parts: &mut Parts| parts.conflicts = excluded.collect();
         let none = |_: &mut Parts| {};
         use Verdict::{Agreement, Impasse};
         assert_eq!(on(Agreement, &[], none), "Nothing is demanded: there is nothing to disagree about.");
@@ -102,6 +116,13 @@ mod tests {
         assert_eq!(on(Impasse, &[false; 3], none), "Impasse: none of the 3 demands can be met as things stand.");
         assert_eq!(on(Impasse, &[false, true], none), "Impasse: 1 of the 2 demands cannot be met as things stand.");
         assert_eq!(on(Impasse, &[], circle), "Impasse: nothing is demanded, but 3 steps wait for one another in a circle.");
+        let at_limit = |parts: &mut Parts| parts.proof = Proof::AtLimit;
+        let text = "Impasse, unproven: each of the 9 demands can be met, but no deal was found that meets them all and keeps all exclusions; \
+                    the search for one ended at its limit.";
+        assert_eq!(on(Impasse, &[true; 9], at_limit), text);
+        let text = "Impasse, unproven: the one demand can be met, but no deal was found that meets it and keeps all exclusions; \
+                    the search for one ended at its limit.";
+        assert_eq!(on(Impasse, &[true], at_limit), text);
         let text = "Impasse: each of the 2 demands can be met, but not all of what is wanted fits into one deal.";
         assert_eq!(on(Impasse, &[true; 2], exclusion), text);
     }

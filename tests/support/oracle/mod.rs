@@ -31,6 +31,7 @@ pub(crate) use solve::{Time, solve};
 pub(crate) use system::{Alternative, System};
 #[allow(unused_imports, reason = "the agreeable sets name what the comparison with the oracle does not")]
 pub(crate) use verdict::{Demand, agreeable};
+pub(crate) use wants::How;
 
 /// Everything that the oracle says about a negotiation.
 pub(crate) struct Answer {
@@ -58,7 +59,9 @@ pub(crate) struct Conflict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
     Nothing,
-    Silent(Vec<PartyId>),
+    /// By which precondition, and whether as an option of it; `None` for a demand.
+    Wanted(How),
+    Silent(How, Vec<PartyId>),
     Offered(StepId),
     Exclusion(ExclusionId),
     /// The earliest day, counted from day 0.

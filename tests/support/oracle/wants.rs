@@ -1,92 +1,147 @@
 //! Conflicts over what somebody wants: refusals, unanswered requests, shortfalls (section 4).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use impasse::model::{Act, StatementId, StepId};
+use impasse::model::{Act, PartyId, StatementId, StepId, Subject, TermId};
 
-use super::positions::conditions;
 use super::{Conflict, Detail, Positions, each_once};
 
-/// A statement that wants a step, by a demand or by a precondition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How a statement wants steps: by a demand, or by which precondition and whether as an option of it.
+pub(crate) type How = Option<(usize, bool)>;
+
+/// A statement that wants steps which it cannot have, in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Want {
     pub(super) statement: StatementId,
-    pub(super) step: StepId,
+    pub(super) steps: Vec<StepId>,
+    pub(super) how: How,
 }
 
-fn demanded(positions: &Positions<'_>) -> BTreeSet<Want> {
-    positions.acts(Act::Demands).map(|said| Want { statement: said.statement, step: said.step }).collect()
+fn demanded(positions: &Positions<'_>) -> BTreeSet<(StatementId, StepId)> {
+    positions.acts(Act::Demands).map(|said| (said.statement, said.step)).collect()
 }
 
-/// Lists the options of those preconditions whose options satisfy a condition.
-fn preconditions(positions: &Positions<'_>, count: impl Fn(&[StepId]) -> bool) -> BTreeSet<Want> {
-    let of_statement = |&statement: &StatementId| {
-        let conditions = conditions(positions.negotiation, statement).into_iter().filter(|condition| count(&condition.options));
-        conditions.flat_map(|condition| condition.options).map(move |step| Want { statement, step })
-    };
-    positions.standing.iter().flat_map(of_statement).collect()
+/// Lists what each statement wants and cannot have: of each term that it waits for, all the steps that it does not demand; and any other
+/// step once, as a demand, else as a precondition without another option, else as an option.
+pub(super) fn wants(positions: &Positions<'_>) -> Vec<Want> {
+    let mut wants = Vec::new();
+    for &statement in &positions.standing {
+        let with_terms = with_terms(positions, statement);
+        let is_of_term = |want: &Want| want.how.is_some() && with_terms.iter().any(|of_term| of_term.steps.contains(&want.steps[0]));
+        let mut of_statement = with_single_steps(positions, statement);
+        of_statement.retain(|want| !is_of_term(want));
+        of_statement.extend(with_terms);
+        of_statement.sort_by_key(|want| (want.steps[0], want.how));
+        wants.extend(of_statement);
+    }
+    wants
 }
 
-/// Lists the steps that statements demand or cannot do without.
-pub(super) fn wants_alone(positions: &Positions<'_>) -> BTreeSet<Want> {
-    let same = |options: &[StepId]| options.iter().all(|option| *option == options[0]);
-    &demanded(positions) | &preconditions(positions, same)
+fn is_lacking(positions: &Positions<'_>, step: StepId) -> bool {
+    positions.is_refused(step) || positions.is_unanswered(step)
 }
 
-/// Lists the steps that statements wait for with no way left.
-fn preconditions_without_a_way(positions: &Positions<'_>) -> BTreeSet<Want> {
-    preconditions(positions, |options| options.iter().all(|&option| positions.is_refused(option) || positions.is_unanswered(option)))
+fn with_single_steps(positions: &Positions<'_>, statement: StatementId) -> Vec<Want> {
+    let demands = demanded(positions).into_iter().filter(|demand| demand.0 == statement).map(|(_, step)| (step, None));
+    let mut found: Vec<(StepId, How)> = demands.filter(|&(step, _)| is_lacking(positions, step)).collect();
+    for is_option in [false, true] {
+        for (place, precondition) in positions.negotiation.preconditions(statement).iter().enumerate() {
+            let options = match positions.negotiation.subject(precondition) {
+                Subject::Step(step) => vec![step],
+                Subject::Any(options) => options.to_vec(),
+                Subject::Term(_) => Vec::new(),
+            };
+            let has_several = each_once(options.clone()).len() > 1;
+            if has_several == is_option && options.iter().all(|&option| is_lacking(positions, option)) {
+                found.extend(options.into_iter().map(|option| (option, Some((place, is_option)))));
+            }
+        }
+    }
+    let steps = each_once(found.iter().map(|&(step, _)| step));
+    let first = |step: StepId| found.iter().find(|&&(other, _)| other == step).expect("it was found").1;
+    steps.into_iter().map(|step| Want { statement, steps: vec![step], how: first(step) }).collect()
+}
+
+fn with_terms(positions: &Positions<'_>, statement: StatementId) -> Vec<Want> {
+    let (n, demanded) = (positions.negotiation, demanded(positions));
+    let preconditions = n.preconditions(statement).iter().map(|precondition| n.subject(precondition));
+    let term = |subject| if let Subject::Term(term) = subject { Some(term) } else { None };
+    let terms = preconditions.enumerate().filter_map(|(place, subject)| Some((place, term(subject)?)));
+    let mut found: Vec<(TermId, Want)> = Vec::new();
+    for (place, term) in terms {
+        let mut steps = positions.meaning(term, n.statement(statement).party);
+        steps.retain(|&step| is_lacking(positions, step) && !demanded.contains(&(statement, step)));
+        if !steps.is_empty() && found.iter().all(|(other, _)| *other != term) {
+            found.push((term, Want { statement, steps, how: Some((place, false)) }));
+        }
+    }
+    found.into_iter().map(|(_, want)| want).collect()
+}
+
+/// Puts the steps of a want together by who is on the other side; those with nobody there are left out.
+pub(super) fn sides(want: &Want, other_side: impl Fn(StepId) -> Vec<PartyId>) -> Vec<Vec<StepId>> {
+    let side = |step: &StepId| other_side(*step).into_iter().collect::<BTreeSet<PartyId>>();
+    let all = each_once(want.steps.iter().map(side).filter(|side| !side.is_empty()));
+    all.iter().map(|this| want.steps.iter().copied().filter(|step| side(step) == *this).collect()).collect()
 }
 
 pub(super) fn refusals(positions: &Positions<'_>) -> Vec<Conflict> {
-    let wants = &demanded(positions) | &preconditions_without_a_way(positions);
-    let refusal = |want: Want| {
+    let mut found = Vec::new();
+    for want in wants(positions) {
         let party = positions.negotiation.statement(want.statement).party;
-        let clashing: Vec<_> = positions.refusals(want.step).filter(|refusal| refusal.party != party).collect();
-        (!clashing.is_empty()).then(|| Conflict {
-            kind: "refusal",
-            parties: each_once([party].into_iter().chain(clashing.iter().map(|refusal| refusal.party))),
-            steps: vec![want.step],
-            statements: each_once([want.statement].into_iter().chain(clashing.iter().map(|refusal| refusal.statement))),
-            detail: Detail::Nothing,
-        })
-    };
-    wants.into_iter().filter(|want| positions.is_refused(want.step)).filter_map(refusal).collect()
+        let others = |step: StepId| {
+            let refusals = positions.refusals(step).filter(|refusal| refusal.party != party && positions.is_refused(step));
+            refusals.map(|refusal| (refusal.statement, refusal.party)).collect::<Vec<_>>()
+        };
+        for steps in sides(&want, |step| others(step).into_iter().map(|(_, party)| party).collect()) {
+            let clashing: BTreeMap<StatementId, PartyId> = steps.iter().flat_map(|&step| others(step)).collect();
+            found.push(Conflict {
+                kind: "refusal",
+                parties: each_once([party].into_iter().chain(clashing.values().copied())),
+                steps,
+                statements: each_once([want.statement].into_iter().chain(clashing.keys().copied())),
+                detail: Detail::Wanted(want.how),
+            });
+        }
+    }
+    found
 }
 
 pub(super) fn unanswered(positions: &Positions<'_>) -> Vec<Conflict> {
-    let demanded = demanded(positions);
-    let wants = &demanded | &preconditions_without_a_way(positions);
-    let is_shortfall = |want: &Want| demanded.contains(want) && offered(positions, want.step).is_some();
-    let unanswered = |want: Want| {
+    let is_shortfall = |want: &Want| want.how.is_none() && offered(positions, want.steps[0]).is_some();
+    let silent = |step: StepId| if positions.is_unanswered(step) { positions.silent(step) } else { Vec::new() };
+    let mut found = Vec::new();
+    for want in wants(positions).into_iter().filter(|want| !is_shortfall(want)) {
         let party = positions.negotiation.statement(want.statement).party;
-        let silent = positions.silent(want.step);
-        Conflict {
-            kind: "unanswered",
-            parties: each_once([party].into_iter().chain(silent.iter().copied())),
-            steps: vec![want.step],
-            statements: vec![want.statement],
-            detail: Detail::Silent(silent),
+        for steps in sides(&want, silent) {
+            let silent = silent(steps[0]);
+            found.push(Conflict {
+                kind: "unanswered",
+                parties: each_once([party].into_iter().chain(silent.iter().copied())),
+                steps,
+                statements: vec![want.statement],
+                detail: Detail::Silent(want.how, silent),
+            });
         }
-    };
-    wants.into_iter().filter(|want| positions.is_unanswered(want.step) && !is_shortfall(want)).map(unanswered).collect()
+    }
+    found
 }
 
 pub(super) fn shortfalls(positions: &Positions<'_>) -> Vec<Conflict> {
-    let shortfall = |want: Want| {
-        let party = positions.negotiation.statement(want.statement).party;
-        let offered = offered(positions, want.step)?;
+    let shortfall = |(statement, step): (StatementId, StepId)| {
+        let party = positions.negotiation.statement(statement).party;
+        let offered = offered(positions, step)?;
         let mut offers: Vec<_> = positions.performers(offered).iter().flat_map(|&performer| positions.offers(performer, offered)).collect();
         offers.sort_by_key(|offer| offer.statement);
         Some(Conflict {
             kind: "shortfall",
             parties: each_once([party].into_iter().chain(offers.iter().map(|offer| offer.party))),
-            steps: vec![want.step],
-            statements: each_once([want.statement].into_iter().chain(offers.iter().map(|offer| offer.statement))),
+            steps: vec![step],
+            statements: each_once([statement].into_iter().chain(offers.iter().map(|offer| offer.statement))),
             detail: Detail::Offered(offered),
         })
     };
-    demanded(positions).into_iter().filter(|want| positions.is_unanswered(want.step)).filter_map(shortfall).collect()
+    demanded(positions).into_iter().filter(|demand| positions.is_unanswered(demand.1)).filter_map(shortfall).collect()
 }
 
 /// Returns the highest lower level that all performers offer.

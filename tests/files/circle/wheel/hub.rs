@@ -1,0 +1,5 @@
+//! Names `rim` by way of its folder.
+
+use super::{Axle, Rim};
+
+pub struct Hub(Vec<Rim>, Axle);
