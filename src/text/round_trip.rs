@@ -1,10 +1,12 @@
 //! For tests: what is written reads as the same negotiation again.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::Draft;
-use crate::draft::PreconditionDraft;
+use crate::draft::{DoneDraft, Fields, PreconditionDraft, RECORDS, Value, given};
 use crate::model::{Act, Negotiation};
 
 fn in_csv(text: &str) -> Input<'_> {
@@ -65,14 +67,22 @@ fn everything_survives() {
     draft.party("us").name("");
     draft.party("dprk");
     draft.round("2018", "2018-06-12").name("Singapore");
-    draft.issue("i");
-    draft.measure("lift", ["us"]).levels(["low", "high"]).takes(30).given(true).burden(0.1 + 0.2).issue("i").done_level("low");
+    draft.issue("i").name("I");
+    draft
+        .measure("lift", ["us"])
+        .name("Lift it")
+        .levels(["low", "high"])
+        .takes(30)
+        .given(true)
+        .burden(0.1 + 0.2)
+        .issue("i")
+        .done_level("low");
     draft.measure("drills", ["us", "dprk"]).done().burden(1e300);
     draft.measure("other", ["us"]).burden(0.0).done_on("2018-06");
     draft.measure("more", ["us"]).levels(["a", "b"]).done_level_on("a", "2018");
     draft.measure("dismantle", ["dprk"]);
-    draft.term("peace").name("Peace").means(["lift:low", "drills"]).defined_by("us", ["more"]).source("s").quote("=q");
-    draft.term("war").defined_by("us", ["dismantle", "more"]);
+    draft.term("peace").name("Peace").means(["lift:low", "drills"]).defined_by("us", ["more:b"]).source("s").quote("=q");
+    draft.term("war").defined_by("us", ["dismantle", "more:b"]);
     draft.exclude(["lift:low", "drills"]).because("because");
     draft.exclude(["other", "drills"]);
     let said = draft.says("dprk").offers("dismantle").id("first");
@@ -88,8 +98,26 @@ fn everything_survives() {
     draft.claims("us", "p", true).round("2018").source("s").quote("q").note("n");
     draft.claims("dprk", "p", false).date("2019-01-01");
     let negotiation = draft.build().unwrap();
+    assert_eq!(to_draft(&negotiation), draft);
     survives(&negotiation);
-    assert_eq!(to_draft(&negotiation).statements.len(), 6);
+    let mut seen = BTreeSet::new();
+    see(&draft, &mut seen);
+    let declared = RECORDS.iter().flat_map(|record| record.keys().map(|key| (record.name, key)));
+    assert_eq!(seen, declared.collect(), "every field that is declared is among what survives");
+}
+
+/// Collects the fields that are given in a table and in the tables in it.
+fn see(table: &dyn Fields<'_>, seen: &mut BTreeSet<(&'static str, &'static str)>) {
+    for (field, value) in given(table) {
+        seen.insert((table.record().name, field.key));
+        match value {
+            Value::Entries(entries) => (0..entries.len()).for_each(|i| see(entries.get(i).1, seen)),
+            Value::Tables(tables) => (0..tables.len()).for_each(|i| see(tables.get(i), seen)),
+            Value::Preconditions(list) => list.iter().filter_map(|one| one.to_table().ok()).for_each(|table| see(&table, seen)),
+            Value::Done(DoneDraft::Since(since)) => see(since, seen),
+            _ => {}
+        }
+    }
 }
 
 #[test]
