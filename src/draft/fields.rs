@@ -114,6 +114,8 @@ records! {
     pub built PartyDraft "Party" "a party" with chief "name" {
         /// The name for readers.
         name: text = prose();
+        /// The short name, for narrow tables and charts.
+        short: text = prose();
     }
 
     /// A round of talks.

@@ -64,7 +64,7 @@ fn everything_survives() {
     let mut draft = Draft::new("Quotes \" \\ \u{1}\u{7f}\r\n\t한국 😀");
     draft.as_of = Some("2019-11".into());
     draft.source("s").title("t").publisher("p").date("2019").url("https://example.org/?a=b#c");
-    draft.party("us").name("");
+    draft.party("us").name("").short("U\"S");
     draft.party("dprk");
     draft.round("2018", "2018-06-12").name("Singapore");
     draft.issue("i").name("I");

@@ -50,7 +50,7 @@ impl<'n> Unbuild<'n> {
                 date: source.date.map(dated),
                 url: text(&source.url),
             }),
-            parties: entries(n.content().parties.iter(), |party| PartyDraft { name: text(&party.name) }),
+            parties: entries(n.content().parties.iter(), |party| PartyDraft { name: text(&party.name), short: text(&party.short) }),
             rounds: entries(n.content().rounds.iter(), |round| RoundDraft { name: text(&round.name), date: Some(dated(round.date)) }),
             issues: entries(n.content().issues.iter(), |issue| IssueDraft { name: text(&issue.name) }),
             measures: Entries(n.measures().map(|(id, measure)| (n.measure_key(id).into(), self.measure(id, measure))).collect()),

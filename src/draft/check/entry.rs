@@ -41,7 +41,7 @@ impl<'d> Checker<'d> {
     pub(super) fn parties(&mut self) {
         each_entry!(self, parties, "party", |id, entry, _at, repeated| {
             if !repeated {
-                self.made.write().parties.insert(id.into(), Party { name: boxed(&entry.name) });
+                self.made.write().parties.insert(id.into(), Party { name: boxed(&entry.name), short: boxed(&entry.short) });
             }
         });
     }
