@@ -231,6 +231,9 @@ records! {
         /// How sure the encoder is that it was said and meant so, from 0 to 1; 1 unless said.
         confidence: number = Field::holding(Kind::Share)
             .column(12, "How sure you are that it was said and meant so, from 0 to 1. Empty means 1.");
+        /// Who says that it was said, when that is not the speaker: the id of a party, or any other name.
+        reported_by: text = prose().column(16, "Who says that it was said, when that is not the speaker: the id of a party in the \
+            position file, or any other name.");
         /// The source in which it was read.
         source: text = id_of(Named::Source).column(16, "Where it was read: the id of a source in the position file.");
         /// The words of the source.

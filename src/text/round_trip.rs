@@ -89,7 +89,14 @@ fn everything_survives() {
     said.after(PreconditionDraft::step("lift:low").days(30)).after("other");
     said.with(PreconditionDraft::any(["lift:high", "other"])).with("peace");
     said.promise(PreconditionDraft::any(["other"]).within(90)).promise(PreconditionDraft::step("more:a").within(0));
-    said.until("2020").weight(4_294_967_295).firm(true).confidence(0.125).source("s").quote("=1+1\r\n'x'").note("'@a, \"b\"; c ");
+    said.until("2020")
+        .weight(4_294_967_295)
+        .firm(true)
+        .confidence(0.125)
+        .reported_by("dprk")
+        .source("s")
+        .quote("=1+1\r\n'x'")
+        .note("'@a, \"b\"; c ");
     draft.says("us").demands("dismantle").deadline("2021-01-20").round("2018").note(" spaces ");
     draft.says("us").withdraws("lift").date("2018-07");
     draft.says("us").withdraws("lift:low").date("2018-08");
@@ -178,6 +185,7 @@ proptest! {
         (id, source) in (maybe(&["0", "s-1_x", "true", "2019-02", "1e5"]), maybe(&["s"])),
         (round, date, until) in (maybe(&["2018"]), maybe(&["2019", "2019-02", "2019-02-27"]), maybe(&["2020", "2020-02", "2020-02-29"])),
         (weight, firm, confidence) in (prop::option::of(1..=u32::MAX), any::<bool>(), prop::option::of(0.0..=1.0_f64)),
+        reporter in prop::option::of(awkward()),
         (after, with, promise) in (waits(), waits(), waits()),
     ) {
         let mut draft = Draft::new("Talks");
@@ -217,6 +225,7 @@ proptest! {
         said.weight = weight.filter(|&weight| weight != 1);
         said.firm = firm.then_some(true);
         said.confidence = confidence;
+        said.reported_by = reporter.map(Into::into);
         said.source = source.map(Into::into);
         said.quote = quote.map(Into::into);
         said.note = note.map(Into::into);

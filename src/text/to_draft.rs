@@ -141,6 +141,7 @@ impl<'n> Unbuild<'n> {
             weight: Some(said.weight).filter(|&weight| weight != 1),
             firm: Some(said.firm).filter(|&firm| firm),
             confidence: details.and_then(|details| details.confidence),
+            reported_by: said.reported_by().map(Cow::from),
             source: self.source(said.source()),
             quote: said.quote().map(Cow::from),
             note: said.note().map(Cow::from),

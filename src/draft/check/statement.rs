@@ -120,9 +120,9 @@ impl<'d> Checker<'d> {
             self.complain(&at.key("confidence"), "bad-confidence", message, remedy);
         }
         let source = self.source(entry.source.as_ref(), at);
-        let (confidence, quote, note) = (entry.confidence, boxed(&entry.quote), boxed(&entry.note));
-        let rare = deadline.is_some() || until.is_some() || confidence.is_some() || source.is_some() || quote.is_some() || note.is_some();
-        rare.then(|| Box::new(Details { deadline, until, confidence, source, quote, note }))
+        let (reported_by, quote, note) = (boxed(&entry.reported_by), boxed(&entry.quote), boxed(&entry.note));
+        let details = Details { deadline, until, confidence: entry.confidence, reported_by, source, quote, note };
+        (details != Details::default()).then(|| Box::new(details))
     }
 
     /// Complains about a key that does not belong in a statement with such an act; returns whether it does not.
