@@ -104,9 +104,9 @@ fn clash_holds(seed: u64, draft: &Draft<'static>, demand: StatementId, with: &[S
 fn by_themselves(draft: &Draft<'static>, n: &Negotiation, members: &BTreeSet<PartyId>) -> Draft<'static> {
     let mut alone = draft.clone();
     let is_member = |id: &str| n.find_party(id).is_some_and(|party| members.contains(&party));
-    alone.statements.retain(|said| said.party.as_ref().is_some_and(|party| is_member(&party.0)));
+    alone.statements.retain(|said| said.party.as_ref().is_some_and(|party| is_member(party)));
     for (id, measure) in &draft.measures.0 {
-        for by in measure.by.0.iter().filter(|by| !is_member(&by.0)) {
+        for by in measure.by.0.iter().filter(|by| !is_member(by)) {
             alone.says(by.clone()).offers(id.clone());
         }
     }

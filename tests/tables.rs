@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use impasse::Negotiation;
-use impasse::text::{COLUMNS, Content, Input, Intake, Merged, Table, statement_lines, take_in};
+use impasse::text::{Content, Input, Intake, Merged, Table, statement_lines, take_in};
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -23,6 +23,17 @@ rounds = { hanoi = { date = '2019-02-27' }, zone = { date = '2019-06-30' } }
 measures = { lift = { by = 'us', levels = ['partial', 'full'] }, freeze = { by = 'dprk' }, dismantle = { by = 'dprk' }, drills = { by = ['us', 'rok'] } }
 terms = { peace = { means = ['drills', 'freeze'] } }
 ";
+
+/// The names of the columns.
+const COLUMNS: [&str; impasse::text::COLUMNS.len()] = {
+    let mut names = [""; impasse::text::COLUMNS.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = impasse::text::COLUMNS[i].name;
+        i += 1;
+    }
+    names
+};
 
 /// A row by its columns, in the order of `COLUMNS`; empty where there is nothing.
 type Row = Vec<String>;

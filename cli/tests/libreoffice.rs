@@ -119,7 +119,7 @@ fn filled_in(template: &[u8]) -> Vec<u8> {
         cell("C2", "offers"),
         cell("D2", "dismantle"),
         cell("E2", "lift:partial+30d; freeze | lift"),
-        cell("P2", "=1+1"),
+        cell("Q2", "=1+1"),
         cell("A3", "us-1"),
         cell("B3", "us"),
         cell("C3", "demands"),

@@ -151,8 +151,8 @@ fn no_cell_is_a_formula() {
     assert!(book.worksheet_formula("statements").unwrap().is_empty());
     assert!(book.worksheet_formula("lists").unwrap().is_empty());
     let cells = book.worksheet_range("statements").unwrap();
-    assert_eq!(cells.get_value((3, 15)).unwrap().to_string(), "-5 | _x0041_ | <b> & \u{1}");
-    assert!(cells.get_value((1, 15)).unwrap().to_string().starts_with("=HYPERLINK("));
+    assert_eq!(cells.get_value((3, 16)).unwrap().to_string(), "-5 | _x0041_ | <b> & \u{1}");
+    assert!(cells.get_value((1, 16)).unwrap().to_string().starts_with("=HYPERLINK("));
     let csv = text(&["convert", "all.toml", "--to", "csv"]);
     for cell in [",\"'=HYPERLINK(", ",''=1+1,", ",'+1\n", ",'-5 | ", ",'  @SUM", ",',", ",\"'\n\"", ",'@x,"] {
         assert!(csv.contains(cell), "{cell} in {csv}");
@@ -246,21 +246,24 @@ fn a_template_has_drop_downs() {
     assert!(refuses(&rule("M2:M1001")) && rule("M2:M1001").contains("\"TRUE,FALSE\""));
     assert!(refuses(&rule("L2:L1001")) && rule("L2:L1001").contains("type=\"whole\"") && rule("L2:L1001").contains("<formula1>1<"));
     assert!(refuses(&rule("N2:N1001")) && rule("N2:N1001").contains("<formula1>0</formula1><formula2>1<"));
-    for (range, list) in [("B2:B1001", "$A$2:$A$3"), ("D2:D1001", "$B$2:$B$7"), ("H2:H1001", "$C$2:$C$2"), ("O2:O1001", "$D$2:$D$2")] {
+    for (range, list) in [("B2:B1001", "$A$2:$A$3"), ("D2:D1001", "$B$2:$B$7"), ("H2:H1001", "$C$2:$C$2"), ("P2:P1001", "$D$2:$D$2")] {
         assert!(warns(&rule(range)) && rule(range).contains(&format!("<formula1>lists!{list}</formula1>")), "{}", rule(range));
     }
     for range in ["E2:E1001", "F2:F1001", "G2:G1001"] {
         assert!(!rule(range).contains("showErrorMessage") && rule(range).contains("lists!$B$2:$B$7"), "{}", rule(range));
     }
     assert!(sheet.contains("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"), "{sheet}");
-    assert_eq!(part(&template, "xl/comments1.xml").matches("<comment ").count(), 17);
+    assert_eq!(part(&template, "xl/comments1.xml").matches("<comment ").count(), impasse::text::COLUMNS.len());
 
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(template)).unwrap();
     let lists = book.worksheet_range("lists").unwrap();
     let steps: Vec<_> = lists.rows().skip(1).map(|row| row[1].to_string()).collect();
     assert_eq!(steps, ["dismantle", "freeze", "lift", "lift:partial", "lift:full", "peace"]);
     let header = book.worksheet_range("statements").unwrap().headers().unwrap();
-    assert_eq!(header.join(","), "id,party,act,step,after,with,promise,round,date,deadline,until,weight,firm,confidence,source,quote,note");
+    assert_eq!(
+        header.join(","),
+        "id,party,act,step,after,with,promise,round,date,deadline,until,weight,firm,confidence,reported_by,source,quote,note"
+    );
 }
 
 #[test]

@@ -6,80 +6,28 @@
 mod build;
 mod check;
 mod date_form;
+mod declare;
 mod duration;
-mod entry;
+mod field;
+mod fields;
 mod fix;
+mod precondition;
 mod problem;
 mod shape;
+mod trail;
+mod wording;
 
-pub(crate) use check::wording::is_well_formed;
 pub(crate) use date_form::{Meant, meant};
 pub(crate) use duration::days as days_in;
-pub use entry::{
-    ClaimDraft, DefinitionDraft, DoneDraft, DoneSince, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft, PreconditionDraft, RoundDraft,
-    SourceDraft, StatementDraft, SubjectDraft, TermDraft,
+pub(crate) use field::{ById, Field, Fields, Kind, Listed, Named, Record, Slot, Value, given};
+pub use fields::{
+    ClaimDraft, DefinitionDraft, DoneSince, Draft, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft, RoundDraft, SourceDraft,
+    StatementDraft, TermDraft,
 };
+pub(crate) use fields::{LongForm, RECORDS, kind_of};
 pub(crate) use fix::{Content, Fix, Flaw};
+pub use precondition::{DoneDraft, PreconditionDraft, SubjectDraft};
 pub use problem::{Edit, Error, Place, Problem, Segment};
-pub use shape::{Entries, List, Text};
-
-use serde::{Deserialize, Serialize};
-
-/// A position file as written: nothing in it has been checked yet.
-///
-/// Fields are those of the position file (`docs/format.md`). The lifetime `'t` is that of the text which the words were read from.
-///
-/// # Examples
-///
-/// ```
-/// use impasse::Draft;
-///
-/// let mut draft = Draft::new("A deposit");
-/// draft.party("tenant").name("The tenant");
-/// draft.party("landlord");
-/// draft.measure("pay-deposit", ["tenant"]).takes(3);
-/// draft.measure("hand-over-keys", ["landlord"]);
-/// draft.says("tenant").demands("hand-over-keys");
-/// draft.says("landlord").offers("hand-over-keys").after("pay-deposit");
-/// let negotiation = draft.build()?;
-/// assert_eq!(negotiation.title(), Some("A deposit"));
-/// # Ok::<(), impasse::Error>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 't"))]
-#[schemars(title = "impasse position file")]
-pub struct Draft<'t> {
-    /// The title of the negotiation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<Text<'t>>,
-    /// The day as of which positions are read; day 0. Default: the date of the latest round, statement or claim.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<Text<'t>>,
-    /// The texts that statements were read in.
-    #[serde(default, skip_serializing_if = "Entries::is_empty")]
-    pub sources: Entries<'t, SourceDraft<'t>>,
-    /// Who negotiates.
-    #[serde(default, skip_serializing_if = "Entries::is_empty")]
-    pub parties: Entries<'t, PartyDraft<'t>>,
-    /// The rounds of talks.
-    #[serde(default, skip_serializing_if = "Entries::is_empty")]
-    pub rounds: Entries<'t, RoundDraft<'t>>,
-    /// The topics that measures are grouped under.
-    #[serde(default, skip_serializing_if = "Entries::is_empty")]
-    pub issues: Entries<'t, IssueDraft<'t>>,
-    /// The concrete things that somebody would do.
-    #[serde(default, skip_serializing_if = "Entries::is_empty")]
-    pub measures: Entries<'t, MeasureDraft<'t>>,
-    /// The words that parties may define differently.
-    #[serde(default, skip_serializing_if = "Entries::is_empty")]
-    pub terms: Entries<'t, TermDraft<'t>>,
-    /// Steps of which at most one can be in the deal.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "shape::tables")]
-    pub exclusions: Vec<ExclusionDraft<'t>>,
-    /// What the parties demand, offer, accept, refuse and withdraw.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "shape::tables")]
-    pub statements: Vec<StatementDraft<'t>>,
-    /// What the parties assert about facts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "shape::tables")]
-    pub claims: Vec<ClaimDraft<'t>>,
-}
+pub use shape::{Entries, List};
+pub(crate) use trail::Trail;
+pub(crate) use wording::{LONGEST, is_well_formed, shortened};

@@ -20,6 +20,8 @@ pub struct Source {
 pub struct Party {
     /// The name for readers; reports fall back on the id.
     pub name: Option<Box<str>>,
+    /// The short name, for narrow tables and charts.
+    pub short: Option<Box<str>>,
 }
 
 /// A round of talks: what is said in it replaces what the same party said earlier on the same target.

@@ -21,7 +21,7 @@ pub use date::{Date, DateError, Day};
 pub use entity::{Definition, Done, Exclusion, Issue, Measure, Party, Round, Source, Step, Term};
 pub use id::{ClaimId, ExclusionId, IssueId, MeasureId, PartyId, PropositionId, RoundId, SourceId, StatementId, StepId, TermId};
 pub use meaning::StepAct;
-pub(crate) use namesake::readable;
+pub(crate) use namesake::{readable, visible};
 pub use negotiation::Negotiation;
 
 pub use standing::{AsOf, Moment, NotCounted, Topic};

@@ -65,7 +65,12 @@ impl Negotiation {
 
 /// Returns a name, or the id where there is none with anything to see in it.
 pub(crate) fn readable<'n>(name: &'n Option<Box<str>>, key: &'n str) -> &'n str {
-    name.as_deref().filter(|name| name.chars().any(|c| !c.is_whitespace() && !is_unseen(c))).unwrap_or(key)
+    visible(name).unwrap_or(key)
+}
+
+/// Returns a name in which there is something to see.
+pub(crate) fn visible(name: &Option<Box<str>>) -> Option<&str> {
+    name.as_deref().filter(|name| name.chars().any(|c| !c.is_whitespace() && !is_unseen(c)))
 }
 
 fn is_unseen(c: char) -> bool {

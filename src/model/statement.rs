@@ -70,6 +70,7 @@ pub(crate) struct Details {
     pub(crate) deadline: Option<Date>,
     pub(crate) until: Option<Date>,
     pub(crate) confidence: Option<f64>,
+    pub(crate) reported_by: Option<Box<str>>,
     pub(crate) source: Option<SourceId>,
     pub(crate) quote: Option<Box<str>>,
     pub(crate) note: Option<Box<str>>,
@@ -89,6 +90,11 @@ impl Statement {
     /// Returns how sure the encoder is that it was said and meant so, from 0 to 1.
     pub fn confidence(&self) -> f64 {
         self.details.as_ref().and_then(|d| d.confidence).unwrap_or(1.0)
+    }
+
+    /// Returns who says that it was said, when that is not the speaker: the id of a party, or any other name.
+    pub fn reported_by(&self) -> Option<&str> {
+        self.details.as_ref()?.reported_by.as_deref()
     }
 
     /// Returns where it was read.

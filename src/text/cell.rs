@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::decode::shortened;
 use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
-use crate::draft::Segment;
+use crate::draft::{Segment, shortened};
 use crate::sheet::unguarded;
 
 /// One cell: its text without quotes, and where it stands.

@@ -1,39 +1,11 @@
 //! The columns of a table of statements, and the row that names them: the head of the table.
 
 use super::cell::Cell;
-use super::decode::shortened;
+use super::column::{COLUMNS, Holds, listed_columns};
 use super::fault::{Fault, Remedy};
 use super::mend::Mend;
 use super::node::Span;
-
-/// The columns of a table of statements, in the order in which they are written.
-///
-/// # Examples
-///
-/// ```
-/// use impasse::text::COLUMNS;
-///
-/// assert_eq!(COLUMNS[..4], ["id", "party", "act", "step"]);
-/// ```
-pub const COLUMNS: [&str; 17] = [
-    "id",
-    "party",
-    "act",
-    "step",
-    "after",
-    "with",
-    "promise",
-    "round",
-    "date",
-    "deadline",
-    "until",
-    "weight",
-    "firm",
-    "confidence",
-    "source",
-    "quote",
-    "note",
-];
+use crate::draft::shortened;
 
 /// The columns without which no row is a statement.
 const NEEDED: [&str; 3] = ["party", "act", "step"];
@@ -67,17 +39,18 @@ pub(super) fn named(text: &str) -> Option<&'static str> {
     if text.len() > LONGEST_NAME {
         return None;
     }
-    COLUMNS.into_iter().find(|column| column.eq_ignore_ascii_case(text))
+    COLUMNS.iter().map(|column| column.name).find(|name| name.eq_ignore_ascii_case(text))
 }
 
 /// Returns how many columns the cells of a row name, and whether the row is a head: it names the act, and something beside it.
 pub(super) fn naming<'c>(cells: impl Iterator<Item = &'c str>) -> (usize, bool) {
     let mut seen = [false; COLUMNS.len()];
     for name in cells.filter_map(named) {
-        seen[COLUMNS.iter().position(|&column| column == name).unwrap_or_default()] = true;
+        seen[COLUMNS.iter().position(|column| column.name == name).unwrap_or_default()] = true;
     }
     let count = seen.iter().filter(|&&is_named| is_named).count();
-    (count, count > 1 && seen[2])
+    let has_act = COLUMNS.iter().zip(seen).any(|(column, is_named)| is_named && column.holds == Holds::Act);
+    (count, count > 1 && has_act)
 }
 
 /// Returns how many of the columns without which no row is a statement are named by the cells of a row, if by other words: one at least
@@ -102,7 +75,7 @@ fn is_meant(name: &str, needed: &str) -> bool {
 
 /// What the head says of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum Headed {
     /// One of [`COLUMNS`].
     Named(&'static str),
     /// The encoder's own, which is passed over.
@@ -117,7 +90,7 @@ pub(super) enum Column {
 #[derive(Default)]
 pub(super) struct Header {
     /// Each with its position, in order; positions without a cell are left out.
-    columns: Vec<(usize, Column, Span)>,
+    columns: Vec<(usize, Headed, Span)>,
     /// Where the names stand.
     pub(super) span: Span,
     /// Where the last of them ends: cells beyond it are in no column.
@@ -140,14 +113,14 @@ impl Header {
             let column = match named(text) {
                 Some(name) if header.has(name) => {
                     repeated.push((cell, name));
-                    Column::Refused
+                    Headed::Refused
                 }
-                Some(name) => Column::Named(name),
-                None if text.is_empty() => Column::Nameless,
-                None if text.starts_with(OWN) => Column::Own,
+                Some(name) => Headed::Named(name),
+                None if text.is_empty() => Headed::Nameless,
+                None if text.starts_with(OWN) => Headed::Own,
                 None => {
                     unknown.push(cell);
-                    Column::Refused
+                    Headed::Refused
                 }
             };
             header.columns.push((cell.column, column, cell.span));
@@ -160,11 +133,11 @@ impl Header {
     }
 
     /// Returns the column at a position; `None` to the right of all that the head has.
-    pub(super) fn get(&self, position: usize) -> Option<Column> {
+    pub(super) fn get(&self, position: usize) -> Option<Headed> {
         if position >= self.width {
             return None;
         }
-        Some(self.at(position).map_or(Column::Nameless, |&(_, column, _)| column))
+        Some(self.at(position).map_or(Headed::Nameless, |&(_, column, _)| column))
     }
 
     /// Returns where the head has the name of the column at a position, or the empty cell for it.
@@ -172,26 +145,26 @@ impl Header {
         self.at(position).map(|&(_, _, span)| span)
     }
 
-    fn at(&self, position: usize) -> Option<&(usize, Column, Span)> {
+    fn at(&self, position: usize) -> Option<&(usize, Headed, Span)> {
         let at = self.columns.partition_point(|&(before, ..)| before < position);
         self.columns.get(at).filter(|&&(found, ..)| found == position)
     }
 
     /// Returns the position of a column.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().find(|(_, column, _)| matches!(column, Column::Named(named) if *named == name)).map(|&(position, ..)| position)
+        self.columns.iter().find(|(_, column, _)| matches!(column, Headed::Named(named) if *named == name)).map(|&(position, ..)| position)
     }
 
     /// Lists the columns that mean something, each with its position.
     pub(super) fn named(&self) -> impl Iterator<Item = (usize, &'static str)> {
         self.columns.iter().filter_map(|&(position, column, _)| match column {
-            Column::Named(name) => Some((position, name)),
+            Headed::Named(name) => Some((position, name)),
             _ => None,
         })
     }
 
     fn has(&self, name: &'static str) -> bool {
-        self.columns.iter().any(|&(_, other, _)| other == Column::Named(name))
+        self.columns.iter().any(|&(_, other, _)| other == Headed::Named(name))
     }
 
     /// Reports names that mean nothing, each once: as the column that is missing when that is what they seem to be.
@@ -217,11 +190,11 @@ impl Header {
                 };
                 ("missing-column", message, Remedy::new(remedy, meant.map(|_| Mend::cell(cell.span, needed))))
             } else {
-                let near = COLUMNS.into_iter().filter(|column| is_near(&name, column) && !self.has(column));
+                let near = COLUMNS.map(|column| column.name).into_iter().filter(|column| is_near(&name, column) && !self.has(column));
                 let nearest = near.min_by_key(|column| strsim::osa_distance(&name, column));
                 let remedy = match nearest {
                     Some(column) => format!("did you mean \"{column}\"?"),
-                    None => format!("call it \"#{shown}\" to have it passed over, or remove it; the columns are {}", COLUMNS.join(", ")),
+                    None => format!("call it \"#{shown}\" to have it passed over, or remove it; the columns are {}", listed_columns()),
                 };
                 let name = nearest.map_or_else(|| format!("#{}", cell.text.trim()), str::to_owned);
                 ("unknown-column", format!("unknown column \"{shown}\""), Remedy::new(remedy, Mend::cell(cell.span, name)))

@@ -23,6 +23,7 @@
 mod account;
 mod acts;
 mod cell;
+mod column;
 mod columns;
 mod consequence;
 mod csv_table;
@@ -45,6 +46,7 @@ mod parse_rows;
 mod parse_table;
 mod parse_toml;
 mod place;
+mod quick_json;
 mod read;
 mod row;
 mod schema;
@@ -70,7 +72,7 @@ mod mutation;
 mod round_trip;
 
 pub use account::{Account, InputDoubt};
-pub use columns::COLUMNS;
+pub use column::{COLUMNS, Column, Holds};
 pub use csv_table::csv_table;
 pub use format::Format;
 pub use input::{Content, Input};

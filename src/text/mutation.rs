@@ -313,7 +313,7 @@ fn both_readings_of_json_agree() {
         let root = parse_json::parse(text, &mut faults);
         let mut shape = decode::Shape::default();
         let draft = root.as_ref().map(|root| decode::draft(root, &mut shape));
-        match read::quick_json(text) {
+        match quick_json::quick_json(text) {
             Some(first) => {
                 good += 1;
                 assert!(faults.is_empty() && shape.faults.is_empty(), "{text}\n{faults:?}\n{:?}", shape.faults);

@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::decode::shortened;
 use super::fault::{Fault, Remedy};
 use super::node::{Entry, Node, Span, Value};
 use super::parse_json_scalar::{MOST_FAULTS, Scanner};
+use crate::draft::shortened;
 
 /// How deep lists and tables may be nested; the same as in the first reading, by `serde_json`.
 const DEEPEST: usize = 127;

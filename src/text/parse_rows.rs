@@ -10,13 +10,14 @@ use std::collections::BTreeMap;
 
 use super::acts;
 use super::cell::{Cell, Trouble};
-use super::columns::{self, COLUMNS, Column, Header};
-use super::decode::shortened;
+use super::column::{Holds, column, listed_columns};
+use super::columns::{self, Headed, Header};
+
 use super::fault::{Fault, Remedy};
 use super::mend::Mend;
 use super::node::{Entry, Node, Span, Value};
 use super::row::{Row, Rows, RowsRead, is_shifted, is_verb, other_separator};
-use crate::draft::Segment;
+use crate::draft::{Segment, shortened};
 use crate::model::Act;
 use crate::sheet::stands_for_nothing;
 
@@ -45,7 +46,7 @@ pub(super) fn parse<'t, R: Rows<'t>>(mut rows: R) -> RowsRead<'t> {
         }
     }
     if let (None, Some(first)) = (&reading.header, above) {
-        let remedy = format!("write the names of the columns above the statements: {}", COLUMNS.join(", "));
+        let remedy = format!("write the names of the columns above the statements: {}", listed_columns());
         reading.faults.push(Fault::at(first, "no-head", Vec::new(), "no row names the columns", remedy));
         reading.unjudged = std::mem::take(&mut reading.passed_over);
     }
@@ -131,7 +132,7 @@ impl<'t> Reading<'t> {
             self.unjudged += 1;
             header.is_incomplete = true;
         } else if row.flaw.is_none()
-            && row.cells.iter().all(|cell| !cell.is_filled() || cell.is_merged || header.get(cell.column) == Some(Column::Own))
+            && row.cells.iter().all(|cell| !cell.is_filled() || cell.is_merged || header.get(cell.column) == Some(Headed::Own))
         {
             self.passed_over += 1;
         } else {
@@ -187,16 +188,16 @@ impl<'t> Reading<'t> {
         let (mut act, mut step, mut has_party) = (None, None, false);
         for cell in row.cells.iter().filter(|cell| cell.is_filled()) {
             match header.get(cell.column) {
-                Some(Column::Named("act")) => act = Some(cell),
-                Some(Column::Named("step")) => step = Some(cell),
-                Some(Column::Named(column)) => {
+                Some(Headed::Named("act")) => act = Some(cell),
+                Some(Headed::Named("step")) => step = Some(cell),
+                Some(Headed::Named(column)) => {
                     has_party |= column == "party";
                     if let Some(node) = self.value(column, cell) {
                         entries.push(Entry { key: Cow::Borrowed(column), key_span: cell.span, node });
                     }
                 }
-                Some(Column::Refused | Column::Own) => {}
-                Some(Column::Nameless) | None => {
+                Some(Headed::Refused | Headed::Own) => {}
+                Some(Headed::Nameless) | None => {
                     let affected = Affected { first: cell.span, position: self.statements.len(), count: 0 };
                     self.nameless.entry(cell.column).or_insert(affected).count += 1;
                 }
@@ -235,13 +236,13 @@ impl<'t> Reading<'t> {
     }
 
     /// Returns what a cell holds; one whose value cannot be told is reported, and a placeholder stands for a word.
-    fn value(&mut self, column: &'static str, cell: &Cell<'t>) -> Option<Node<'t>> {
-        let is_told = !self.is_trouble(column, column, cell);
-        match column {
-            "after" | "with" | "promise" => is_told.then(|| cell.preconditions()),
-            "weight" | "confidence" => is_told.then(|| cell.number()),
-            "firm" => is_told.then(|| cell.truth()),
-            "quote" | "note" => is_told.then(|| cell.prose()),
+    fn value(&mut self, name: &'static str, cell: &Cell<'t>) -> Option<Node<'t>> {
+        let is_told = !self.is_trouble(name, name, cell);
+        match column(name).map(|column| column.holds) {
+            Some(Holds::Preconditions) => is_told.then(|| cell.preconditions()),
+            Some(Holds::Count | Holds::Share) => is_told.then(|| cell.number()),
+            Some(Holds::Truth) => is_told.then(|| cell.truth()),
+            Some(Holds::Prose) => is_told.then(|| cell.prose()),
             _ => Some(if is_told { cell.word() } else { Node::text("", cell.span) }),
         }
     }

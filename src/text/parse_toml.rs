@@ -8,7 +8,8 @@ use toml::de::{DeInteger, DeTable, DeValue};
 use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
 use super::toml_lines::Line;
-use super::{decode, toml_faults, toml_subset};
+use super::{toml_faults, toml_subset};
+use crate::draft::shortened;
 
 /// Reads a TOML text. Without a node there is a fault that says why.
 ///
@@ -40,7 +41,7 @@ pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Node<'
     let (repeated, cramped): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.message() == "duplicate key");
     report_repeated(text, repeated.into_iter().map(span).collect(), faults);
     for span in cramped.into_iter().map(span) {
-        let key = decode::shortened(text.get(span.start..span.end).unwrap_or_default().trim_matches(['"', '\'']));
+        let key = shortened(text.get(span.start..span.end).unwrap_or_default().trim_matches(['"', '\'']));
         let message = format!("\"{key}\" is given already, and cannot get keys here");
         faults.push(Fault::at(span, "repeated-key", Vec::new(), message, "put all of it in one place"));
     }
@@ -70,7 +71,7 @@ fn report_repeated(text: &str, mut spans: Vec<Span>, faults: &mut Vec<Fault>) {
         } else if span.start < end && first.get(key).is_some_and(|&first| line_start <= first) {
             continue;
         }
-        let key = decode::shortened(key.trim_matches(['"', '\'']));
+        let key = shortened(key.trim_matches(['"', '\'']));
         let message = format!("\"{key}\" is given twice");
         faults.push(Fault::at(span, "repeated-key", Vec::new(), message, remedy));
     }

@@ -3,7 +3,7 @@
 use super::format::Format;
 use super::input::Input;
 use super::take_in::take_in;
-use crate::draft::{Draft, Error};
+use crate::draft::Error;
 use crate::model::Negotiation;
 
 /// Reads a position file in TOML.
@@ -83,10 +83,4 @@ pub fn from_json(text: &str) -> Result<Negotiation, Error> {
 /// ```
 pub fn read(inputs: &[Input<'_>], as_of: Option<&str>) -> Result<Negotiation, Error> {
     take_in(inputs, as_of).negotiation
-}
-
-/// Reads a JSON text that has no mistake of form or shape, without places.
-pub(super) fn quick_json(text: &str) -> Option<Draft<'_>> {
-    // A list would be read as the values of a draft in order.
-    text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok()).flatten()
 }

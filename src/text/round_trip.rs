@@ -1,10 +1,12 @@
 //! For tests: what is written reads as the same negotiation again.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::Draft;
-use crate::draft::PreconditionDraft;
+use crate::draft::{DoneDraft, Fields, PreconditionDraft, RECORDS, Value, given};
 use crate::model::{Act, Negotiation};
 
 fn in_csv(text: &str) -> Input<'_> {
@@ -62,24 +64,39 @@ fn everything_survives() {
     let mut draft = Draft::new("Quotes \" \\ \u{1}\u{7f}\r\n\t한국 😀");
     draft.as_of = Some("2019-11".into());
     draft.source("s").title("t").publisher("p").date("2019").url("https://example.org/?a=b#c");
-    draft.party("us").name("");
+    draft.party("us").name("").short("U\"S");
     draft.party("dprk");
     draft.round("2018", "2018-06-12").name("Singapore");
-    draft.issue("i");
-    draft.measure("lift", ["us"]).levels(["low", "high"]).takes(30).given(true).burden(0.1 + 0.2).issue("i").done_level("low", None);
+    draft.issue("i").name("I");
+    draft
+        .measure("lift", ["us"])
+        .name("Lift it")
+        .levels(["low", "high"])
+        .takes(30)
+        .given(true)
+        .burden(0.1 + 0.2)
+        .issue("i")
+        .done_level("low");
     draft.measure("drills", ["us", "dprk"]).done().burden(1e300);
     draft.measure("other", ["us"]).burden(0.0).done_on("2018-06");
-    draft.measure("more", ["us"]).levels(["a", "b"]).done_level("a", Some("2018"));
+    draft.measure("more", ["us"]).levels(["a", "b"]).done_level_on("a", "2018");
     draft.measure("dismantle", ["dprk"]);
-    draft.term("peace").name("Peace").means(["lift:low", "drills"]).defined_by("us", ["more"]).source("s").quote("=q");
-    draft.term("war").defined_by("us", ["dismantle", "more"]);
+    draft.term("peace").name("Peace").means(["lift:low", "drills"]).defined_by("us", ["more:b"]).source("s").quote("=q");
+    draft.term("war").defined_by("us", ["dismantle", "more:b"]);
     draft.exclude(["lift:low", "drills"]).because("because");
     draft.exclude(["other", "drills"]);
     let said = draft.says("dprk").offers("dismantle").id("first");
     said.after(PreconditionDraft::step("lift:low").days(30)).after("other");
     said.with(PreconditionDraft::any(["lift:high", "other"])).with("peace");
     said.promise(PreconditionDraft::any(["other"]).within(90)).promise(PreconditionDraft::step("more:a").within(0));
-    said.until("2020").weight(4_294_967_295).firm(true).confidence(0.125).source("s").quote("=1+1\r\n'x'").note("'@a, \"b\"; c ");
+    said.until("2020")
+        .weight(4_294_967_295)
+        .firm(true)
+        .confidence(0.125)
+        .reported_by("dprk")
+        .source("s")
+        .quote("=1+1\r\n'x'")
+        .note("'@a, \"b\"; c ");
     draft.says("us").demands("dismantle").deadline("2021-01-20").round("2018").note(" spaces ");
     draft.says("us").withdraws("lift").date("2018-07");
     draft.says("us").withdraws("lift:low").date("2018-08");
@@ -88,8 +105,26 @@ fn everything_survives() {
     draft.claims("us", "p", true).round("2018").source("s").quote("q").note("n");
     draft.claims("dprk", "p", false).date("2019-01-01");
     let negotiation = draft.build().unwrap();
+    assert_eq!(to_draft(&negotiation), draft);
     survives(&negotiation);
-    assert_eq!(to_draft(&negotiation).statements.len(), 6);
+    let mut seen = BTreeSet::new();
+    see(&draft, &mut seen);
+    let declared = RECORDS.iter().flat_map(|record| record.keys().map(|key| (record.name, key)));
+    assert_eq!(seen, declared.collect(), "every field that is declared is among what survives");
+}
+
+/// Collects the fields that are given in a table and in the tables in it.
+fn see(table: &dyn Fields<'_>, seen: &mut BTreeSet<(&'static str, &'static str)>) {
+    for (field, value) in given(table) {
+        seen.insert((table.record().name, field.key));
+        match value {
+            Value::Entries(entries) => (0..entries.len()).for_each(|i| see(entries.get(i).1, seen)),
+            Value::Tables(tables) => (0..tables.len()).for_each(|i| see(tables.get(i), seen)),
+            Value::Preconditions(list) => list.iter().filter_map(|one| one.to_table().ok()).for_each(|table| see(&table, seen)),
+            Value::Done(DoneDraft::Since(since)) => see(since, seen),
+            _ => {}
+        }
+    }
 }
 
 #[test]
@@ -150,6 +185,7 @@ proptest! {
         (id, source) in (maybe(&["0", "s-1_x", "true", "2019-02", "1e5"]), maybe(&["s"])),
         (round, date, until) in (maybe(&["2018"]), maybe(&["2019", "2019-02", "2019-02-27"]), maybe(&["2020", "2020-02", "2020-02-29"])),
         (weight, firm, confidence) in (prop::option::of(1..=u32::MAX), any::<bool>(), prop::option::of(0.0..=1.0_f64)),
+        reporter in prop::option::of(awkward()),
         (after, with, promise) in (waits(), waits(), waits()),
     ) {
         let mut draft = Draft::new("Talks");
@@ -189,6 +225,7 @@ proptest! {
         said.weight = weight.filter(|&weight| weight != 1);
         said.firm = firm.then_some(true);
         said.confidence = confidence;
+        said.reported_by = reporter.map(Into::into);
         said.source = source.map(Into::into);
         said.quote = quote.map(Into::into);
         said.note = note.map(Into::into);

@@ -1,11 +1,9 @@
 //! The JSON Schema of position files.
 
-use schemars::Schema;
-use schemars::generate::SchemaSettings;
-use schemars::transform::{Transform, transform_subschemas};
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
 
-use crate::draft::Draft;
+use crate::draft::{DoneSince, Draft, Field, Kind, LongForm, RECORDS, Record};
 use crate::model::Act;
 
 /// The form of ids.
@@ -28,151 +26,158 @@ const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 /// assert_eq!(schema["$defs"]["Statement"]["required"], serde_json::json!(["party"]));
 /// ```
 pub fn schema() -> String {
-    let generator = SchemaSettings::draft2020_12().with_transform(Tidy).into_generator();
-    let mut schema = generator.into_root_schema_for::<Draft<'static>>();
-    let description = "A negotiation: who wants, offers and refuses what, and on which preconditions.";
-    schema.insert("description".to_owned(), json!(description));
-    if let Some(as_of) = schema.pointer_mut("/properties/as_of") {
-        refine_property("Draft", "as_of", as_of);
-    }
-    let defs = schema.get_mut("$defs").and_then(Value::as_object_mut).map(std::mem::take).unwrap_or_default();
-    let defs: Map<String, Value> = defs.into_iter().map(|(name, definition)| (short(&name), refined(&name, definition))).collect();
-    schema.insert("$defs".to_owned(), Value::Object(defs));
-    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    let mut whole = vec![
+        ("$schema", Part::Is(json!("https://json-schema.org/draft/2020-12/schema"))),
+        ("title", Part::Is(json!("impasse position file"))),
+        ("description", Part::Is(json!("A negotiation: who wants, offers and refuses what, and on which preconditions."))),
+    ];
+    whole.extend(table(Draft::RECORD));
+    let records = RECORDS.iter().filter(|record| record.name != Draft::RECORD.name);
+    let mut definitions: Vec<_> = records.map(|record| (record.name, Part::Has(described(record)))).collect();
+    definitions.push((DONE, Part::Is(done())));
+    definitions.push((PRECONDITION, Part::Is(precondition())));
+    whole.push(("$defs", Part::Has(definitions)));
+    let mut text = serde_json::to_string_pretty(&Part::Has(whole)).expect("a schema is JSON");
     text.push('\n');
     text
 }
 
-/// Returns a definition's name for readers.
-fn short(name: &str) -> String {
-    name.strip_suffix("Draft").unwrap_or(name).to_owned()
+/// The names of the definitions that are no tables.
+const DONE: &str = "Done";
+const PRECONDITION: &str = "Precondition";
+
+/// A part of the schema: a value, or keys in an order of their own.
+enum Part {
+    Is(Value),
+    Has(Vec<(&'static str, Part)>),
 }
 
-/// Says of a kind of table what its fields alone do not.
-fn refined(name: &str, mut definition: Value) -> Value {
-    if let Some(properties) = definition.get_mut("properties").and_then(Value::as_object_mut) {
-        for (key, property) in properties {
-            refine_property(name, key, property);
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Is(value) => value.serialize(serializer),
+            Self::Has(parts) => {
+                let mut map = serializer.serialize_map(Some(parts.len()))?;
+                for (key, part) in parts {
+                    map.serialize_entry(key, part)?;
+                }
+                map.end()
+            }
         }
     }
-    let required: &[&str] = match name {
-        "RoundDraft" => &["date"],
-        "MeasureDraft" => &["by"],
-        "DefinitionDraft" => &["means"],
-        "ExclusionDraft" => &["steps"],
-        "StatementDraft" => &["party"],
-        "ClaimDraft" => &["party", "proposition", "holds"],
-        _ => &[],
-    };
-    let Some(table) = definition.as_object_mut() else { return definition };
+}
+
+/// Describes a kind of table.
+fn described(record: &'static Record) -> Vec<(&'static str, Part)> {
+    std::iter::once(("description", Part::Is(json!(first_paragraph(record.doc))))).chain(table(record)).collect()
+}
+
+/// Lists the keys of a kind of table, and says which go together.
+fn table(record: &'static Record) -> Vec<(&'static str, Part)> {
+    let properties = record.fields.iter().map(|field| (field.key, Part::Is(property(field))));
+    let mut parts = vec![
+        ("type", Part::Is(json!("object"))),
+        ("properties", Part::Has(properties.collect())),
+        ("additionalProperties", Part::Is(json!(false))),
+    ];
+    let required: Vec<&str> = record.fields.iter().filter(|field| field.is_required).map(|field| field.key).collect();
     if !required.is_empty() {
-        table.insert("required".to_owned(), json!(required));
+        parts.push(("required", Part::Is(json!(required))));
     }
-    match name {
-        "StatementDraft" => {
-            table.insert("description".to_owned(), json!("One act of one party on one step or term."));
-            let one_act: Vec<Value> = Act::ALL.iter().map(|act| json!({ "required": [act.word()] })).collect();
-            table.insert("oneOf".to_owned(), json!(one_act));
-            table.insert("not".to_owned(), json!({ "required": ["round", "date"] }));
-        }
-        "ClaimDraft" => drop(table.insert("not".to_owned(), json!({ "required": ["round", "date"] }))),
-        "PreconditionInFull" => {
-            table.insert("description".to_owned(), json!("A step with days, or several steps of which any one will do."));
-            table.insert("oneOf".to_owned(), json!([{ "required": ["step"] }, { "required": ["any"] }]));
-        }
-        _ => {}
+    if record.has_acts() {
+        let one_act: Vec<Value> = Act::ALL.iter().map(|act| json!({ "required": [act.word()] })).collect();
+        parts.push(("oneOf", Part::Is(json!(one_act))));
     }
-    definition
+    if record.name == LongForm::RECORD.name {
+        parts.push(("oneOf", Part::Is(json!([{ "required": ["step"] }, { "required": ["any"] }]))));
+    }
+    if ["round", "date"].iter().all(|key| record.position(key).is_some()) {
+        parts.push(("not", Part::Is(json!({ "required": ["round", "date"] }))));
+    }
+    parts
 }
 
-fn refine_property(name: &str, key: &str, property: &mut Value) {
-    let Some(fields) = property.as_object_mut() else { return };
-    let is_text = fields.get("type").is_some_and(|kind| kind == "string");
-    let mut say = |key: &str, value: Value| drop(fields.insert(key.to_owned(), value));
-    match key {
-        "as_of" | "date" | "deadline" | "until" | "on" if is_text => say("pattern", json!(DATE)),
-        "id" | "party" | "round" | "source" | "issue" | "proposition" | "level" if is_text => say("pattern", json!(ID)),
-        "demands" | "offers" | "accepts" | "refuses" | "withdraws" | "step" if is_text => say("pattern", json!(STEP)),
-        "means" | "any" => {
-            say("items", json!({ "type": "string", "pattern": STEP }));
-            say("minItems", json!(1));
+/// Describes a field.
+fn property(field: &Field) -> Value {
+    let mut property = form(field.kind);
+    let about = json!(first_paragraph(field.doc));
+    property.as_object_mut().expect("forms are objects").insert("description".to_owned(), about);
+    property
+}
+
+/// Returns the form of a value.
+fn form(kind: Kind) -> Value {
+    let id = || json!({ "type": "string", "pattern": ID });
+    match kind {
+        Kind::Prose => json!({ "type": "string" }),
+        Kind::Id(_) => id(),
+        Kind::Verb(_) | Kind::Step => json!({ "type": "string", "pattern": STEP }),
+        Kind::Date => json!({ "type": "string", "pattern": DATE }),
+        Kind::Days => json!({ "type": "integer", "minimum": 0 }),
+        Kind::Count => json!({ "type": "integer", "minimum": 1 }),
+        Kind::Amount => json!({ "type": "number", "minimum": 0 }),
+        Kind::Share => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
+        Kind::Truth => json!({ "type": "boolean" }),
+        Kind::IdOrIds => json!({ "anyOf": [id(), { "type": "array", "items": id(), "minItems": 1 }] }),
+        Kind::Ids => json!({ "type": "array", "items": id() }),
+        Kind::Steps(least) => json!({ "type": "array", "items": { "type": "string", "pattern": STEP }, "minItems": least }),
+        Kind::Preconditions(_) => {
+            json!({ "anyOf": [reference(PRECONDITION), { "type": "array", "items": reference(PRECONDITION) }] })
         }
-        "steps" => {
-            say("items", json!({ "type": "string", "pattern": STEP }));
-            say("minItems", json!(2));
+        Kind::Done => reference(DONE),
+        Kind::Entries(record) => {
+            json!({ "type": "object", "propertyNames": { "pattern": ID }, "additionalProperties": reference(record.name) })
         }
-        "levels" => say("items", json!({ "type": "string", "pattern": ID })),
-        "by" if name == "MeasureDraft" => {
-            let id = json!({ "type": "string", "pattern": ID });
-            say("anyOf", json!([id, { "type": "array", "items": id, "minItems": 1 }]));
-        }
-        "burden" => say("minimum", json!(0)),
-        "weight" => say("minimum", json!(1)),
-        "confidence" => {
-            say("minimum", json!(0));
-            say("maximum", json!(1));
-        }
-        _ => {}
+        Kind::Tables(record) => json!({ "type": "array", "items": reference(record.name) }),
     }
 }
 
-/// Takes out what is a matter of the program: that a key left out is null, empty lists as defaults, widths of numbers, names of types.
-#[derive(Clone)]
-struct Tidy;
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
 
-impl Transform for Tidy {
-    fn transform(&mut self, schema: &mut Schema) {
-        transform_subschemas(self, schema);
-        let Some(fields) = schema.as_object_mut() else { return };
-        if fields.get("default") == Some(&json!([])) {
-            fields.remove("default");
-        }
-        fields.remove("format");
-        if let Some(Value::Array(kinds)) = fields.get_mut("type") {
-            kinds.retain(|kind| kind != "null");
-            if let [kind] = &kinds[..] {
-                let kind = kind.clone();
-                fields.insert("type".to_owned(), kind);
-            }
-        }
-        if let Some(Value::Array(choices)) = fields.get_mut("anyOf") {
-            choices.retain(|choice| choice.get("type") != Some(&json!("null")));
-            if let [Value::Object(only)] = &choices[..] {
-                let only = only.clone();
-                fields.remove("anyOf");
-                fields.extend(only);
-            }
-        }
-        if let Some(Value::String(reference)) = fields.get_mut("$ref") {
-            *reference = short(reference);
-        }
-        if let Some(Value::String(description)) = fields.get_mut("description") {
-            *description = description.replace(" (required)", "");
-        }
-    }
+/// Returns the first paragraph of what is said of something, on one line.
+fn first_paragraph(doc: &str) -> String {
+    doc.lines().map(str::trim).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn done() -> Value {
+    let mut since = reference(DoneSince::RECORD.name);
+    since["description"] = json!("What was reached, and when.");
+    json!({
+        "description": "What of a measure is done: all of it, a level, or either with the date since when.",
+        "anyOf": [
+            { "description": "Whether all of it is done.", "type": "boolean" },
+            { "description": "The level that was reached.", "type": "string" },
+            since,
+        ],
+    })
+}
+
+fn precondition() -> Value {
+    json!({
+        "description": "A step, a term, { step, days | within } or { any = [steps] }.",
+        "anyOf": [{ "type": "string" }, reference(LongForm::RECORD.name)],
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::known_keys;
     use super::*;
 
     #[test]
     fn the_schema_has_the_keys_that_are_read() {
         let schema: Value = serde_json::from_str(&schema()).unwrap();
-        for (name, keys) in known_keys() {
-            let table = match name {
-                "Draft" => &schema,
-                "LongForm" => &schema["$defs"]["PreconditionInFull"],
-                name => &schema["$defs"][short(name)],
-            };
-            let mut keys = keys.to_vec();
+        for record in RECORDS {
+            let table = if record.name == Draft::RECORD.name { &schema } else { &schema["$defs"][record.name] };
+            let mut keys: Vec<&str> = record.keys().collect();
             keys.sort_unstable();
             let described: Vec<&String> = table["properties"].as_object().unwrap().keys().collect();
-            assert_eq!(described, keys, "{name}");
+            assert_eq!(described, keys, "{}", record.name);
             assert_eq!(table["additionalProperties"], false);
+            assert!(table["description"].as_str().is_some_and(|about| about.ends_with('.')), "{}", record.name);
         }
-        assert_eq!(known_keys().len(), schema["$defs"].as_object().unwrap().len() - 1, "Done and Precondition have no keys of their own");
+        assert_eq!(RECORDS.len(), schema["$defs"].as_object().unwrap().len() - 1, "Done and Precondition have no keys of their own");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::locate::Locator;
 use super::mend::Mend;
 use super::node::Span;
 use super::opened::{self, Opened};
-use super::read::quick_json;
+use super::quick_json::quick_json;
 use super::row::RowsRead;
 use crate::draft::{Draft, Error, Flaw, Problem, Segment};
 use crate::model::Negotiation;

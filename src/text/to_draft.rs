@@ -1,8 +1,10 @@
 //! A negotiation back to a draft: the same words as somebody would write them.
 
+use std::borrow::Cow;
+
 use crate::draft::{
     ClaimDraft, DefinitionDraft, DoneDraft, DoneSince, Draft, Entries, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft,
-    PreconditionDraft, RoundDraft, SourceDraft, StatementDraft, SubjectDraft, TermDraft, Text,
+    PreconditionDraft, RoundDraft, SourceDraft, StatementDraft, SubjectDraft, TermDraft,
 };
 use crate::model::{
     Act, Claim, Date, Measure, MeasureId, Negotiation, Precondition, SourceId, StatementId, StepId, Subject, Target, Term, Wait, When,
@@ -48,7 +50,7 @@ impl<'n> Unbuild<'n> {
                 date: source.date.map(dated),
                 url: text(&source.url),
             }),
-            parties: entries(n.content().parties.iter(), |party| PartyDraft { name: text(&party.name) }),
+            parties: entries(n.content().parties.iter(), |party| PartyDraft { name: text(&party.name), short: text(&party.short) }),
             rounds: entries(n.content().rounds.iter(), |round| RoundDraft { name: text(&round.name), date: Some(dated(round.date)) }),
             issues: entries(n.content().issues.iter(), |issue| IssueDraft { name: text(&issue.name) }),
             measures: Entries(n.measures().map(|(id, measure)| (n.measure_key(id).into(), self.measure(id, measure))).collect()),
@@ -64,20 +66,20 @@ impl<'n> Unbuild<'n> {
         }
     }
 
-    fn step(&self, step: StepId) -> Text<'n> {
+    fn step(&self, step: StepId) -> Cow<'n, str> {
         self.negotiation.step_key(step).into()
     }
 
-    fn steps(&self, steps: &[StepId]) -> Vec<Text<'n>> {
+    fn steps(&self, steps: &[StepId]) -> Vec<Cow<'n, str>> {
         steps.iter().map(|&step| self.step(step)).collect()
     }
 
-    fn source(&self, source: Option<SourceId>) -> Option<Text<'n>> {
+    fn source(&self, source: Option<SourceId>) -> Option<Cow<'n, str>> {
         source.map(|source| self.negotiation.source_key(source).into())
     }
 
     /// Returns the round and the date of a moment.
-    fn when(&self, when: When) -> (Option<Text<'n>>, Option<Text<'n>>) {
+    fn when(&self, when: When) -> (Option<Cow<'n, str>>, Option<Cow<'n, str>>) {
         match when {
             When::Undated => (None, None),
             When::On(date) => (None, Some(dated(date))),
@@ -89,7 +91,7 @@ impl<'n> Unbuild<'n> {
         let n = self.negotiation;
         let done = measure.done.map(|done| {
             let is_top = n.steps_of(id).next_back() == Some(done.step);
-            let level = n.level_name(done.step).filter(|_| !is_top).map(Text::from);
+            let level = n.level_name(done.step).filter(|_| !is_top).map(Cow::from);
             match (level, done.on.map(dated)) {
                 (None, None) => DoneDraft::Whole(true),
                 (Some(level), None) => DoneDraft::Level(level),
@@ -139,9 +141,10 @@ impl<'n> Unbuild<'n> {
             weight: Some(said.weight).filter(|&weight| weight != 1),
             firm: Some(said.firm).filter(|&firm| firm),
             confidence: details.and_then(|details| details.confidence),
+            reported_by: said.reported_by().map(Cow::from),
             source: self.source(said.source()),
-            quote: said.quote().map(Text::from),
-            note: said.note().map(Text::from),
+            quote: said.quote().map(Cow::from),
+            note: said.note().map(Cow::from),
             ..StatementDraft::default()
         };
         let act = match said.act {
@@ -198,11 +201,11 @@ impl<'n> Unbuild<'n> {
     }
 }
 
-fn text(text: &Option<Box<str>>) -> Option<Text<'_>> {
-    text.as_deref().map(Text::from)
+fn text(text: &Option<Box<str>>) -> Option<Cow<'_, str>> {
+    text.as_deref().map(Cow::from)
 }
 
-fn dated(date: Date) -> Text<'static> {
+fn dated(date: Date) -> Cow<'static, str> {
     date.to_string().into()
 }
 

@@ -2,11 +2,10 @@
 
 use toml::de::DeTable;
 
-use super::decode::shortened;
 use super::fault::Remedy;
 use super::node::Span;
 use super::{toml_words, write_content};
-use crate::draft::is_well_formed;
+use crate::draft::{is_well_formed, shortened};
 
 /// A longer list is not written out in a remedy.
 const LONGEST_SHOWN: usize = 80;

@@ -1,43 +1,22 @@
 //! What to write in TOML instead of words without quotation marks, by the key that they are the value of.
 
-use super::decode::field::truth_of;
+use super::decode::truth_of;
 use super::fault::Remedy;
 use super::mend::Mend;
 use super::node::Span;
 use super::write_content::toml;
-use crate::draft::{Content, Meant, days_in, is_well_formed, meant};
+use crate::draft::{Content, Kind, Meant, days_in, is_well_formed, kind_of, meant};
 use crate::model::Date;
-
-/// What a key holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Holds {
-    Truth,
-    Date,
-    Days,
-    Number,
-    Ids,
-    Steps,
-    Text,
-}
-
-fn holds(key: &str) -> Holds {
-    match key {
-        "firm" | "given" | "holds" | "done" => Holds::Truth,
-        "date" | "deadline" | "until" | "as_of" | "on" | "not_before" | "scheduled" => Holds::Date,
-        "takes" | "days" | "within" => Holds::Days,
-        "weight" | "confidence" | "burden" => Holds::Number,
-        "by" | "levels" | "steps" | "means" | "any" => Holds::Ids,
-        "after" | "with" | "promise" => Holds::Steps,
-        _ => Holds::Text,
-    }
-}
+use crate::model::Wait;
 
 /// Says what is wrong with words that stand without quotation marks as the value of a key, and what to write instead.
 pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remedy) {
     const BARE: &str = "a text stands here without quotation marks";
     const NO_NUMBER: &str = "this is neither a number nor a date of TOML";
     let write = |content: Content| Mend::Write { at, text: toml(&content) };
-    let holds = holds(key);
+    let kind = kind_of(key).unwrap_or(Kind::Prose);
+    let holds_list = matches!(kind, Kind::IdOrIds | Kind::Ids | Kind::Steps(_) | Kind::Preconditions(_));
+    let holds_text = matches!(kind, Kind::Prose | Kind::Id(_) | Kind::Verb(_) | Kind::Step);
     if words.starts_with(is_typographic_mark) {
         let inside = words.trim_matches(|c| is_typographic_mark(c) || c == '"');
         let remedy = Remedy::new("put the text in straight ones: \"…\"", write(Content::Text(inside.to_owned())));
@@ -49,17 +28,19 @@ pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remed
     }
     let is_number = words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))
         && words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | '/' | ':' | '_' | ',' | 'T' | 'Z'));
-    match holds {
-        Holds::Truth if truth_of(words).is_some() => {
+    match kind {
+        Kind::Truth | Kind::Done if truth_of(words).is_some() => {
             let truth = truth_of(words) == Some(true);
             let words = format!("write {truth}, in small letters and without quotes");
             return ("this is neither true nor false", Remedy::new(words, write(Content::Truth(truth))));
         }
-        Holds::Truth => return ("this is neither true nor false", "write true or false, in small letters and without quotes".into()),
-        Holds::Text | Holds::Ids | Holds::Steps if words.eq_ignore_ascii_case("true") || words.eq_ignore_ascii_case("false") => {
+        Kind::Truth | Kind::Done => {
+            return ("this is neither true nor false", "write true or false, in small letters and without quotes".into());
+        }
+        _ if (holds_text || holds_list) && (words.eq_ignore_ascii_case("true") || words.eq_ignore_ascii_case("false")) => {
             return (BARE, "write true or false, in small letters and without quotes; put a text in double quotes".into());
         }
-        Holds::Date => {
+        Kind::Date => {
             let message = if is_number { NO_NUMBER } else { BARE };
             let remedy = match (Date::parse(words), meant(words)) {
                 (Ok(_), _) => Remedy::new(format!("put dates in double quotes: \"{words}\""), write(Content::Text(words.to_owned()))),
@@ -71,27 +52,30 @@ pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remed
             };
             return (message, remedy);
         }
-        Holds::Days | Holds::Number => {
+        Kind::Days | Kind::Count | Kind::Amount | Kind::Share => {
             let message = if is_number { NO_NUMBER } else { BARE };
-            let number = number(key, words).or_else(|| Some(days_in(words).filter(|_| holds == Holds::Days)?.to_string()));
+            let is_days = matches!(kind, Kind::Days);
+            let number = number(kind, words).or_else(|| Some(days_in(words).filter(|_| is_days)?.to_string()));
             let remedy = match number {
                 Some(number) => {
-                    let what = if holds == Holds::Days { "a whole number of days, such" } else { "a number such" };
+                    let what = if is_days { "a whole number of days, such" } else { "a number such" };
                     Remedy::new(format!("write {what} as {number}"), write(Content::Number(number)))
                 }
-                None if holds == Holds::Days => "write a whole number of days, such as 30".into(),
+                None if is_days => "write a whole number of days, such as 30".into(),
                 None => "write a number such as 2".into(),
             };
             return (message, remedy);
         }
-        Holds::Ids | Holds::Steps if words.contains([',', ';']) => {
+        _ if holds_list && words.contains([',', ';']) => {
             let items = words.split([',', ';']).map(str::trim).filter(|item| !item.is_empty());
             let list = Content::texts(items.map(|item| item.trim_matches(['"', '\''])));
             return (BARE, Remedy::new("write a list in square brackets, each item in double quotes", write(list)));
         }
-        Holds::Steps if key != "with" && with_days(words).is_some() && (key == "promise" || !is_within(words)) => {
+        Kind::Preconditions(wait @ (Wait::After | Wait::Promise))
+            if with_days(words).is_some() && (wait == Wait::Promise || !is_within(words)) =>
+        {
             let (step, days) = with_days(words).unwrap_or_default();
-            let name = if key == "promise" { "within" } else { "days" };
+            let name = if wait == Wait::Promise { "within" } else { "days" };
             let table = vec![("step".into(), Content::Text(step.to_owned())), (name.into(), Content::Number(days.to_string()))];
             let remedy = format!("write it as a table with \"{step}\" as \"step\" and {days} as \"{name}\"");
             return (BARE, Remedy::new(remedy, write(Content::Table(table))));
@@ -107,17 +91,17 @@ fn is_within(words: &str) -> bool {
 }
 
 /// Reads what was meant as a number: `01`, `.8`, `80%`, `0,8`.
-fn number(key: &str, words: &str) -> Option<String> {
+fn number(kind: Kind, words: &str) -> Option<String> {
     let plain = words.replace(',', ".");
     let (digits, share) = match plain.strip_suffix('%') {
-        Some(digits) if key == "confidence" => (digits.trim(), 100.0),
+        Some(digits) if matches!(kind, Kind::Share) => (digits.trim(), 100.0),
         Some(_) => return None,
         None => (&*plain, 1.0),
     };
     let is_plain = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') && !digits.contains(|c: char| c.is_alphabetic());
     let number = digits.parse::<f64>().ok().filter(|number| is_plain && number.is_finite())?;
-    let is_whole = matches!(key, "weight" | "takes" | "days" | "within");
-    let fits = !is_whole || number.fract() == 0.0 && number < 4_294_967_296.0 && (number > 0.0 || key != "weight");
+    let is_whole = matches!(kind, Kind::Days | Kind::Count);
+    let fits = !is_whole || number.fract() == 0.0 && number < 4_294_967_296.0 && (number > 0.0 || !matches!(kind, Kind::Count));
     fits.then(|| (number / share).to_string())
 }
 

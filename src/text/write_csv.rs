@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::columns::COLUMNS;
+use super::column::COLUMNS;
 use super::to_draft::to_draft;
 use super::write_table::row;
 use crate::draft::Draft;
@@ -39,7 +39,8 @@ pub fn to_csv(negotiation: &Negotiation) -> String {
 
 pub(super) fn draft_to_csv(draft: &Draft<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let written = std::iter::once(COLUMNS.map(Cow::Borrowed)).chain(draft.statements.iter().map(|said| row(said, guarded)));
+    let head = COLUMNS.iter().map(|column| Cow::Borrowed(column.name)).collect();
+    let written = std::iter::once(head).chain(draft.statements.iter().map(|said| row(said, guarded)));
     for cells in written {
         writer.write_record(cells.iter().map(|cell| cell.as_bytes())).expect("memory has room, and every row as many cells");
     }

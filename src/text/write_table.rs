@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::columns::COLUMNS;
+use super::column::{COLUMNS, Column, Holds};
 use super::table::Table;
 use super::to_draft::to_draft;
-use crate::draft::{PreconditionDraft, StatementDraft, SubjectDraft};
+use crate::draft::{Fields, PreconditionDraft, StatementDraft, SubjectDraft, Value};
 use crate::model::Negotiation;
 use crate::sheet::{self, Awaited, guarded_as_text};
 
@@ -31,7 +31,8 @@ use crate::sheet::{self, Awaited, guarded_as_text};
 pub fn to_table(negotiation: &Negotiation) -> Table {
     let mut table = Table::new("statements");
     let draft = to_draft(negotiation);
-    let rows = std::iter::once(COLUMNS.map(Cow::Borrowed)).chain(draft.statements.iter().map(|said| row(said, guarded_as_text)));
+    let head = COLUMNS.iter().map(|column| Cow::Borrowed(column.name)).collect();
+    let rows = std::iter::once(head).chain(draft.statements.iter().map(|said| row(said, guarded_as_text)));
     for (number, cells) in (0..).zip(rows) {
         for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             table.set(number, column, cell.into_owned());
@@ -41,34 +42,21 @@ pub fn to_table(negotiation: &Negotiation) -> Table {
 }
 
 /// Returns the cells of a statement, in the order of the columns; how a text is written that could be read otherwise is given.
-pub(super) fn row<'d>(said: &'d StatementDraft<'_>, guarded: fn(&'d str) -> Cow<'d, str>) -> [Cow<'d, str>; 17] {
+pub(super) fn row<'d>(said: &'d StatementDraft<'_>, guarded: fn(&'d str) -> Cow<'d, str>) -> Vec<Cow<'d, str>> {
     let (verb, step) = said.acts().next().map_or(("", ""), |(act, step)| (act.word(), &**step));
-    COLUMNS.map(|column| {
-        let text = match column {
-            "id" => &said.id,
-            "party" => &said.party,
-            "act" => return Cow::Borrowed(verb),
-            "step" => return guarded(step),
-            "after" => return preconditions(&said.after),
-            "with" => return preconditions(&said.with),
-            "promise" => return preconditions(&said.promise),
-            "round" => &said.round,
-            "date" => &said.date,
-            "deadline" => &said.deadline,
-            "until" => &said.until,
-            "weight" => return shown(said.weight),
-            "firm" => return shown(said.firm),
-            "confidence" => return shown(said.confidence),
-            "source" => &said.source,
-            "quote" => &said.quote,
-            _ => &said.note,
-        };
-        text.as_deref().map_or(Cow::Borrowed(""), guarded)
-    })
-}
-
-fn shown<'d>(value: Option<impl ToString>) -> Cow<'d, str> {
-    value.map_or(Cow::Borrowed(""), |value| Cow::Owned(value.to_string()))
+    let cell = |column: &Column| match column.holds {
+        Holds::Act => Cow::Borrowed(verb),
+        Holds::Step => guarded(step),
+        _ => match StatementDraft::RECORD.position(column.name).and_then(|position| said.value(position)) {
+            Some(Value::Text(text)) => guarded(text),
+            Some(Value::Whole(number)) => Cow::Owned(number.to_string()),
+            Some(Value::Number(number)) => Cow::Owned(number.to_string()),
+            Some(Value::Truth(truth)) => Cow::Owned(truth.to_string()),
+            Some(Value::Preconditions(list)) => preconditions(list),
+            _ => Cow::Borrowed(""),
+        },
+    };
+    COLUMNS.iter().map(cell).collect()
 }
 
 fn preconditions<'d>(list: &[PreconditionDraft<'_>]) -> Cow<'d, str> {

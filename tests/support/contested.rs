@@ -9,7 +9,7 @@ use super::generate::{Random, generate};
 pub(crate) fn contested(seed: u64) -> Draft<'static> {
     let mut draft = settled(&generate(seed));
     let mut random = Random::new(!seed);
-    let parties: Vec<_> = draft.parties.0.iter().map(|(id, _)| id.0.clone().into_owned()).collect();
+    let parties: Vec<_> = draft.parties.0.iter().map(|(id, _)| id.clone().into_owned()).collect();
     let rivals: Vec<String> = (0..2 + random.below(5)).map(|i| format!("prize-{i}")).collect();
     for id in &rivals {
         let by = random.pick(&parties).clone();
@@ -70,7 +70,7 @@ impl Posts<'_> {
             // One seat is filled already, so that nobody else has the post.
             let filled = self.random.below(self.posts);
             if let Some(seat) = seats[filled].first() {
-                let measure = draft.measures.0.iter_mut().find(|(id, _)| id.0 == *seat).expect("the seat is a measure");
+                let measure = draft.measures.0.iter_mut().find(|(id, _)| *id == *seat).expect("the seat is a measure");
                 measure.1.done();
             }
         }

@@ -1,6 +1,8 @@
 //! Positions that move: a negotiation in which one party speaks on one target again, in one round after another of a single day.
 
-use impasse::draft::{Draft, PreconditionDraft, StatementDraft, SubjectDraft, Text};
+use std::borrow::Cow;
+
+use impasse::draft::{Draft, PreconditionDraft, StatementDraft, SubjectDraft};
 use impasse::finding::rounds::{Change, Shift};
 use impasse::model::{Negotiation, PartyId, Topic, When};
 
@@ -142,7 +144,7 @@ fn relevel(scene: &Scene, said: &mut StatementDraft<'static>, random: &mut Rando
     acts.into_iter().flatten().for_each(|act| *act = target.clone().into());
 }
 
-fn end(random: &mut Random) -> Option<Text<'static>> {
+fn end(random: &mut Random) -> Option<Cow<'static, str>> {
     (*random.pick(&[None, Some("2024-03-06"), Some("2024-03-07"), Some("2024-03-09")])).map(Into::into)
 }
 
@@ -190,7 +192,7 @@ fn take_one(said: &mut StatementDraft<'static>, random: &mut Random) -> Option<P
 
 /// Takes other levels of the measures waited for.
 fn lower(scene: &Scene, precondition: &mut PreconditionDraft<'static>, random: &mut Random) {
-    let mut other = |step: &mut Text<'static>| {
+    let mut other = |step: &mut Cow<'static, str>| {
         let id = step.split(':').next().expect("an id").to_owned();
         if let Some((_, measure)) = scene.draft.measures.0.iter().find(|(other, _)| **other == *id)
             && !measure.levels.is_empty()

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use impasse::text::{COLUMNS as NAMES, CellValue, Table};
+use impasse::text::{COLUMNS, CellValue, Table};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::column::COLUMNS;
 use super::parts::{self, attribute, each_element};
 
 /// Parts of the file that are more than sheets: what their names contain, and what they are.
@@ -84,7 +83,8 @@ fn beside_cells(sheet: &[u8], table: &Table, head: u32, looks: &BTreeSet<usize>)
     let named: BTreeSet<u32> = table
         .cells()
         .filter(|(row, _, value)| {
-            *row <= head && matches!(value, CellValue::Text(name) if NAMES.iter().any(|known| name.trim().eq_ignore_ascii_case(known)))
+            *row <= head
+                && matches!(value, CellValue::Text(name) if COLUMNS.iter().any(|known| name.trim().eq_ignore_ascii_case(known.name)))
         })
         .map(|(_, column, _)| column)
         .collect();

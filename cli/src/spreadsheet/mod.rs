@@ -1,7 +1,6 @@
 //! Spreadsheets of statements in the form `.xlsx`: read as tables, and written with drop-downs.
 
 mod beside;
-mod column;
 mod kind;
 mod limits;
 mod lists;

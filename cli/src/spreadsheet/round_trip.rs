@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
-use impasse::text::{COLUMNS, Table};
+use impasse::text::{COLUMNS, Column, Holds, Table};
 use proptest::prelude::*;
 
 use super::{Lists, read, write};
@@ -26,12 +26,12 @@ fn awkward() -> impl Strategy<Value = String> {
 }
 
 /// Makes a cell of a column.
-fn cell(column: &str) -> BoxedStrategy<String> {
-    match column {
-        "weight" => any::<u32>().prop_map(|weight| weight.to_string()).boxed(),
-        "confidence" => (0.0..=1.0_f64).prop_map(|confidence| confidence.to_string()).boxed(),
-        "firm" => any::<bool>().prop_map(|firm| firm.to_string()).boxed(),
-        "quote" | "note" => awkward().boxed(),
+fn cell(column: Column) -> BoxedStrategy<String> {
+    match column.holds {
+        Holds::Count => any::<u32>().prop_map(|weight| weight.to_string()).boxed(),
+        Holds::Share => (0.0..=1.0_f64).prop_map(|confidence| confidence.to_string()).boxed(),
+        Holds::Truth => any::<bool>().prop_map(|firm| firm.to_string()).boxed(),
+        Holds::Prose => awkward().boxed(),
         _ => prop::sample::select(vec!["true", "2019", "2019-02", "2019-02-27", "1e5", "007", "a; b|c+30d", "offers", "a:b", "0"])
             .prop_map(str::to_owned)
             .boxed(),
@@ -48,8 +48,8 @@ proptest! {
     #[test]
     fn every_cell_comes_back_and_none_is_a_formula(rows in prop::collection::vec(row(), 0..4)) {
         let mut table = Table::new("statements");
-        for (column, name) in (0..).zip(COLUMNS) {
-            table.set(0, column, name);
+        for (number, column) in (0..).zip(COLUMNS) {
+            table.set(0, number, column.name);
         }
         for (number, row) in (1..).zip(rows) {
             for (column, cell) in (0..).zip(row) {
@@ -68,13 +68,14 @@ proptest! {
 
 #[test]
 fn what_does_not_fit_into_a_cell_is_refused() {
+    let quote = (0..).zip(COLUMNS).find(|(_, column)| column.name == "quote").unwrap().0;
     let mut table = Table::new("statements");
-    table.set(1, 15, "😀".repeat(16_384));
+    table.set(1, quote, "😀".repeat(16_384));
     let refused = format!("{:?}", write(&table, &Lists::default()).unwrap_err());
     assert!(refused.contains("statement 1 has a text that is longer than the 32,767 characters"), "{refused}");
     let mut table = Table::new("statements");
-    table.set(1, 15, "x".repeat(32_767));
-    assert_eq!(read(&write(&table, &Lists::default()).unwrap()).unwrap()[0].cells().count(), 18);
+    table.set(1, quote, "x".repeat(32_767));
+    assert_eq!(read(&write(&table, &Lists::default()).unwrap()).unwrap()[0].cells().count(), COLUMNS.len() + 1);
     table.set(1_048_576, 1, "us");
     let refused = format!("{:?}", write(&table, &Lists::default()).unwrap_err());
     assert!(refused.contains("only 1048576 rows"), "{refused}");

@@ -112,7 +112,7 @@ impl TakenOver {
         let mut next = COLUMNS.len() as u32;
         for column in columns {
             let name = names.get(&column).map(|name| name.trim());
-            let known = COLUMNS.iter().position(|known| name.is_some_and(|name| name.eq_ignore_ascii_case(known)));
+            let known = COLUMNS.iter().position(|known| name.is_some_and(|name| name.eq_ignore_ascii_case(known.name)));
             match known.map(|at| at as u32).filter(|at| taken.insert(*at)) {
                 Some(at) => places.insert(column, at),
                 None => {
@@ -177,21 +177,22 @@ mod tests {
             taken.own_columns,
             ["the column \"#coder\"", "the column \"page\"", "the column without a name at Round 1!F1", "the column \"act\""]
         );
+        let own = u32::try_from(COLUMNS.len()).unwrap();
         let expected = [
-            (0, 17, "#coder"),
-            (0, 18, "page"),
-            (0, 19, ""),
-            (0, 20, "act"),
+            (0, own, "#coder"),
+            (0, own + 1, "page"),
+            (0, own + 2, ""),
+            (0, own + 3, "act"),
             (1, 1, "us"),
             (1, 2, "offers"),
             (1, 3, "lift"),
-            (1, 17, "Kim"),
-            (1, 18, "7"),
+            (1, own, "Kim"),
+            (1, own + 1, "7"),
             (2, 2, "bogus"),
             (2, 3, "?"),
-            (2, 19, "x"),
-            (2, 20, "y"),
-            (3, 17, "Lee"),
+            (2, own + 2, "x"),
+            (2, own + 3, "y"),
+            (3, own, "Lee"),
         ];
         assert_eq!(shown(&taken.tables[0]), expected);
     }

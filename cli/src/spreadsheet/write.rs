@@ -1,14 +1,13 @@
 //! Tables to spreadsheets with drop-downs.
 
 use impasse::model::Act;
-use impasse::text::{CellValue, Table};
+use impasse::text::{COLUMNS, CellValue, Column, Holds, Table};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Note,
     Workbook, Worksheet, XlsxError,
 };
 
 use super::Lists;
-use super::column::{COLUMNS, Column, Holds, List};
 use crate::failure::Failure;
 
 /// How many empty rows with drop-downs follow the statements.
@@ -101,9 +100,9 @@ fn own_columns(table: &Table) -> impl Iterator<Item = (u16, &str)> {
 /// Returns how the cells of a column look. What is formatted as text is kept as it is typed in: no date, no number, no formula.
 fn format(holds: Holds) -> Format {
     match holds {
-        Holds::Weight | Holds::Truth | Holds::Confidence => Format::new().set_align(FormatAlign::Top),
+        Holds::Count | Holds::Truth | Holds::Share => Format::new().set_align(FormatAlign::Top),
         Holds::Prose => Format::new().set_num_format_index(TEXT).set_align(FormatAlign::Top).set_text_wrap(),
-        Holds::Word | Holds::Act | Holds::One(_) | Holds::Several => Format::new().set_num_format_index(TEXT).set_align(FormatAlign::Top),
+        _ => Format::new().set_num_format_index(TEXT).set_align(FormatAlign::Top),
     }
 }
 
@@ -128,7 +127,7 @@ fn rows(sheet: &mut Worksheet, table: &Table) -> Result<u32, Misfit> {
 /// Writes a cell: numbers and truth values as such, so that a spreadsheet can reckon with them, and everything else as text.
 fn cell(sheet: &mut Worksheet, (row, number): (u32, u16), column: &Column, text: &str, format: &Format) -> Result<(), XlsxError> {
     match (column.holds, text.parse::<f64>(), text.parse::<bool>()) {
-        (Holds::Weight | Holds::Confidence, Ok(value), _) => sheet.write_number_with_format(row, number, value, format)?,
+        (Holds::Count | Holds::Share, Ok(value), _) => sheet.write_number_with_format(row, number, value, format)?,
         (Holds::Truth, _, Ok(truth)) => sheet.write_boolean_with_format(row, number, truth, format)?,
         _ => sheet.write_string_with_format(row, number, text, format)?,
     };
@@ -149,28 +148,27 @@ fn rules(sheet: &mut Worksheet, last: u32, lists: &Lists) -> Result<(), XlsxErro
 fn validation(holds: Holds, lists: &Lists) -> Result<Option<DataValidation>, XlsxError> {
     let rule = DataValidation::new();
     Ok(Some(match holds {
-        Holds::Word | Holds::Prose => return Ok(None),
         Holds::Act => refusing(rule.allow_list_strings(&Act::ALL.map(Act::word))?, "Choose one of the five acts.")?,
         Holds::Truth => refusing(rule.allow_list_strings(&["TRUE", "FALSE"])?, "Choose TRUE or FALSE, or leave the cell empty.")?,
-        Holds::Weight => refusing(
+        Holds::Count => refusing(
             rule.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(1)),
             "Write a whole number, 1 or more, or leave the cell empty.",
         )?,
-        Holds::Confidence => refusing(
+        Holds::Share => refusing(
             rule.allow_decimal_number(DataValidationRule::Between(0.0, 1.0)),
             "Write a number from 0 to 1, or leave the cell empty.",
         )?,
-        Holds::One(list) => match choices(list, lists) {
+        // Several can be written, with signs and days, and only a single one can be chosen: nothing is refused.
+        Holds::Preconditions => match choices(Holds::Step, lists) {
+            Some(choices) => rule.allow_list_formula(choices).show_error_message(false),
+            None => return Ok(None),
+        },
+        holds => match choices(holds, lists) {
             // What the position file declares later is right, too.
             Some(choices) => refusing(
                 rule.allow_list_formula(choices).set_error_style(DataValidationErrorStyle::Warning),
                 "The position file did not declare this when the spreadsheet was made. Declare it there, too.",
             )?,
-            None => return Ok(None),
-        },
-        // Several can be written, with signs and days, and only a single one can be chosen: nothing is refused.
-        Holds::Several => match choices(List::Steps, lists) {
-            Some(choices) => rule.allow_list_formula(choices).show_error_message(false),
             None => return Ok(None),
         },
     }))
@@ -182,22 +180,24 @@ fn refusing(rule: DataValidation, why: &str) -> Result<DataValidation, XlsxError
 }
 
 /// The lists in the order of their columns in the sheet `lists`.
-pub(super) const LISTS: [(List, &str); 4] =
-    [(List::Parties, "parties"), (List::Steps, "steps and terms"), (List::Rounds, "rounds"), (List::Sources, "sources")];
+pub(super) const LISTS: [(Holds, &str); 4] =
+    [(Holds::Party, "parties"), (Holds::Step, "steps and terms"), (Holds::Round, "rounds"), (Holds::Source, "sources")];
 
 impl Lists {
-    fn of_kind(&self, list: List) -> &[String] {
-        match list {
-            List::Parties => &self.parties,
-            List::Steps => &self.steps,
-            List::Rounds => &self.rounds,
-            List::Sources => &self.sources,
+    /// Returns what can be chosen in cells that hold such things; nothing where anything may be written.
+    fn of_kind(&self, holds: Holds) -> &[String] {
+        match holds {
+            Holds::Party => &self.parties,
+            Holds::Step => &self.steps,
+            Holds::Round => &self.rounds,
+            Holds::Source => &self.sources,
+            _ => &[],
         }
     }
 }
 
 /// Returns where a list stands in the sheet `lists`, unless it is empty. A list in a rule itself could have 255 characters at most.
-fn choices(list: List, lists: &Lists) -> Option<Formula> {
+fn choices(list: Holds, lists: &Lists) -> Option<Formula> {
     let (letter, _) = ('A'..).zip(LISTS).find(|(_, (kind, _))| *kind == list)?;
     let count = lists.of_kind(list).len();
     (count > 0).then(|| Formula::new(format!("=lists!${letter}$2:${letter}${}", count + 1)))

@@ -2,10 +2,10 @@
 
 use super::Checker;
 use super::meaning::Reading;
-use super::trail::Trail;
-use super::wording::{in_heading, listed, quoted};
 use crate::draft::StatementDraft;
 use crate::draft::fix::{Fix, Remedy};
+use crate::draft::trail::Trail;
+use crate::draft::wording::{in_heading, listed, quoted};
 use crate::model::{Act, PartyId, StepId, Target, TermId};
 
 impl Checker<'_> {

@@ -2,9 +2,10 @@
 
 use super::Checker;
 use super::entry::boxed;
-use super::trail::{Owner, Trail};
-use super::wording::{is_well_formed, quoted, remedy_for_id};
+use super::ill_formed::remedy_for_id;
 use crate::draft::ClaimDraft;
+use crate::draft::trail::{Owner, Trail};
+use crate::draft::wording::{is_well_formed, quoted};
 use crate::model::{Claim, PropositionId};
 
 impl<'d> Checker<'d> {

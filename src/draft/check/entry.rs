@@ -1,9 +1,12 @@
 //! Tables of declared things, and the plain ones among them: sources, parties, rounds and issues.
 
+use std::borrow::Cow;
+
 use super::Checker;
-use super::trail::{Owner, Trail};
-use super::wording::{FORM, is_well_formed, quoted, remedy_for_id, well_formed};
+use super::ill_formed::{FORM, remedy_for_id, well_formed};
 use crate::draft::fix::Remedy;
+use crate::draft::trail::{Owner, Trail};
+use crate::draft::wording::{is_well_formed, quoted};
 use crate::model::{Date, Issue, Party, Round, Source};
 
 /// Walks over the entries of a table: checks each id, then does something with the entry, its place and whether the id came before.
@@ -38,7 +41,7 @@ impl<'d> Checker<'d> {
     pub(super) fn parties(&mut self) {
         each_entry!(self, parties, "party", |id, entry, _at, repeated| {
             if !repeated {
-                self.made.write().parties.insert(id.into(), Party { name: boxed(&entry.name) });
+                self.made.write().parties.insert(id.into(), Party { name: boxed(&entry.name), short: boxed(&entry.short) });
             }
         });
     }
@@ -91,7 +94,7 @@ impl<'d> Checker<'d> {
 }
 
 /// Keeps a text, if there is one.
-pub(super) fn boxed(text: &Option<crate::draft::Text<'_>>) -> Option<Box<str>> {
+pub(super) fn boxed(text: &Option<Cow<'_, str>>) -> Option<Box<str>> {
     text.as_deref().map(Box::from)
 }
 
@@ -139,7 +142,7 @@ mod tests {
             draft.measure("m", ["p"]);
             draft.term("t").means(["m"]);
         }
-        draft.measure("m", ["q"]).done_level("x", None);
+        draft.measure("m", ["q"]).done_level("x");
         draft.says("p").offers("m");
         let error = draft.build().unwrap_err();
         assert_eq!(
@@ -152,7 +155,7 @@ mod tests {
                 "repeated-id measures[1].{m}",
                 "repeated-id measures[2].{m}",
                 "unknown-party measures[2].m.by[0]",
-                "no-levels measures[2].m.done.level",
+                "no-levels measures[2].m.done",
                 "repeated-id terms[1].{t}",
             ]
         );

@@ -1,11 +1,12 @@
 //! Measures: who performs them, their levels, and what of them is done.
 
 use super::entry::{boxed, each_entry};
+use super::ill_formed::remedy_for_id;
 use super::reference::level_remedy;
-use super::trail::{Owner, Trail};
-use super::wording::{is_well_formed, quoted, remedy_for_id};
 use super::{Checker, Set};
 use crate::draft::fix::{Content, Fix, Remedy};
+use crate::draft::trail::{Owner, Trail};
+use crate::draft::wording::{is_well_formed, quoted};
 use crate::draft::{DoneDraft, Draft, Meant, MeasureDraft, meant};
 use crate::model::{Done, Measure, MeasureId, PartyId, Step, StepId, Target};
 
@@ -312,7 +313,7 @@ mod tests {
     fn what_is_done_reaches_up_to_its_level() {
         let mut draft = Draft::new("");
         draft.party("p");
-        draft.measure("m", ["p"]).levels(["a", "b", "c"]).done_level("b", Some("2019"));
+        draft.measure("m", ["p"]).levels(["a", "b", "c"]).done_level_on("b", "2019");
         draft.measure("n", ["p"]).done();
         draft.measure("o", ["p"]).levels(["a", "b"]).done_on("2019");
         draft.measure("p", ["p"]).done = Some(crate::draft::DoneDraft::Whole(false));

@@ -7,6 +7,7 @@
 mod act;
 mod claim;
 mod entry;
+mod ill_formed;
 mod meaning;
 mod measure;
 mod nearest;
@@ -14,8 +15,6 @@ mod precondition;
 mod reference;
 mod statement;
 mod term;
-mod trail;
-pub(super) mod wording;
 
 #[cfg(test)]
 mod complaint;
@@ -28,10 +27,10 @@ use self::meaning::Meanings;
 use self::measure::Performers;
 use self::nearest::Nearest;
 use self::reference::{Sort, remedy_for_date};
-use self::trail::Trail;
-use self::wording::quoted;
 use super::date_form::{self, Meant};
 use super::fix::{Flaw, Remedy};
+use super::trail::Trail;
+use super::wording::quoted;
 use super::{Draft, Error, Problem};
 use crate::model::{AsOf, Date, DateError, MeasureId, Negotiation, PartyId, Target};
 

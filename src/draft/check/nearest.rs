@@ -1,6 +1,6 @@
 //! The declared id that a misspelt one was probably meant to be.
 
-use super::wording::slug;
+use crate::draft::wording::slug;
 
 /// How many unknown ids get a search.
 const SEARCHES: usize = 200;

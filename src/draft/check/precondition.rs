@@ -3,9 +3,9 @@
 use super::Checker;
 use super::reference::MOST_PARTS;
 use super::statement::Speech;
-use super::trail::Trail;
-use super::wording::{listed, quoted};
 use crate::draft::fix::{Content, Fix, Remedy};
+use crate::draft::trail::Trail;
+use crate::draft::wording::{listed, quoted};
 use crate::draft::{PreconditionDraft, StatementDraft, SubjectDraft, days_in};
 use crate::model::{Act, On, PartyId, Precondition, StepId, Target, TermId, Wait};
 
@@ -17,11 +17,7 @@ impl<'d> Checker<'d> {
             if list.is_empty() {
                 continue;
             }
-            if let Some(act) = speech.act.filter(|&act| !waits(act)) {
-                let message = format!("\"{}\" does not belong in {}, which {}", wait.word(), at.owner(), act.word());
-                let remedy = Remedy::removal("only a statement that offers or accepts has preconditions");
-                self.complain(&at.key_itself(wait.word()), "misplaced-precondition", message, remedy);
-            }
+            self.is_misplaced(wait.word(), speech.act, at);
             let at = at.key(wait.word());
             for (i, precondition) in list.iter().enumerate() {
                 let at = at.index(i);

@@ -1,10 +1,12 @@
 //! References to declared things, and dates.
 
+use std::borrow::Cow;
+
 use super::Checker;
-use super::trail::Trail;
-use super::wording::{in_heading, is_well_formed, listed, quoted};
 use crate::draft::fix::{Content, Fix, Remedy};
-use crate::draft::{Meant, Text, meant};
+use crate::draft::trail::Trail;
+use crate::draft::wording::{in_heading, is_well_formed, listed, quoted};
+use crate::draft::{Meant, meant};
 use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, When};
 
 /// The most ids that a remedy lists.
@@ -99,7 +101,7 @@ impl Checker<'_> {
     }
 
     /// Resolves the id of a source, if there is one.
-    pub(super) fn source(&mut self, id: Option<&Text<'_>>, at: &Trail<'_>) -> Option<SourceId> {
+    pub(super) fn source(&mut self, id: Option<&Cow<'_, str>>, at: &Trail<'_>) -> Option<SourceId> {
         let id = id?;
         let found = self.made.content().sources.get_index_of(&**id).map(SourceId::new);
         self.found(found, Sort::Source, id, &at.key("source"))
@@ -112,7 +114,7 @@ impl Checker<'_> {
     }
 
     /// Resolves when something was said: in a round, on a date, or not said.
-    pub(super) fn when(&mut self, round: Option<&Text<'_>>, date: Option<&Text<'_>>, at: &Trail<'_>) -> When {
+    pub(super) fn when(&mut self, round: Option<&Cow<'_, str>>, date: Option<&Cow<'_, str>>, at: &Trail<'_>) -> When {
         if round.is_some() && date.is_some() {
             let message = format!("{} has both a round and a date", at.owner());
             let remedy = Remedy::exact("keep one of them: a round has a date of its own", Fix::Remove);

@@ -1,11 +1,14 @@
 //! Statements: their ids, dates and smaller parts.
 
+use std::borrow::Cow;
+
 use super::Checker;
 use super::entry::boxed;
-use super::trail::{Owner, Trail};
-use super::wording::{is_well_formed, quoted, remedy_for_id};
+use super::ill_formed::remedy_for_id;
+use crate::draft::StatementDraft;
 use crate::draft::fix::{Fix, Remedy};
-use crate::draft::{StatementDraft, Text};
+use crate::draft::trail::{Owner, Trail};
+use crate::draft::wording::{is_well_formed, quoted};
 use crate::model::{Act, Date, Details, PartyId, Statement, StatementId, Target};
 
 /// As much of a statement as its preconditions are checked against; `None` is what a mistake leaves open.
@@ -91,7 +94,7 @@ impl<'d> Checker<'d> {
     }
 
     /// Resolves who speaks.
-    pub(super) fn speaker(&mut self, party: Option<&Text<'_>>, at: &Trail<'_>) -> Option<PartyId> {
+    pub(super) fn speaker(&mut self, party: Option<&Cow<'_, str>>, at: &Trail<'_>) -> Option<PartyId> {
         match party {
             Some(party) => self.party(party, &at.key("party")),
             None => {
@@ -104,8 +107,8 @@ impl<'d> Checker<'d> {
     }
 
     fn details(&mut self, entry: &StatementDraft<'_>, act: Option<Act>, at: &Trail<'_>) -> Option<Box<Details>> {
-        let deadline = self.day_of_act("deadline", entry.deadline.as_ref(), act, Act::Demands, at);
-        let until = self.day_of_act("until", entry.until.as_ref(), act, Act::Offers, at);
+        let deadline = self.day_of_act("deadline", entry.deadline.as_ref(), act, at);
+        let until = self.day_of_act("until", entry.until.as_ref(), act, at);
         if let Some(confidence) = entry.confidence.filter(|c| !(0.0..=1.0).contains(c)) {
             let message = format!("the confidence of {} is {confidence}", at.owner());
             let remedy = if (10.0..=100.0).contains(&confidence) {
@@ -117,22 +120,29 @@ impl<'d> Checker<'d> {
             self.complain(&at.key("confidence"), "bad-confidence", message, remedy);
         }
         let source = self.source(entry.source.as_ref(), at);
-        let (confidence, quote, note) = (entry.confidence, boxed(&entry.quote), boxed(&entry.note));
-        let rare = deadline.is_some() || until.is_some() || confidence.is_some() || source.is_some() || quote.is_some() || note.is_some();
-        rare.then(|| Box::new(Details { deadline, until, confidence, source, quote, note }))
+        let (reported_by, quote, note) = (boxed(&entry.reported_by), boxed(&entry.quote), boxed(&entry.note));
+        let details = Details { deadline, until, confidence: entry.confidence, reported_by, source, quote, note };
+        (details != Details::default()).then(|| Box::new(details))
+    }
+
+    /// Complains about a key that does not belong in a statement with such an act; returns whether it does not.
+    pub(super) fn is_misplaced(&mut self, key: &'static str, act: Option<Act>, at: &Trail<'_>) -> bool {
+        let belongs = |act: Act| StatementDraft::RECORD.field(key).is_none_or(|field| field.acts.contains(&act));
+        let Some(act) = act.filter(|&act| !belongs(act)) else { return false };
+        let (code, why) = match key {
+            "deadline" => ("misplaced-deadline", "only a statement that demands has a deadline"),
+            "until" => ("misplaced-until", "only a statement that offers is valid until a date"),
+            _ => ("misplaced-precondition", "only a statement that offers or accepts has preconditions"),
+        };
+        let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.word());
+        self.complain(&at.key_itself(key), code, message, Remedy::removal(why));
+        true
     }
 
     /// Reads a date that belongs to one act alone and counts from day 0.
-    fn day_of_act(&mut self, key: &'static str, text: Option<&Text<'_>>, act: Option<Act>, needed: Act, at: &Trail<'_>) -> Option<Date> {
+    fn day_of_act(&mut self, key: &'static str, text: Option<&Cow<'_, str>>, act: Option<Act>, at: &Trail<'_>) -> Option<Date> {
         let text = text?;
-        if let Some(act) = act.filter(|&act| act != needed) {
-            let (code, why) = match needed {
-                Act::Demands => ("misplaced-deadline", "only a statement that demands has a deadline"),
-                _ => ("misplaced-until", "only a statement that offers is valid until a date"),
-            };
-            let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.word());
-            self.complain(&at.key_itself(key), code, message, Remedy::removal(why));
-        } else if !self.has_day_zero {
+        if !self.is_misplaced(key, act, at) && !self.has_day_zero {
             let message = format!("{key} {}{} has no day to count from", quoted(text), at.in_owner());
             let remedy = Remedy::from("add the day as of which the positions are read at the top, as in as_of = \"2019-11-05\"");
             let in_cells = "add the day as of which the positions are read at the top of the position file, as in as_of = \"2019-11-05\"";

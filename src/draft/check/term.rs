@@ -1,11 +1,13 @@
 //! Terms with their definitions, and exclusions.
 
+use std::borrow::Cow;
+
 use super::entry::boxed;
 use super::meaning::{DEFAULT, Reading};
-use super::trail::{Owner, Trail};
-use super::wording::quoted;
 use super::{Checker, Set};
-use crate::draft::{DefinitionDraft, TermDraft, Text};
+use crate::draft::trail::{Owner, Trail};
+use crate::draft::wording::quoted;
+use crate::draft::{DefinitionDraft, TermDraft};
 use crate::model::{Definition, Exclusion, StepId, Target, Term, TermId};
 
 impl<'d> Checker<'d> {
@@ -107,7 +109,7 @@ impl<'d> Checker<'d> {
     }
 
     /// Reads the steps that are meant, each once; `None` when there is a mistake in them.
-    fn means(&mut self, keep: Option<TermId>, place: u32, means: &[Text<'_>], at: &Trail<'_>) -> Option<Vec<StepId>> {
+    fn means(&mut self, keep: Option<TermId>, place: u32, means: &[Cow<'_, str>], at: &Trail<'_>) -> Option<Vec<StepId>> {
         if means.is_empty() {
             let message = format!("{} means no step at all", at.owner());
             let remedy = match at.owner() {

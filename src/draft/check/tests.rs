@@ -307,7 +307,7 @@ fn any_draft(choices: &[u8]) -> Draft<'static> {
             0 => drop(draft.party(id)),
             1 => drop(draft.round(id, word()).name(word())),
             2 => drop(draft.source(id).date(word())),
-            3 => drop(draft.measure(id, [word(), word()]).levels([word(), word()]).done_level(word(), None)),
+            3 => drop(draft.measure(id, [word(), word()]).levels([word(), word()]).done_level(word())),
             4 => drop(draft.measure(id, [word()]).issue(word())),
             5 => drop(draft.term(id).means([word(), word()])),
             6 => drop(draft.term(id).defined_by(word(), [word(), word()]).source(word())),

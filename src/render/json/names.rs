@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::keys::written;
-use crate::model::{Negotiation, readable};
+use crate::model::{Negotiation, readable, visible};
 use crate::render::phrase::proposition_name;
 
 /// The names of everything that is declared, each table by id, in order of declaration.
@@ -14,6 +14,14 @@ pub(super) struct Names<'a>(pub(super) &'a Negotiation);
 #[derive(Serialize)]
 struct Named<'a> {
     name: &'a str,
+}
+
+/// A party, with its short name where the file gives one.
+#[derive(Serialize)]
+struct NamedParty<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -53,7 +61,12 @@ impl Serialize for Names<'_> {
         let named = |name, key| (key, Named { name: readable(name, key) });
         let level = |step| Some((n.step_key(step), Named { name: n.level_name(step)? }));
         Tables {
-            parties: Entries(|| n.parties().map(|(id, party)| named(&party.name, n.party_key(id)))),
+            parties: Entries(|| {
+                n.parties().map(|(id, party)| {
+                    let key = n.party_key(id);
+                    (key, NamedParty { name: readable(&party.name, key), short: visible(&party.short) })
+                })
+            }),
             measures: Entries(|| n.measures().map(|(id, measure)| named(&measure.name, n.measure_key(id)))),
             levels: Entries(|| n.steps().filter_map(|(step, _)| level(step))),
             issues: Entries(|| n.issues().map(|(id, issue)| named(&issue.name, n.issue_key(id)))),
@@ -100,8 +113,8 @@ mod tests {
     fn everything_declared_has_a_name() {
         let text = "title = 'Talks'
             [parties]
-            a = { name = 'The Ayes' }
-            b = {}
+            a = { name = 'The Ayes', short = 'Ayes' }
+            b = { short = ' ' }
             [issues]
             arms = { name = 'Arms' }
             [rounds]
@@ -119,7 +132,7 @@ mod tests {
         let n = crate::text::from_toml(text).unwrap();
         let names = serde_json::to_value(Names(&n)).unwrap();
         let expected = serde_json::json!({
-            "parties": { "a": { "name": "The Ayes" }, "b": { "name": "b" } },
+            "parties": { "a": { "name": "The Ayes", "short": "Ayes" }, "b": { "name": "b" } },
             "measures": { "m": { "name": "m" } },
             "levels": { "m:some": { "name": "some" }, "m:all": { "name": "all" } },
             "issues": { "arms": { "name": "Arms" } },

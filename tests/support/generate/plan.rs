@@ -114,7 +114,8 @@ impl Plan {
             match (random.below(100), measure.levels, on) {
                 (0..4, _, None) => drop(declared.done()),
                 (0..4, _, Some(on)) => drop(declared.done_on(on)),
-                (4..20, 2.., on) => drop(declared.done_level(LEVELS[random.below(measure.levels)], on)),
+                (4..20, 2.., None) => drop(declared.done_level(LEVELS[random.below(measure.levels)])),
+                (4..20, 2.., Some(on)) => drop(declared.done_level_on(LEVELS[random.below(measure.levels)], on)),
                 _ => {}
             }
         }

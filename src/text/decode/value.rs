@@ -1,22 +1,22 @@
 //! What a key can hold: text, dates, numbers, lists.
 //!
-//! Each function reads one kind of value. What it cannot use it reports, and leaves a placeholder where a value is needed.
+//! Each function reads one kind of value. What it cannot use it reports, and returns a placeholder where a value is needed.
+
+use std::borrow::Cow;
 
 use super::super::fault::Remedy;
 use super::super::mend::Mend;
 use super::super::node::{Entry, Node, Value};
-use super::{Part, Shape, Trail, table};
-use crate::draft::{Content, DoneDraft, DoneSince, List, Meant, Text, days_in, is_well_formed, meant};
+use super::shape::Shape;
+use crate::draft::{Content, Kind, Meant, Named, Trail, days_in, is_well_formed, meant};
 use crate::model::Date;
 
 /// Says how the text of a single value is written.
-fn in_quotes(node: &Node<'_>, at: &Trail<'_>) -> Remedy {
+fn in_quotes(kind: Kind, node: &Node<'_>) -> Remedy {
     match &node.value {
         Value::List(items) => match &**items {
             [Node { value: Value::Text(text), .. }] => Remedy::new("take away the square brackets", Mend::text(node, &**text)),
-            _ if matches!(at.part, Part::Key("party" | "demands" | "offers" | "accepts" | "refuses" | "withdraws")) => {
-                "write a statement of its own for each".into()
-            }
+            _ if matches!(kind, Kind::Id(Named::Party) | Kind::Verb(_)) => "write a statement of its own for each".into(),
             _ => "give one text instead of a list".into(),
         },
         Value::Table(entries) => match &**entries {
@@ -32,27 +32,23 @@ fn in_quotes(node: &Node<'_>, at: &Trail<'_>) -> Remedy {
     }
 }
 
-pub(super) fn text<'n>(field: &mut Option<Text<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    *field = Some(one_text(node, at, shape));
-}
-
 /// Reads a text; the placeholder is the empty text, which is no id of anything.
-fn one_text<'n>(node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Text<'n> {
+pub(super) fn text<'n>(kind: Kind, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Cow<'n, str> {
     match &node.value {
-        Value::Text(text) => Text::from(&**text),
+        Value::Text(text) => Cow::Borrowed(text),
         _ => {
-            shape.wrong_type(at, node, "text", in_quotes(node, at));
-            Text::default()
+            shape.wrong_type(at, node, "text", in_quotes(kind, node));
+            Cow::Borrowed("")
         }
     }
 }
 
 /// Reads a date as text; TOML's own dates are dates, too.
-pub(super) fn date<'n>(field: &mut Option<Text<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
+pub(super) fn date<'n>(node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Cow<'n, str> {
     const FORM: &str = "write a date such as \"2019-11-05\", \"2019-11\" or \"2019\"";
     let remedy = match &node.value {
-        Value::Text(text) => return *field = Some(Text::from(&**text)),
-        Value::Date(date) => return *field = Some(Text::from(&**date)),
+        Value::Text(text) => return Cow::Borrowed(text),
+        Value::Date(date) => return Cow::Borrowed(date),
         Value::Integer(Some(year @ 1000..=9999)) => {
             Remedy::new(format!("write a year in double quotes: \"{year}\""), Mend::text(node, year.to_string()))
         }
@@ -73,46 +69,41 @@ pub(super) fn date<'n>(field: &mut Option<Text<'n>>, node: &'n Node<'_>, at: &Tr
     };
     let expected = if matches!(node.value, Value::Time(_)) { "a date alone" } else { "a date" };
     shape.wrong_type(at, node, expected, remedy);
-    *field = Some(Text::default());
+    Cow::Borrowed("")
 }
 
-/// Returns the name of the key in a message.
-const fn name<'a>(at: &Trail<'a>) -> &'a str {
-    match at.part {
-        Part::Key(key) => key,
-        _ => "the number",
-    }
-}
-
-/// Reads a whole number that is not negative.
-pub(super) fn whole<'n>(field: &mut Option<u32>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    let weighs = matches!(at.part, Part::Key("weight"));
-    // No statement weighs nothing.
-    let positive = if weighs { "write a positive whole number" } else { "write 0 or a positive whole number" };
+/// Reads a whole number that is not negative; there is no placeholder.
+pub(super) fn whole<'n>(kind: Kind, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Option<u32> {
+    let is_count = matches!(kind, Kind::Count);
+    let positive = if is_count { "write a positive whole number" } else { "write 0 or a positive whole number" };
     let (what, remedy): (&str, Remedy) = match node.value {
         Value::Integer(Some(number)) => match u32::try_from(number) {
-            Ok(number) => return *field = Some(number),
+            Ok(number) => return Some(number),
             Err(_) if number < 0 => ("negative", positive.into()),
             Err(_) => ("too large", "write a whole number below 4294967296".into()),
         },
         Value::Integer(None) => ("too large", "write a whole number below 4294967296".into()),
         Value::Number(number) if number < 0.0 => ("negative", positive.into()),
-        Value::Number(number) if number.fract() == 0.0 && number <= f64::from(u32::MAX) => return *field = Some(number as u32),
+        Value::Number(number) if number.fract() == 0.0 && number <= f64::from(u32::MAX) => return Some(number as u32),
         Value::Number(number) if number < f64::from(u32::MAX) => {
-            let rounded = number.round().max(if weighs { 1.0 } else { 0.0 });
+            let rounded = number.round().max(if is_count { 1.0 } else { 0.0 });
             let remedy = Remedy::new(format!("round it to a whole number, such as {rounded}"), number_for(node, rounded));
             ("not a whole number", remedy)
         }
         Value::Number(_) => ("too large", "write a whole number below 4294967296".into()),
-        _ => return shape.wrong_type(at, node, "a whole number", instead_of_whole(node, at, shape.is_table)),
+        _ => {
+            shape.wrong_type(at, node, "a whole number", instead_of_whole(kind, node, at, shape.is_table));
+            return None;
+        }
     };
-    shape.reject(at, node.span, "out-of-range", format!("\"{}\" is {what}", name(at)), remedy);
+    shape.reject(at, node.span, "out-of-range", format!("{} is {what}", at.named()), remedy);
+    None
 }
 
 /// Says how to write a whole number in the place of something else.
-fn instead_of_whole(node: &Node<'_>, at: &Trail<'_>, is_table: bool) -> Remedy {
-    let is_days = matches!(at.part, Part::Key("takes" | "days" | "within"));
-    let least = if matches!(at.part, Part::Key("weight")) { 1.0 } else { 0.0 };
+fn instead_of_whole(kind: Kind, node: &Node<'_>, at: &Trail<'_>, is_table: bool) -> Remedy {
+    let is_days = matches!(kind, Kind::Days);
+    let least = if matches!(kind, Kind::Count) { 1.0 } else { 0.0 };
     let general = if is_days { "write a whole number of days, such as 30" } else { "write a whole number such as 2" };
     let Value::Text(text) = &node.value else { return general.into() };
     if let Some(number) = plain_number(text).filter(|&number| number >= least && number <= f64::from(u32::MAX)) {
@@ -127,7 +118,7 @@ fn instead_of_whole(node: &Node<'_>, at: &Trail<'_>, is_table: bool) -> Remedy {
     }
     match days_in(text).filter(|_| is_days) {
         Some(days) if is_table => {
-            let sign = if matches!(at.part, Part::Key("within")) { '<' } else { '+' };
+            let sign = if at.is_key("within") { '<' } else { '+' };
             Remedy::new(format!("write the days as in \"{sign}{days}d\""), Mend::Write { at: node.span, text: format!("{days}d") })
         }
         Some(days) => {
@@ -141,16 +132,17 @@ fn number_for(node: &Node<'_>, number: f64) -> Mend {
     Mend::value(node, Content::Number(number.to_string()))
 }
 
-pub(super) fn number<'n>(field: &mut Option<f64>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
+/// Reads a number; there is no placeholder.
+pub(super) fn number<'n>(kind: Kind, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Option<f64> {
     const GENERAL: &str = "write a number such as 0.8";
     match &node.value {
-        Value::Number(number) if number.is_finite() => *field = Some(*number),
-        Value::Integer(Some(number)) => *field = Some(*number as f64),
+        Value::Number(number) if number.is_finite() => return Some(*number),
+        Value::Integer(Some(number)) => return Some(*number as f64),
         Value::Number(_) | Value::Integer(None) => {
-            shape.reject(at, node.span, "out-of-range", format!("\"{}\" is not an ordinary number", name(at)), GENERAL);
+            shape.reject(at, node.span, "out-of-range", format!("{} is not an ordinary number", at.named()), GENERAL);
         }
         Value::Text(text) => {
-            let is_share = matches!(at.part, Part::Key("confidence"));
+            let is_share = matches!(kind, Kind::Share);
             let fits = |number: &f64| *number >= 0.0 && (!is_share || *number <= 1.0);
             let percent = text.trim().strip_suffix('%').and_then(plain_number).map(|percent| percent / 100.0).filter(|_| is_share);
             let comma = plain_number(&text.replace(',', "."));
@@ -164,6 +156,7 @@ pub(super) fn number<'n>(field: &mut Option<f64>, node: &'n Node<'_>, at: &Trail
         }
         _ => shape.wrong_type(at, node, "a number", GENERAL),
     }
+    None
 }
 
 /// Reads a text that would be a number without its quotes.
@@ -173,9 +166,10 @@ fn plain_number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| is_plain && number.is_finite())
 }
 
-pub(super) fn truth<'n>(field: &mut Option<bool>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
+/// Reads true or false; the placeholder is false.
+pub(super) fn truth<'n>(node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> bool {
     let meant = match &node.value {
-        Value::Truth(truth) => return *field = Some(*truth),
+        Value::Truth(truth) => return *truth,
         Value::Text(word) => truth_of(word),
         Value::Integer(Some(0)) => Some(false),
         Value::Integer(Some(1)) => Some(true),
@@ -188,11 +182,11 @@ pub(super) fn truth<'n>(field: &mut Option<bool>, node: &'n Node<'_>, at: &Trail
         None => "write true or false, without quotes".into(),
     };
     shape.wrong_type(at, node, "true or false", remedy);
-    *field = Some(false);
+    false
 }
 
 /// Tells what a word says that may stand for true or false.
-pub(in super::super) fn truth_of(word: &str) -> Option<bool> {
+pub(in crate::text) fn truth_of(word: &str) -> Option<bool> {
     match &*word.trim().to_lowercase() {
         "true" | "yes" | "y" | "t" | "on" | "1" => Some(true),
         "false" | "no" | "n" | "f" | "off" | "0" => Some(false),
@@ -201,7 +195,7 @@ pub(in super::super) fn truth_of(word: &str) -> Option<bool> {
 }
 
 /// Reads the texts of a list; each item keeps its position.
-fn texts<'n>(list: &Node<'_>, items: &'n [Node<'_>], at: &Trail<'_>, shape: &mut Shape<'n>) -> Vec<Text<'n>> {
+fn texts<'n>(kind: Kind, list: &Node<'_>, items: &'n [Node<'_>], at: &Trail<'_>, shape: &mut Shape<'n>) -> Vec<Cow<'n, str>> {
     let one_text = |(i, item): (usize, &'n Node<'_>)| {
         let at = at.index(i);
         // All of a list may stand in a second pair of brackets.
@@ -211,66 +205,40 @@ fn texts<'n>(list: &Node<'_>, items: &'n [Node<'_>], at: &Trail<'_>, shape: &mut
                     inner.iter().map(|item| if let Value::Text(text) = &item.value { Some(&**text) } else { None }).collect();
                 let mend = inner.map(|inner| Mend::value(list, Content::texts(inner)));
                 shape.wrong_type(&at, item, "text", Remedy::new("take away one pair of square brackets", mend));
-                Text::default()
+                Cow::Borrowed("")
             }
-            _ => one_text(item, &at, shape),
+            _ => text(kind, item, &at, shape),
         }
     };
     items.iter().enumerate().map(one_text).collect()
 }
 
-pub(super) fn list_of_texts<'n>(field: &mut Vec<Text<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    *field = match &node.value {
-        Value::List(items) => texts(node, items, at, shape),
+/// Reads a list of texts.
+pub(super) fn list_of_texts<'n>(kind: Kind, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Vec<Cow<'n, str>> {
+    match &node.value {
+        Value::List(items) => texts(kind, node, items, at, shape),
         Value::Text(text) => {
             let items: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|item| !item.is_empty()).collect();
             let words =
                 if items.len() > 1 { "write a list in square brackets, each item in double quotes" } else { "put it in square brackets" };
             shape.wrong_type(at, node, "a list", Remedy::new(words, Mend::value(node, Content::texts(items))));
-            vec![Text::from(&**text)]
+            vec![Cow::Borrowed(text)]
         }
         _ => {
             shape.wrong_type(at, node, "a list of texts", "write a list of texts in square brackets");
-            vec![Text::default()]
+            vec![Cow::Borrowed("")]
         }
-    };
-}
-
-pub(super) fn optional_texts<'n>(field: &mut Option<Vec<Text<'n>>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    list_of_texts(field.insert(Vec::new()), node, at, shape);
+    }
 }
 
 /// Reads a list that may be written as a single item.
-pub(super) fn one_or_many<'n>(field: &mut List<Text<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    field.0 = match &node.value {
-        Value::List(items) => texts(node, items, at, shape),
-        Value::Text(text) => vec![Text::from(&**text)],
+pub(super) fn one_or_many<'n>(kind: Kind, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -> Vec<Cow<'n, str>> {
+    match &node.value {
+        Value::List(items) => texts(kind, node, items, at, shape),
+        Value::Text(text) => vec![Cow::Borrowed(text)],
         _ => {
             shape.wrong_type(at, node, "an id or a list of ids", "write an id in double quotes, or several in square brackets");
-            vec![Text::default()]
-        }
-    };
-}
-
-/// Reads what of a measure is done: true, a level, or a table with the date.
-pub(super) fn done<'n>(field: &mut Option<DoneDraft<'n>>, node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) {
-    match &node.value {
-        Value::Truth(truth) => *field = Some(DoneDraft::Whole(*truth)),
-        Value::Text(level) => *field = Some(DoneDraft::Level(Text::from(&**level))),
-        Value::Table(_) => {
-            let mut since = DoneSince::default();
-            table::fill(&mut since, node, at, shape);
-            *field = Some(DoneDraft::Since(since));
-        }
-        _ => {
-            let remedy = match &node.value {
-                Value::Date(date) => {
-                    let day = Content::entry("on", Content::Text(date.clone()));
-                    Remedy::new("write a table with the day since when it is done as \"on\"", Mend::value(node, day))
-                }
-                _ => "write true, the level in double quotes, or a table with the keys level and on".into(),
-            };
-            shape.wrong_type(at, node, "true, a level or a table", remedy);
+            vec![Cow::Borrowed("")]
         }
     }
 }

@@ -2,20 +2,17 @@
 
 use std::fmt;
 
-use super::trail::Trail;
-use crate::draft::fix::Remedy;
-
 /// The most characters of a name that a message quotes.
-const LONGEST: usize = 60;
+pub(crate) const LONGEST: usize = 60;
 
 /// Quotes a name: cut when very long, with whatever cannot be printed escaped.
-pub(super) const fn quoted(name: &str) -> Quoted<'_> {
+pub(crate) const fn quoted(name: &str) -> Quoted<'_> {
     Quoted(name)
 }
 
 /// A name between quotation marks.
 #[derive(Clone, Copy)]
-pub(super) struct Quoted<'a>(&'a str);
+pub(crate) struct Quoted<'a>(&'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -25,51 +22,19 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
+/// Cuts a name that is too long for a message, and escapes what cannot be printed.
+pub(crate) fn shortened(name: &str) -> String {
+    let quoted = quoted(name).to_string();
+    quoted[1..quoted.len() - 1].to_owned()
+}
+
 /// Writes an id as it stands in a heading such as `[parties.us]`: bare, or quoted when it cannot be.
-pub(super) fn in_heading(id: &str) -> String {
+pub(crate) fn in_heading(id: &str) -> String {
     if is_well_formed(id) && id.len() <= LONGEST { id.to_owned() } else { quoted(id).to_string() }
 }
 
-/// What an id is made of.
-pub(super) const FORM: &str = "lower-case letters, digits, - and _, beginning with a letter or digit";
-
-/// Says what to do about an ill-formed id: the id that was probably meant, or what an id looks like.
-pub(super) fn remedy_for_id(id: &str, at: &Trail<'_>) -> Remedy {
-    match well_formed(id) {
-        Some(near) => Remedy::exact(format!("write {}: only {FORM}", quoted(&near)), at.rewritten(&near)),
-        None => format!("use {FORM}, as in \"lift-sanctions\"").into(),
-    }
-}
-
-/// Returns the well-formed id that an ill-formed one was probably meant to be.
-pub(super) fn well_formed(id: &str) -> Option<String> {
-    // Letters with marks are written without, as far as they are common.
-    let plain: String = id.chars().flat_map(char::to_lowercase).map(unmarked).collect();
-    Some(slug(&plain)).filter(|near| is_well_formed(near) && near.len() <= LONGEST)
-}
-
-/// Returns a letter of Latin script without its mark.
-fn unmarked(c: char) -> char {
-    match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'ç' | 'č' | 'ć' => 'c',
-        'è' | 'é' | 'ê' | 'ë' | 'ě' => 'e',
-        'ì' | 'í' | 'î' | 'ï' | 'ı' => 'i',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
-        'š' | 'ś' | 'ş' => 's',
-        'ù' | 'ú' | 'û' | 'ü' | 'ů' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ž' | 'ź' | 'ż' => 'z',
-        'ğ' => 'g',
-        'ł' => 'l',
-        'ř' => 'r',
-        c => c,
-    }
-}
-
 /// Lists words as `a, b and c`; the conjunction is given.
-pub(super) fn listed(items: impl IntoIterator<Item = impl fmt::Display>, conjunction: &str) -> String {
+pub(crate) fn listed(items: impl IntoIterator<Item = impl fmt::Display>, conjunction: &str) -> String {
     let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
     match &*items {
         [] => String::new(),
@@ -88,7 +53,7 @@ pub(crate) fn is_well_formed(id: &str) -> bool {
 }
 
 /// Returns the id nearest in form to a text: lower case, everything else than letters and digits a hyphen.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || c == '_' {
