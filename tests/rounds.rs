@@ -247,6 +247,7 @@ fn identity(n: &Negotiation, report: &Report, finding: Finding) -> String {
                     }
                     SelfContradiction::WantedAndRefused { wanting, want, .. } => format!("{} {:?}", *want == Want::Demand, topic(*wanting)),
                     SelfContradiction::OwnCircle { deadlock, .. } => format!("latent {}", report.deadlock(*deadlock).latent),
+                    new => unreachable!("{new:?} has no essence yet"),
                 },
                 other => format!("{other:?}"),
             };

@@ -52,6 +52,7 @@ pub enum Topic {
 
 impl Negotiation {
     /// Returns what a party takes a position on when it speaks of a step or term.
+    #[must_use]
     pub fn topic(&self, target: Target) -> Topic {
         match target {
             Target::Step(step) => Topic::Measure(self.step(step).measure),
@@ -60,6 +61,7 @@ impl Negotiation {
     }
 
     /// Returns the moment of a date or round.
+    #[must_use]
     pub fn moment(&self, when: When) -> Moment {
         match when {
             When::Undated => Moment { day: None, rank: 0 },
@@ -136,6 +138,7 @@ impl Negotiation {
     }
 
     /// Returns whether a date or round lies after the day as of which positions are read.
+    #[must_use]
     pub fn is_yet_to_come(&self, when: When) -> bool {
         self.reading.last_moment.is_some_and(|last| self.moment(when) > last)
     }
@@ -145,6 +148,7 @@ impl Negotiation {
     /// # Complexity
     ///
     /// Linear in the number of statements.
+    #[must_use]
     pub fn not_counted(&self) -> NotCounted {
         let mut counts = NotCounted::default();
         for (id, said) in self.statements().filter(|(_, said)| said.act != Act::Withdraws) {
@@ -158,12 +162,14 @@ impl Negotiation {
     }
 
     /// Returns whether something is demanded after the day looked at.
+    #[must_use]
     pub fn is_demanded_later(&self) -> bool {
         let later = self.statements().filter(|(_, said)| self.is_yet_to_come(said.when));
         later.map(|(id, _)| id).any(|id| self.step_acts(id).any(|plain| plain.act == Act::Demands))
     }
 
     /// Returns the round right after which positions are read, when they are read after a round and not at the end of a day.
+    #[must_use]
     pub fn as_of_round(&self) -> Option<RoundId> {
         let rank = self.reading.last_moment?.rank.checked_sub(1)?;
         (rank < self.rounds().len() as u32).then(|| RoundId::new(rank as usize))

@@ -26,6 +26,7 @@ pub struct ExplanationJson<'a> {
 
 impl<'a> ExplanationJson<'a> {
     /// Lays out an explanation of a finding.
+    #[must_use]
     pub fn new(negotiation: &'a Negotiation, report: &'a Report, finding: Finding, explanation: &'a Explanation) -> Self {
         Self { negotiation, report, finding, explanation }
     }

@@ -66,6 +66,7 @@ pub struct Phrase {
 
 /// What a piece of a phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// The report's own words.
     Words,
@@ -79,6 +80,7 @@ pub enum Role {
 
 impl Phrase {
     /// Returns the phrase as plain text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -90,6 +92,7 @@ impl Phrase {
     }
 
     /// Returns whether there is nothing in it.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

@@ -4,6 +4,7 @@ use super::{Phrase, join, phrase, plural};
 use crate::finding::{ConflictKind, DemandCounts, Report, Verdict};
 
 /// Says whether all demands can be met, and how many cannot: `Impasse: none of the 4 demands can be met as things stand.`
+#[must_use]
 pub fn verdict(report: &Report) -> Phrase {
     let DemandCounts { demands, unmet } = report.demand_counts();
     let by_then = report.is_only_demanded_later().then_some(" by that day");
