@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::namesake::Namesakes;
+use super::namesake::{Namesake, Namesakes, readable};
 use super::statement::On;
 use super::timeline::Timeline;
 use super::{
@@ -70,7 +70,7 @@ pub(crate) struct Content {
     /// When each statement stands, once everything has been written down.
     pub(super) timeline: Timeline,
     /// What shares its name with something else, once it has been asked for.
-    pub(super) namesakes: OnceLock<Namesakes>,
+    namesakes: OnceLock<Namesakes>,
 }
 
 /// How what was written down is looked at: up to when, and with whose words.
@@ -282,6 +282,20 @@ impl Negotiation {
                 self.steps_of(id).nth(index)
             }
         }
+    }
+}
+
+/// Names.
+impl Negotiation {
+    /// Returns what shares its name with something else of its kind; it is looked for once.
+    pub(crate) fn namesakes(&self) -> &Namesakes {
+        self.content.namesakes.get_or_init(|| Namesakes {
+            parties: Namesake::among(self.parties().map(|(id, party)| (id, readable(&party.name, self.party_key(id))))),
+            measures: Namesake::among(self.measures().map(|(id, measure)| (id, readable(&measure.name, self.measure_key(id))))),
+            terms: Namesake::among(self.terms().map(|(id, term)| (id, readable(&term.name, self.term_key(id))))),
+            rounds: Namesake::among(self.rounds().map(|(id, round)| (id, readable(&round.name, self.round_key(id))))),
+            issues: Namesake::among(self.issues().map(|(id, issue)| (id, readable(&issue.name, self.issue_key(id))))),
+        })
     }
 }
 

@@ -4,51 +4,8 @@
 //! on that target. Rounds are in order of date, then of declaration; a date without a round is a moment of its own, before the rounds of
 //! that day; statements without either come first.
 
-use serde::Serialize;
-
 use super::timeline::Timeline;
-use super::{Act, Date, Day, MeasureId, Negotiation, RoundId, Target, TermId, When};
-
-/// A moment at which something is said; moments compare in time.
-///
-/// Nothing before everything; then by day; on one day what was said outside the rounds comes first, then the rounds as declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
-    day: Option<Day>,
-    rank: u32,
-}
-
-/// Up to when a negotiation is read, and which day counts as day 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsOf {
-    /// At the end of the last day that a date covers: of the year, of the month, of the day.
-    Date(Date),
-    /// Right after a round; day 0 is the round's.
-    Round(RoundId),
-}
-
-/// How many statements say nothing about the day looked at, by why; withdrawals are no positions and in neither number.
-///
-/// Those that stand, these two numbers and the withdrawals add up to all statements.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct NotCounted {
-    /// Those that were made after the day or round up to which positions are read.
-    pub later: usize,
-    /// Those that had been made by then and no longer stood, because the party had replaced or withdrawn them.
-    pub ended: usize,
-}
-
-/// What a party takes one position on, which section 7 of the semantics calls a target: a measure with all its levels, or a term.
-///
-/// Unlike a [`Target`], it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
-pub enum Topic {
-    /// A measure with all its levels.
-    Measure(MeasureId),
-    /// A term.
-    Term(TermId),
-}
+use super::{Act, AsOf, Day, Moment, Negotiation, NotCounted, RoundId, Target, Topic, When};
 
 impl Negotiation {
     /// Returns what a party takes a position on when it speaks of a step or term.
@@ -131,7 +88,8 @@ impl Negotiation {
 
     /// Ends the making of a negotiation: what was written down is put in order of time and read as of its own day.
     pub(crate) fn made(mut self, as_of: Option<AsOf>) -> Self {
-        let timeline = Timeline::of(&self);
+        let content = self.content();
+        let timeline = Timeline::of(&content.statements, &content.claims, |when| self.moment(when), |target| self.topic(target));
         self.write().timeline = timeline;
         let declared = self.content().declared_as_of.map(AsOf::Date);
         self.read_as_of(as_of.or(declared))

@@ -40,8 +40,8 @@ pub use verdict::{verdict, verdict_of};
 pub(in crate::render) use agreeable::{apart, group_members, groups_counted, left_out, set, sets_counted};
 pub(in crate::render) use citation::{conflict_citations, line_citations, link_citation, note};
 pub(in crate::render) use comparison::{
-    account, as_used, cell, group, in_words, meaning_citation, parts, reading, resting, rests, rows_counted, standing, subject, term_title,
-    told,
+    Heading, account, as_used, cell, group, in_words, meaning_citation, parts, reading, resting, rests, rows_counted, standing, subject,
+    term_title, told,
 };
 pub(in crate::render) use deadlock::{behind, circles_counted, link};
 pub(in crate::render) use distance::{AGREEABLE, APART, TOGETHER, distance_of_issue, matter, overall, pair};
