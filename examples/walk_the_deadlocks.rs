@@ -13,9 +13,10 @@ pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // The error of a file that is no negotiation lists every mistake in it, with line and column.
     let negotiation = impasse::text::from_toml(&fs::read_to_string("examples/us-dprk.toml")?)?;
     let report = impasse::analyze(&negotiation);
-    for (i, deadlock) in report.deadlocks().iter().enumerate() {
+    for id in report.deadlock_ids() {
+        let deadlock = report.deadlock(id);
         let kind = if deadlock.latent { "a latent deadlock" } else { "a deadlock" };
-        writeln!(out, "D{} is {kind} of {} steps.", i + 1, deadlock.steps.len())?;
+        writeln!(out, "{id} is {kind} of {} steps.", deadlock.steps.len())?;
         for link in &deadlock.cycle {
             let (step, other) = (negotiation.step_key(link.step()), negotiation.step_key(link.waits_for()));
             write!(out, "  {step} waits for {other} ({})", link.kind())?;
@@ -27,9 +28,11 @@ pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         for root in &deadlock.behind {
             match root {
                 Root::Step(step) => {
-                    writeln!(out, "  In front of it: {} ({})", negotiation.step_key(*step), report.status(*step).word())?;
+                    writeln!(out, "  In front of it: {} ({})", negotiation.step_key(*step), report.status(*step))?;
                 }
-                Root::Deadlock(other) => writeln!(out, "  In front of it: D{}", other.index() + 1)?,
+                Root::Deadlock(other) => writeln!(out, "  In front of it: {other}")?,
+                // More kinds of roots may come with later versions.
+                other => writeln!(out, "  In front of it: {other:?}")?,
             }
         }
     }

@@ -23,9 +23,9 @@ fn compare(negotiation: &Negotiation) -> Comparison {
 
 /// Writes a row of the library as the oracle writes it.
 fn as_in_the_oracle(row: &Row) -> String {
-    let Row { subject, issue, standing, wanted_by, silent, offered, cells } = row;
+    let Row { subject, issue, standing, wanted_by, silent, offered, cells, .. } = row;
     let cells: Vec<_> =
-        cells.iter().map(|Cell { party, said, bearing, awaiting }| format!("{party:?} {said:?} {bearing:?} {awaiting:?}")).collect();
+        cells.iter().map(|Cell { party, said, bearing, awaiting, .. }| format!("{party:?} {said:?} {bearing:?} {awaiting:?}")).collect();
     format!("{subject:?} {issue:?} {standing:?} {wanted_by:?} {silent:?} {offered:?} {cells:?}")
 }
 

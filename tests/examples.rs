@@ -4,6 +4,9 @@
 
 use std::fs;
 
+#[path = "../examples/analysis.rs"]
+#[expect(dead_code, unreachable_pub, reason = "an example is a program of its own")]
+mod analysis;
 #[path = "../examples/build_a_negotiation.rs"]
 #[expect(dead_code, unreachable_pub, reason = "an example is a program of its own")]
 mod build_a_negotiation;
@@ -39,7 +42,7 @@ macro_rules! test_outputs {
     };
 }
 
-test_outputs! { build_a_negotiation explain_a_step report_as_json walk_the_deadlocks }
+test_outputs! { analysis build_a_negotiation explain_a_step report_as_json walk_the_deadlocks }
 
 #[test]
 fn every_example_is_tested() {

@@ -145,6 +145,7 @@ fn essence(negotiation: &Negotiation, report: &Report, name: impl Fn(&str) -> St
     let root_name = |root: &Root| match *root {
         Root::Step(step) => step_name(step),
         Root::Deadlock(id) => format!("{:?} latent {}", step_names(&report.deadlock(id).steps), report.deadlock(id).latent),
+        new => unreachable!("{new:?} has no name yet"),
     };
     let root_names = |roots: &[Root]| roots.iter().map(root_name).collect::<Names>();
     let of_step = |step| (format!("{:?}", report.status(step)), report.time(step), root_names(report.roots(step).0));

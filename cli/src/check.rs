@@ -14,10 +14,11 @@ use impasse::{Negotiation, Problem};
 use serde::Serialize;
 
 use crate::account::{self, count};
-use crate::args::{AsOf, Look};
 use crate::doubt::{Kind, Told};
 use crate::failure::{COULD_NOT_RUN, Failure};
 use crate::files::{self, File};
+use crate::look::Look;
+use crate::position::AsOf;
 use crate::{problem, terminal};
 
 /// Look for problems in position files, without analysing them.
@@ -74,7 +75,7 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
     }
     match asked.format {
         Format::Text => {
-            let width = terminal::width(look);
+            let width = look.columns();
             terminal::write(|out| {
                 for sound in &sound {
                     write!(out, "{}", folded("", "  ", &summary(sound.files, &sound.negotiation), width))?;
@@ -92,9 +93,9 @@ pub(crate) fn run(asked: &Check, look: &Look) -> Result<ExitCode, Failure> {
                 let mut err = io::BufWriter::new(io::stderr().lock());
                 // When standard error is gone there is nobody left to tell.
                 for line in of_input(&beside).iter().flat_map(|kind| kind.lines(asked.verbose)) {
-                    let _ = write!(err, "{}", folded("doubt: ", "  ", &line, terminal::width(look)));
+                    let _ = write!(err, "{}", folded("doubt: ", "  ", &line, look.columns()));
                 }
-                let _ = problem::list(&mut err, &problems, terminal::color(look, &io::stderr()));
+                let _ = problem::list(&mut err, &problems, look.colors(&io::stderr()));
             }
         }
         Format::Json => terminal::write(|out| {

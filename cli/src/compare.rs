@@ -8,9 +8,11 @@ use impasse::finding::comparison::{Selection, Standing};
 use impasse::render::{self, ComparisonJson};
 use impasse::{Analysis, Negotiation};
 
-use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
+use crate::format::Format;
+use crate::look::Look;
 use crate::nearest::unknown;
+use crate::position::Position;
 use crate::{files, terminal};
 
 /// Put the parties side by side: what each says on each step, what it means by its words, what it says has happened.

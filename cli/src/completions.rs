@@ -2,10 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::args::Args;
 use crate::failure::Failure;
 use crate::terminal;
 
@@ -19,10 +17,10 @@ pub(crate) struct Completions {
     shell: Shell,
 }
 
-/// Runs the command.
-pub(crate) fn run(asked: &Completions) -> Result<ExitCode, Failure> {
+/// Runs the command: prints how a shell completes the whole command line.
+pub(crate) fn run(asked: &Completions, line: &mut clap::Command) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(asked.shell, &mut Args::command(), "impasse", &mut script);
+    clap_complete::generate(asked.shell, line, "impasse", &mut script);
     terminal::write(|out| out.write_all(&script))?;
     Ok(ExitCode::SUCCESS)
 }

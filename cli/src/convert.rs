@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use impasse::text;
 
-use crate::args::Position;
 use crate::failure::Failure;
 use crate::files::{self, File};
 use crate::form::Form;
 use crate::output::Output;
+use crate::position::Position;
 use crate::spreadsheet::{self, Lists};
 
 /// Write a position file, or its statements, in another form.

@@ -6,9 +6,11 @@ use impasse::finding::Finding;
 use impasse::render::{self, ExplanationJson};
 use impasse::{Analysis, Negotiation, Report};
 
-use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
+use crate::format::Format;
+use crate::look::Look;
 use crate::nearest::nearest;
+use crate::position::Position;
 use crate::{files, terminal};
 
 /// How many ids are suggested.
@@ -43,7 +45,7 @@ pub(crate) fn run(asked: &Explain, look: &Look) -> Result<ExitCode, Failure> {
     let finding = analysis.find(&asked.id).ok_or_else(|| unknown(n, report, &asked.id))?;
     let explanation = analysis.explain(finding).map_err(|_| unknown(n, report, &asked.id))?;
     let lines = asked.verbose.then(|| files::statement_lines(&files));
-    let detail = files::detail(asked.format, lines.as_ref());
+    let detail = asked.format.detail(lines.as_ref());
     let document = || render::explanation_in_detail(n, report, finding, &explanation, &detail);
     terminal::tell(asked.format, look, document, &ExplanationJson::new(n, report, finding, &explanation))?;
     Ok(ExitCode::SUCCESS)

@@ -5,13 +5,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use impasse::Negotiation;
-use impasse::render::{Detail, StatementLines};
+use impasse::render::StatementLines;
 use impasse::text::{self, Format, Input, Intake, Table};
 
-use crate::args::Position;
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::name;
+use crate::position::Position;
 use crate::spreadsheet::{self, TakenOver, Unreadable};
 
 /// A file in memory.
@@ -153,14 +153,6 @@ pub(crate) fn negotiation(files: &[File], as_of: Option<&str>) -> Result<Negotia
 pub(crate) fn take_in(files: &[File], as_of: Option<&str>) -> Intake {
     let inputs: Vec<_> = files.iter().map(File::input).collect();
     text::take_in(&inputs, as_of)
-}
-
-/// Says how much is told: where there are lines, they are pointed at, and the remarks are shown; a page in Markdown goes without remarks.
-pub(crate) fn detail(format: crate::args::Format, lines: Option<&StatementLines>) -> Detail<'_> {
-    match lines {
-        Some(lines) => Detail::default().statement_lines(lines).remarks(format != crate::args::Format::Markdown),
-        None => Detail::default(),
-    }
 }
 
 /// Finds the lines on which the statements stand: those of the position file first.

@@ -14,9 +14,12 @@ mod explain;
 mod failure;
 mod files;
 mod form;
+mod format;
+mod look;
 mod name;
 mod nearest;
 mod output;
+mod position;
 mod problem;
 mod replace;
 mod report;
@@ -25,17 +28,18 @@ mod schema;
 mod spreadsheet;
 mod template;
 mod terminal;
+mod usage;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(wrong) => return failure::usage(&wrong),
+        Err(wrong) => return usage::tell(&wrong),
     };
     let ran = match &args.command {
         Command::Report(asked) => report::run(asked, &args.look),
@@ -46,7 +50,7 @@ fn main() -> ExitCode {
         Command::Convert(asked) => convert::run(asked),
         Command::Template(asked) => template::run(asked),
         Command::Schema => schema::run(),
-        Command::Completions(asked) => completions::run(asked),
+        Command::Completions(asked) => completions::run(asked, &mut Args::command()),
     };
     ran.unwrap_or_else(|failure| failure.tell(&args.look))
 }

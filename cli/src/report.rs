@@ -6,8 +6,10 @@ use impasse::Analysis;
 use impasse::finding::Verdict;
 use impasse::render::{self, Json};
 
-use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
+use crate::format::Format;
+use crate::look::Look;
+use crate::position::Position;
 use crate::{files, terminal};
 
 /// Say whether the parties can agree, and if not, what stands in the way.
@@ -38,7 +40,7 @@ pub(crate) fn run(asked: &Report, look: &Look) -> Result<ExitCode, Failure> {
     let analysis = Analysis::new(negotiation);
     let (negotiation, report) = (analysis.negotiation(), analysis.report());
     let lines = asked.verbose.then(|| files::statement_lines(&files));
-    let detail = files::detail(asked.format, lines.as_ref());
+    let detail = asked.format.detail(lines.as_ref());
     let document = || render::report_in_detail(negotiation, report, &detail);
     terminal::tell(asked.format, look, document, &Json::new(negotiation, report))?;
     let stuck = asked.exit_code && report.verdict() == Verdict::Impasse;

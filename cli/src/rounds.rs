@@ -8,8 +8,10 @@ use impasse::finding::rounds::Stage;
 use impasse::model::{Date, PartyId, When};
 use impasse::render::{self, Excerpt, RoundsJson};
 
-use crate::args::{Format, Look, Position};
 use crate::failure::Failure;
+use crate::format::Format;
+use crate::look::Look;
+use crate::position::Position;
 use crate::{files, nearest, terminal};
 
 /// Follow the talks from round to round: how positions moved, and which findings came and went.

@@ -42,6 +42,7 @@ use crate::model::{ExclusionId, Negotiation, StatementId};
 /// assert_eq!(agreeable.sets.iter().map(|set| set.weight).collect::<Vec<_>>(), [2, 1]);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn agreeable_sets(negotiation: &Negotiation) -> AgreeableSets {
     find(&Solution::new(negotiation), &Limits::default())
 }

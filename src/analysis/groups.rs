@@ -38,6 +38,7 @@ const LOOKS_TO_COMPILE: usize = 4;
 /// assert_eq!(groups.groups.iter().map(named).collect::<Vec<_>>(), ["ab", "ac"]);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn groups(negotiation: &Negotiation) -> Groups {
     find(negotiation, &Limits::default())
 }

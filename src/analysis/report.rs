@@ -35,6 +35,7 @@ use crate::model::{Negotiation, StatementId, StepId, Time};
 /// assert_eq!(report.verdict(), Verdict::Impasse);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn analyze(negotiation: &Negotiation) -> Report {
     find(&Solution::new(negotiation), &Limits::default())
 }

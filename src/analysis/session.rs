@@ -59,6 +59,7 @@ pub struct Analysis {
 /// A finding was asked about that this analysis does not have.
 ///
 /// A [`Finding`] is a number or a step and belongs to the analysis that it comes from.
+/// Of another one only what this analysis has too few of is noticed: its own `D1` is meant by any `D1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the analysis has no such finding: {0:?}")]
 pub struct UnknownFinding(pub Finding);
@@ -101,6 +102,7 @@ impl Analysis {
     }
 
     /// Returns the negotiation as it is read.
+    #[must_use]
     pub fn negotiation(&self) -> &Negotiation {
         &self.negotiation
     }
@@ -113,11 +115,13 @@ impl Analysis {
 /// What is found.
 impl Analysis {
     /// Returns what becomes of each step, deadlocks, conflicts and the verdict; see [`analyze`](crate::analyze).
+    #[must_use]
     pub fn report(&self) -> &Report {
         self.report.get_or_init(|| report::find(self.solution(), &self.limits))
     }
 
     /// Finds what is meant by `D1`, `C1` or a step as the position file writes it.
+    #[must_use]
     pub fn find(&self, key: &str) -> Option<Finding> {
         self.report().find(&self.negotiation, key)
     }
@@ -137,26 +141,31 @@ impl Analysis {
     }
 
     /// Returns the parties side by side; see [`compare`](crate::compare).
+    #[must_use]
     pub fn comparison(&self) -> &Comparison {
         self.comparison.get_or_init(|| comparison::find(self.solution(), self.report(), self.distances()))
     }
 
     /// Returns how far apart the parties are; see [`distances`](crate::distances).
+    #[must_use]
     pub fn distances(&self) -> &Distances {
         self.distances.get_or_init(|| distance::find(self.solution(), self.report()))
     }
 
     /// Returns which demands can all be met together; see [`agreeable_sets`](crate::agreeable_sets).
+    #[must_use]
     pub fn agreeable_sets(&self) -> &AgreeableSets {
         self.agreeable_sets.get_or_init(|| agreeable::find(self.solution(), &self.limits))
     }
 
     /// Returns which parties stand together; see [`groups`](crate::groups).
+    #[must_use]
     pub fn groups(&self) -> &Groups {
         self.groups.get_or_init(|| groups::find(&self.negotiation, &self.limits))
     }
 
     /// Returns the negotiation followed from round to round; see [`rounds`](crate::rounds).
+    #[must_use]
     pub fn rounds(&self) -> &Rounds {
         self.rounds.get_or_init(|| rounds::follow(&self.negotiation, &self.limits, false))
     }
@@ -168,11 +177,13 @@ impl Analysis {
     }
 
     /// Compares everybody's positions right after one moment with those right after another; see [`changes`](crate::changes).
+    #[must_use]
     pub fn changes(&self, from: When, to: When) -> Vec<Change> {
         changes(&self.negotiation, from, to)
     }
 
     /// Returns what may not be meant as it is written; see [`doubts`](crate::doubts).
+    #[must_use]
     pub fn doubts(&self) -> &[Doubt] {
         self.doubts.get_or_init(|| doubts(&self.negotiation))
     }

@@ -1,5 +1,8 @@
 //! Checks findings again without the code that found them.
 //!
+//! [`deadlock`], [`conflict`] and [`explanation`] check what an analysis found, [`roadmap`] and [`agreement`] what anybody says could be done
+//! and when. Each says `Ok`, or as [`Failure`] what could not be confirmed.
+//!
 //! Everything here is recomputed from the statements, plainly and without the dependency graph: a deadlock by the steps that stay stuck when
 //! everything outside them has come, and by its circle of waits, each link of which must be what a statement says; a conflict by what its
 //! kind is defined as; a roadmap and an agreement by what must hold at each moment; an explanation line by line, each of which must follow
@@ -31,6 +34,7 @@ pub(crate) use system::Bounds;
 
 /// Why a finding could not be confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Failure {
     /// An explanation has no lines.
     #[error("there is nothing to check")]

@@ -5,7 +5,9 @@ use std::fmt;
 use super::fix::{Fix, Flaw};
 
 /// Why a text or draft is not a negotiation: every problem of it, in order of place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` writes the same sentences as `Display`, so that what a `main` returns can be read.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     problems: Vec<Problem>,
     /// What else the check of a draft says of each problem, for the reading of texts.
@@ -25,11 +27,13 @@ impl Error {
     }
 
     /// Lists the problems; there is at least one.
+    #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
     /// Returns whether the text could not even be taken apart, so that nothing could be said about its meaning.
+    #[must_use]
     pub fn is_syntax(&self) -> bool {
         self.problems.iter().any(|problem| problem.code == "syntax")
     }
@@ -50,6 +54,12 @@ impl fmt::Display for Error {
             problem.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -1,4 +1,7 @@
 //! Agreeable sets: which demands can all be met together, and which parties can.
+//!
+//! [`AgreeableSets`] are of demands: each [`AgreeableSet`] says of every demand that is [left out](LeftOut) why it is.
+//! [`Groups`] are of parties that stand together, beside those that cannot.
 
 use serde::Serialize;
 
@@ -10,6 +13,7 @@ use crate::model::{ExclusionId, PartyId, StatementId, StepId};
 /// A set is inclusion-maximal: no demand can be added to it. Without exclusions there is one, all demands that are met.
 /// A demand is here a whole statement: a demand of a term is met when every step of it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AgreeableSets {
     /// The sets, the weightiest first; of equal weight, the one that keeps the demand declared first.
     pub sets: Vec<AgreeableSet>,
@@ -21,6 +25,7 @@ pub struct AgreeableSets {
 
 /// Demands that can all be met together, and why no other can be added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AgreeableSet {
     /// The sum of the weights of its demands.
     pub weight: u64,
@@ -32,6 +37,7 @@ pub struct AgreeableSet {
 
 /// A demand that is not in an agreeable set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct LeftOut {
     /// The demand.
     pub demand: StatementId,
@@ -66,6 +72,7 @@ pub enum WhyLeftOut {
 /// A group is compatible when all demands of its parties could be met together if only its members had spoken and everybody else went
 /// along: if the others had refused nothing, insisted on nothing and offered whatever they perform.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Groups {
     /// The groups to which no party can be added, the largest first; of equal size, the one with the party declared first.
     pub groups: Vec<Vec<PartyId>>,

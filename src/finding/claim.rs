@@ -10,6 +10,7 @@ use crate::model::{Claim, ClaimId, PartyId, PropositionId};
 ///
 /// It does not change the verdict by itself; the parties may settle what happened or leave it aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ContradictoryClaims {
     /// What the claims are about.
     pub proposition: PropositionId,

@@ -10,6 +10,7 @@ use crate::model::{Date, Day, StatementId, StepId};
 ///
 /// The demander drops the demand; or parties soften the waits on the critical path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct MissedDeadline {
     /// The demand.
     pub demand: StatementId,

@@ -33,6 +33,7 @@ use crate::model::{PartyId, StatementId, StepId, UnknownWord, Wait, written_as_w
 /// # Ok::<(), impasse::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Deadlock {
     /// The steps of the group, in order of declaration.
     pub steps: Vec<StepId>,
@@ -56,6 +57,7 @@ pub struct Deadlock {
 
 impl Deadlock {
     /// Returns the word for this kind of deadlock: `deadlock` or `latent-deadlock`, which is the name of its page in `docs/findings`.
+    #[must_use]
     pub const fn kind(&self) -> &'static str {
         if self.latent { "latent-deadlock" } else { "deadlock" }
     }
@@ -63,6 +65,7 @@ impl Deadlock {
 
 /// One wait of a circle: a step, what it waits for, and who said so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Link {
     /// The step waits because of a precondition.
@@ -93,6 +96,7 @@ pub enum Link {
 
 impl Link {
     /// Returns the step that waits.
+    #[must_use]
     pub const fn step(&self) -> StepId {
         match *self {
             Self::Wait { step, .. } | Self::Level { step, .. } => step,
@@ -100,6 +104,7 @@ impl Link {
     }
 
     /// Returns the step that it waits for.
+    #[must_use]
     pub const fn waits_for(&self) -> StepId {
         match *self {
             Self::Wait { waits_for, .. } | Self::Level { waits_for, .. } => waits_for,
@@ -107,6 +112,7 @@ impl Link {
     }
 
     /// Returns how it waits.
+    #[must_use]
     pub const fn kind(&self) -> LinkKind {
         match *self {
             Self::Wait { wait, .. } => LinkKind::Wait(wait),
@@ -115,6 +121,7 @@ impl Link {
     }
 
     /// Returns the statement that says so; `None` for a level that waits for the one below.
+    #[must_use]
     pub const fn statement(&self) -> Option<StatementId> {
         match *self {
             Self::Wait { statement, .. } => Some(statement),
@@ -125,6 +132,7 @@ impl Link {
 
 /// How one step of a circle waits for the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum LinkKind {
     /// By a precondition.
     Wait(Wait),
@@ -134,6 +142,7 @@ pub enum LinkKind {
 
 impl LinkKind {
     /// Returns the word of the JSON report.
+    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Wait(wait) => wait.word(),
@@ -157,6 +166,7 @@ impl FromStr for LinkKind {
 
 /// What a stuck step comes down to, or what stands in front of a latent deadlock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[non_exhaustive]
 #[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Root {
     /// A refused, unanswered or expired step.

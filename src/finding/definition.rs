@@ -10,6 +10,7 @@ use crate::model::{PartyId, StepId, TermId};
 ///
 /// It does not change the verdict by itself; the parties may agree on one meaning, or on naming the steps instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ClashingDefinitions {
     /// The term.
     pub term: TermId,

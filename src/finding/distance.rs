@@ -1,4 +1,7 @@
 //! Distance: how much is open between two parties, as a number with what it comes from.
+//!
+//! [`Distances`] hold one for each pair of parties ([`PairDistance`]) and for each issue ([`IssueDistance`]). What is open between two is a
+//! list of [`Matter`]s: steps that one of them wants and the other holds back, each with how it does so ([`HoldBack`]).
 
 use serde::Serialize;
 
@@ -9,6 +12,7 @@ use crate::model::{IssueId, PartyId, StatementId, StepId, vocabulary};
 /// A distance lies between 0, when nothing is open between two parties, and 1, when everything is that they could do for each other.
 /// `docs/distance.md` defines it and says what can be relied on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Distances {
     /// The distance over all pairs taken together; 0 when nothing is open between any two parties.
     pub overall: f64,
@@ -20,6 +24,7 @@ pub struct Distances {
 
 /// How far apart two parties are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PairDistance {
     /// The two parties, in order of declaration.
     pub parties: [PartyId; 2],
@@ -34,6 +39,7 @@ pub struct PairDistance {
 
 /// How far apart parties are on one issue.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct IssueDistance {
     /// The issue; `None` for the measures that belong to none.
     pub issue: Option<IssueId>,
@@ -43,6 +49,7 @@ pub struct IssueDistance {
 
 /// One thing that is open between two parties: a step that one of them wants, does not get, and that the other holds back.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Matter {
     /// Who wants the step.
     pub wanting: PartyId,
@@ -87,6 +94,7 @@ impl Distances {
     /// # Complexity
     ///
     /// Logarithmic in the number of pairs between whom something is open.
+    #[must_use]
     pub fn between(&self, a: PartyId, b: PartyId) -> f64 {
         let pair = [a.min(b), a.max(b)];
         self.pairs.binary_search_by_key(&pair, |found| found.parties).map_or(0.0, |at| self.pairs[at].distance)

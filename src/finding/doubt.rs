@@ -1,4 +1,6 @@
 //! Doubts: what is valid but may not be what the encoder meant.
+//!
+//! A [`Doubt`] is about a statement, or about something that is declared; its [`DoubtKind`] has the word under which commands list it.
 
 use serde::Serialize;
 
@@ -135,6 +137,7 @@ pub enum Doubt {
 
 /// Two things of one kind that have the same name, the one declared first before the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 #[serde(tag = "kind", content = "both", rename_all = "kebab-case")]
 pub enum Alike {
     /// Two parties.
@@ -218,6 +221,7 @@ vocabulary!(DoubtKind: AsOfBeforeEverything "as-of-before-everything",
 
 impl Doubt {
     /// Returns the kind of doubt.
+    #[must_use]
     pub const fn kind(self) -> DoubtKind {
         match self {
             Self::AsOfBeforeEverything => DoubtKind::AsOfBeforeEverything,
@@ -244,6 +248,7 @@ impl Doubt {
     }
 
     /// Returns the statement that the doubt is about, if it is about one.
+    #[must_use]
     pub const fn statement(self) -> Option<StatementId> {
         match self {
             Self::NotYetSaid { statement }

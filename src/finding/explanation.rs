@@ -1,4 +1,8 @@
 //! Explanations: why something is so, as lines that rest on earlier lines only.
+//!
+//! An [`Explanation`] is a list of [`Line`]s. What a line says is its [`LineClaim`], with what holds steps back ([`Hold`], [`HoldReason`]) or
+//! what lets them happen ([`Support`]); what it cites are statements. The last line is what was asked about.
+//! [`certify::explanation`](crate::certify::explanation) checks that each line follows.
 
 use serde::Serialize;
 
@@ -10,6 +14,7 @@ use crate::model::{ClaimId, ExclusionId, PartyId, StatementId, StepId, TermId, T
 /// The lines are in an order in which each rests on earlier ones only; the last line is the conclusion.
 /// Steps that wait for one another in a circle share one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The lines; at least one.
     pub lines: Vec<Line>,
@@ -19,6 +24,7 @@ pub struct Explanation {
 
 /// One line of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Line {
     /// What the line says.
     pub claim: LineClaim,
@@ -99,6 +105,7 @@ pub enum LineClaim {
 
 /// What holds one step back: the level below, or one consenting party whose every alternative waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 #[serde(tag = "by", rename_all = "kebab-case")]
 pub enum Hold {
     /// The level below holds it.
@@ -123,6 +130,7 @@ pub enum Hold {
 ///
 /// Several reasons may be given for one statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct HoldReason {
     /// The statement.
     pub statement: StatementId,
@@ -136,6 +144,7 @@ pub struct HoldReason {
 
 /// What lets one step happen: a statement of a consenting party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Support {
     /// The step.
     pub step: StepId,

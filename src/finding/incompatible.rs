@@ -12,6 +12,7 @@ use crate::model::{ExclusionId, StatementId, StepId};
 ///
 /// A demander drops a demand that needs one of the steps, or softens what makes it need it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Incompatible {
     /// The exclusion.
     pub exclusion: ExclusionId,

@@ -29,6 +29,7 @@ vocabulary!(ConflictKind: Refusal "refusal", Unanswered "unanswered", Shortfall 
 
 /// A kind of finding: its name, what it is in one line, and the page about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Kind {
     /// The name, which is that of the page in `docs/findings`.
     pub word: &'static str,
@@ -69,6 +70,7 @@ kinds! {
 
 impl Kind {
     /// Finds a kind by its name.
+    #[must_use]
     pub fn find(word: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|kind| kind.word == word)
     }

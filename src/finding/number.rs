@@ -22,6 +22,7 @@ macro_rules! numbers {
             }
 
             /// Returns the position in the report, counted from 0.
+            #[must_use]
             pub const fn index(self) -> usize {
                 self.0 as usize
             }

@@ -7,6 +7,7 @@ use crate::model::{PartyId, StepId};
 
 /// The refused, unanswered or expired steps that most of the unmet demands come down to, all equally and alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Obstacle {
     /// The steps, in order of declaration; at least one. They have one status and the same performers.
     pub steps: Vec<StepId>,
@@ -18,6 +19,7 @@ pub struct Obstacle {
 
 /// Steps that can start at the same moment: one entry of the earliest roadmap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Opening {
     /// The day on which they start, counted from day 0.
     pub day: i64,
@@ -31,6 +33,7 @@ pub struct Opening {
 
 /// Stuck steps that come down to the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct StuckGroup {
     /// The status of the steps.
     pub status: Status,

@@ -16,6 +16,7 @@ use crate::model::{PartyId, StatementId, StepId};
 ///
 /// The refuser lifts the refusal; the other party drops the demand or softens the precondition away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Refusal {
     /// The statement that wants the steps.
     pub wanting: StatementId,

@@ -62,6 +62,7 @@ pub(crate) struct PartyLists {
 
 /// Whether every demand can be met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Verdict {
     /// For some choice of what stays under all exclusions, every demand is met and no step waits in a circle.
     Agreement,
@@ -73,6 +74,7 @@ vocabulary!(Verdict: Agreement "agreement", Impasse "impasse");
 
 /// One step that is demanded, and whether the demand is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Demand {
     /// The demand.
     pub statement: StatementId,
@@ -88,6 +90,7 @@ pub struct Demand {
 
 /// How many demands there are, and how many of them are not met; a demand of a term is one, and is met when all its steps are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DemandCounts {
     /// All of them.
     pub demands: usize,
@@ -97,6 +100,7 @@ pub struct DemandCounts {
 
 /// A small set of statements that cannot all be honoured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Conflict {
     /// The parties to it; whoever wants something first.
     pub parties: Vec<PartyId>,
@@ -133,6 +137,7 @@ pub enum Evidence {
 
 impl Conflict {
     /// Returns the kind of conflict.
+    #[must_use]
     pub const fn kind(&self) -> ConflictKind {
         match self.evidence {
             Evidence::Refusal(_) => ConflictKind::Refusal,
@@ -170,6 +175,7 @@ impl Report {
     }
 
     /// Returns whether every demand can be met.
+    #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.parts.verdict
     }
@@ -178,6 +184,7 @@ impl Report {
     ///
     /// Only an impasse can be unproven: where all that stands in the way is a choice among exclusions, and the search for one that meets
     /// every demand came to its [limit](crate::Limits) first.
+    #[must_use]
     pub fn proof(&self) -> Proof {
         self.parts.proof
     }
@@ -187,11 +194,13 @@ impl Report {
     /// its [limit](crate::Limits) first.
     ///
     /// Empty where something else stands in the way, where nothing does, and where the verdict is unproven.
+    #[must_use]
     pub fn exclusions_in_the_way(&self) -> &[ExclusionId] {
         &self.parts.in_the_way
     }
 
     /// Returns what becomes of a step.
+    #[must_use]
     pub fn status(&self, step: StepId) -> Status {
         self.parts.status[step.index()]
     }
@@ -199,6 +208,7 @@ impl Report {
     /// Returns the earliest moment at which a step can be complete; `None` when it cannot happen.
     ///
     /// A step that is done counts from day 0, phase 0.
+    #[must_use]
     pub fn time(&self, step: StepId) -> Option<Time> {
         self.parts.time[step.index()]
     }
@@ -207,6 +217,7 @@ impl Report {
     /// it waits for, directly or not; and whether these are all.
     ///
     /// They are in order of declaration, a deadlock at its first step and after that step itself. Steps of another status have none.
+    #[must_use]
     pub fn roots(&self, step: StepId) -> (&[Root], Proof) {
         match self.parts.roots.list.get(step.index()) {
             None | Some(&u32::MAX) => (&[], Proof::Proven),
@@ -218,6 +229,7 @@ impl Report {
     }
 
     /// Returns the deadlock that a step is in, an actual one rather than a latent; `None` when it is in none.
+    #[must_use]
     pub fn circle_of(&self, step: StepId) -> Option<DeadlockId> {
         let at = self.circles.binary_search_by_key(&step, |circle| circle.0).ok()?;
         Some(self.circles[at].1)
@@ -225,6 +237,7 @@ impl Report {
 
     /// Lists the parties whose word a step lacks: of a refused step those who refuse it or a lower level, in order of their first refusals;
     /// of an unanswered step the performers without an offer that covers it, as the measure names them; of any other step nobody.
+    #[must_use]
     pub fn blockers(&self, step: StepId) -> &[PartyId] {
         match self.parts.blockers.list.get(step.index()) {
             Some(&list) => &self.parts.blockers.lists[list as usize],
@@ -233,6 +246,7 @@ impl Report {
     }
 
     /// Counts the steps of each status, in order of the statuses.
+    #[must_use]
     pub fn status_counts(&self) -> [(Status, usize); Status::ALL.len()] {
         let mut counts = Status::ALL.map(|status| (status, 0));
         self.parts.status.iter().for_each(|&status| counts[status as usize].1 += 1);
@@ -240,6 +254,7 @@ impl Report {
     }
 
     /// Counts the conflicts of each kind, in order of the kinds.
+    #[must_use]
     pub fn conflict_counts(&self) -> [(ConflictKind, usize); ConflictKind::ALL.len()] {
         let mut counts = ConflictKind::ALL.map(|kind| (kind, 0));
         self.conflicts().iter().for_each(|conflict| counts[conflict.kind() as usize].1 += 1);
@@ -248,16 +263,19 @@ impl Report {
 
     /// Returns the steps that stand in the way of most of the unmet demands; `None` when no unmet demand comes down to a refused,
     /// unanswered or expired step.
+    #[must_use]
     pub fn obstacle(&self) -> Option<&Obstacle> {
         self.overview().obstacle.as_ref()
     }
 
     /// Lists what can go ahead: the steps that can happen and have not, by the moment at which they start; the earliest roadmap.
+    #[must_use]
     pub fn openings(&self) -> &[Opening] {
         &self.overview().openings
     }
 
     /// Lists the stuck steps, those that come down to the same together; each group at its first step in order of declaration.
+    #[must_use]
     pub fn stuck(&self) -> &[StuckGroup] {
         &self.overview().stuck
     }
@@ -273,16 +291,19 @@ impl Report {
     }
 
     /// Lists the steps that are demanded, by statement, then as the statement names them.
+    #[must_use]
     pub fn demands(&self) -> &[Demand] {
         &self.parts.demands
     }
 
     /// Returns whether nothing is demanded by the day looked at, but something is after it.
+    #[must_use]
     pub fn is_only_demanded_later(&self) -> bool {
         self.parts.demanded_later
     }
 
     /// Counts the demands, a demand of a term as one.
+    #[must_use]
     pub fn demand_counts(&self) -> DemandCounts {
         let by_statement = self.demands().chunk_by(|a, b| a.statement == b.statement);
         by_statement.fold(DemandCounts::default(), |counts, rows| DemandCounts {
@@ -292,6 +313,7 @@ impl Report {
     }
 
     /// Lists the deadlocks: first the actual ones, then the latent, each by its first step.
+    #[must_use]
     pub fn deadlocks(&self) -> &[Deadlock] {
         &self.parts.deadlocks
     }
@@ -302,11 +324,13 @@ impl Report {
     }
 
     /// Returns a deadlock by its number.
+    #[must_use]
     pub fn deadlock(&self, id: DeadlockId) -> &Deadlock {
         &self.parts.deadlocks[id.index()]
     }
 
     /// Lists the conflicts: by kind, then by the first statement.
+    #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
         &self.parts.conflicts
     }
@@ -317,11 +341,13 @@ impl Report {
     }
 
     /// Returns a conflict by its number.
+    #[must_use]
     pub fn conflict(&self, id: ConflictId) -> &Conflict {
         &self.parts.conflicts[id.index()]
     }
 
     /// Finds what is meant by `D1`, `C1` or a step as the position file writes it.
+    #[must_use]
     pub fn find(&self, negotiation: &Negotiation, key: &str) -> Option<Finding> {
         let deadlock = key.parse().ok().filter(|id: &DeadlockId| id.index() < self.deadlocks().len()).map(Finding::Deadlock);
         let conflict = || key.parse().ok().filter(|id: &ConflictId| id.index() < self.conflicts().len()).map(Finding::Conflict);

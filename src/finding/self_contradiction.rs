@@ -13,6 +13,7 @@ use crate::model::{PartyId, StatementId, StepId, shown_as_word};
 ///
 /// The party gives up either of the two statements; in a circle of its own, it softens one of its preconditions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 #[serde(tag = "contradiction", rename_all = "kebab-case")]
 pub enum SelfContradiction {
     /// It offers or accepts a step that it refuses.
@@ -49,6 +50,7 @@ pub enum SelfContradiction {
 
 impl SelfContradiction {
     /// Returns the word for how the party stands in its own way.
+    #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
             Self::SaidAndRefused { .. } => "said-and-refused",

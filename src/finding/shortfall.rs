@@ -10,6 +10,7 @@ use crate::model::{StatementId, StepId};
 ///
 /// The performers answer the demanded level; or the demander drops the demand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Shortfall {
     /// The demand.
     pub wanting: StatementId,

@@ -27,6 +27,7 @@ vocabulary!(Status: Done "done", Performable "performable", Refused "refused", U
 
 impl Status {
     /// Returns whether the step is neither done nor able to happen.
+    #[must_use]
     pub const fn is_stuck(self) -> bool {
         !matches!(self, Self::Done | Self::Performable)
     }

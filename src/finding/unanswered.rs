@@ -16,6 +16,7 @@ use crate::model::{PartyId, StatementId, StepId};
 ///
 /// Each silent performer answers with an offer; or the party drops the demand or softens the precondition away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Unanswered {
     /// The statement that wants the steps.
     pub wanting: StatementId,

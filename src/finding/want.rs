@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// How a statement wants a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[non_exhaustive]
 #[serde(tag = "how", rename_all = "kebab-case")]
 pub enum Want {
     /// It demands the step.
@@ -19,6 +20,7 @@ pub enum Want {
 
 impl Want {
     /// Returns which precondition it is, counted from 0 as written; `None` for a demand.
+    #[must_use]
     pub const fn precondition(self) -> Option<usize> {
         match self {
             Self::Demand => None,
@@ -27,6 +29,7 @@ impl Want {
     }
 
     /// Returns whether the step is one of several options, any of which would do.
+    #[must_use]
     pub const fn is_option(self) -> bool {
         matches!(self, Self::Precondition { any: true, .. })
     }

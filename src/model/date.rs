@@ -68,11 +68,13 @@ impl Date {
     }
 
     /// Returns the first day that the date covers.
+    #[must_use]
     pub fn first_day(self) -> Day {
         Day::of(self.civil_first())
     }
 
     /// Returns the last day that the date covers.
+    #[must_use]
     pub fn last_day(self) -> Day {
         let first = self.civil_first();
         Day::of(match (self.month, self.day) {
@@ -139,16 +141,19 @@ impl Day {
     }
 
     /// Returns the day that lies `days` later (earlier when negative).
+    #[must_use]
     pub const fn plus(self, days: i64) -> Self {
         Self(self.0.saturating_add(days))
     }
 
     /// Returns how many days lie between `earlier` and this day.
+    #[must_use]
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
 
     /// Returns the calendar date, or `None` outside the years −9999 to 9999.
+    #[must_use]
     pub fn date(self) -> Option<Date> {
         let span = jiff::Span::new().try_days(self.0).ok()?;
         let date = civil::date(1970, 1, 1).checked_add(span).ok()?;

@@ -4,6 +4,7 @@ use super::{Date, IssueId, PartyId, SourceId, StepId};
 
 /// Where a statement, a definition or a claim was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Source {
     /// The title of the text.
     pub title: Option<Box<str>>,
@@ -17,6 +18,7 @@ pub struct Source {
 
 /// Somebody who negotiates: a state, a firm, a union, an office.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Party {
     /// The name for readers; reports fall back on the id.
     pub name: Option<Box<str>>,
@@ -26,6 +28,7 @@ pub struct Party {
 
 /// A round of talks: what is said in it replaces what the same party said earlier on the same target.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Round {
     /// The name for readers.
     pub name: Option<Box<str>>,
@@ -35,6 +38,7 @@ pub struct Round {
 
 /// A topic that measures are grouped under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
     /// The name for readers.
     pub name: Option<Box<str>>,
@@ -66,6 +70,7 @@ pub struct Measure {
 
 /// What of a measure has been done, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Done {
     /// The highest step that was reached.
     pub step: StepId,
@@ -75,6 +80,7 @@ pub struct Done {
 
 /// A step's place in its measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Step {
     /// The measure.
     pub measure: super::MeasureId,
@@ -84,6 +90,7 @@ pub struct Step {
 
 /// A word that the parties use and may define differently.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Term {
     /// The name for readers.
     pub name: Option<Box<str>>,
@@ -95,6 +102,7 @@ pub struct Term {
 
 /// What one party means by a term.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Definition {
     /// The party.
     pub party: PartyId,
@@ -108,6 +116,7 @@ pub struct Definition {
 
 /// Steps of which at most one, its levels above included, can be in the deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Exclusion {
     /// The steps, at least two, none twice.
     pub steps: Box<[StepId]>,

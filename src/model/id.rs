@@ -1,6 +1,6 @@
-//! Handles of what a negotiation contains.
+//! Handles of what a negotiation contains: positions in order of declaration, minted only while a negotiation is built.
 //!
-//! A handle is minted only while a negotiation is built, so holding one proves that the thing exists in that negotiation.
+//! [`super`] says to which negotiation a handle belongs, and what becomes of it elsewhere.
 
 use std::fmt;
 
@@ -21,6 +21,7 @@ macro_rules! ids {
             }
 
             /// Returns the position in order of declaration, counted from 0.
+            #[must_use]
             pub const fn index(self) -> usize {
                 self.0 as usize
             }

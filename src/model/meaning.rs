@@ -37,6 +37,7 @@ impl Negotiation {
     }
 
     /// Returns whether a party is among the performers of a step.
+    #[must_use]
     pub fn performs(&self, party: PartyId, step: StepId) -> bool {
         self.performers(step).contains(&party)
     }

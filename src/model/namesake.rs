@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::{Character, IssueId, MeasureId, Negotiation, PartyId, RoundId, TermId};
+use super::{Character, IssueId, MeasureId, PartyId, RoundId, TermId};
 
 /// What has the name of something else of its kind, so that a name alone does not say which is meant.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,8 @@ impl<I> Default for Namesake<I> {
 }
 
 impl<I: Copy + Eq + Hash> Namesake<I> {
-    fn among<'n>(named: impl Iterator<Item = (I, &'n str)>) -> Self {
+    /// Looks for what has the same name among things with their names.
+    pub(super) fn among<'n>(named: impl Iterator<Item = (I, &'n str)>) -> Self {
         let mut first: HashMap<Cow<'n, str>, I, foldhash::fast::RandomState> = HashMap::default();
         let mut found = Self::default();
         for (id, name) in named {
@@ -47,19 +48,6 @@ impl<I: Copy + Eq + Hash> Namesake<I> {
     /// Returns whether something else of the kind has the same name.
     pub(crate) fn has(&self, id: I) -> bool {
         self.all.contains(&id)
-    }
-}
-
-impl Negotiation {
-    /// Returns what shares its name with something else of its kind; it is looked for once.
-    pub(crate) fn namesakes(&self) -> &Namesakes {
-        self.content().namesakes.get_or_init(|| Namesakes {
-            parties: Namesake::among(self.parties().map(|(id, party)| (id, readable(&party.name, self.party_key(id))))),
-            measures: Namesake::among(self.measures().map(|(id, measure)| (id, readable(&measure.name, self.measure_key(id))))),
-            terms: Namesake::among(self.terms().map(|(id, term)| (id, readable(&term.name, self.term_key(id))))),
-            rounds: Namesake::among(self.rounds().map(|(id, round)| (id, readable(&round.name, self.round_key(id))))),
-            issues: Namesake::among(self.issues().map(|(id, issue)| (id, readable(&issue.name, self.issue_key(id))))),
-        })
     }
 }
 

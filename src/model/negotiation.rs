@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::namesake::Namesakes;
+use super::namesake::{Namesake, Namesakes, readable};
 use super::statement::On;
 use super::timeline::Timeline;
 use super::{
@@ -70,7 +70,7 @@ pub(crate) struct Content {
     /// When each statement stands, once everything has been written down.
     pub(super) timeline: Timeline,
     /// What shares its name with something else, once it has been asked for.
-    pub(super) namesakes: OnceLock<Namesakes>,
+    namesakes: OnceLock<Namesakes>,
 }
 
 /// How what was written down is looked at: up to when, and with whose words.
@@ -118,16 +118,27 @@ macro_rules! tables {
             }
 
             #[doc = concat!("Returns a ", $what, " by its handle.")]
+            ///
+            /// # Panics
+            ///
+            /// The handle is of another negotiation that has more of them; [`model`](crate::model#handles) says more.
+            #[must_use]
             pub fn $get(&self, id: $id) -> &$record {
                 &self.content.$field[id.index()]
             }
 
             #[doc = concat!("Returns the id under which a ", $what, " was declared.")]
+            ///
+            /// # Panics
+            ///
+            /// The handle is of another negotiation that has more of them; [`model`](crate::model#handles) says more.
+            #[must_use]
             pub fn $key(&self, id: $id) -> &str {
                 self.content.$field.get_index(id.index()).expect("a handle of this negotiation").0
             }
 
             #[doc = concat!("Finds a ", $what, " by its id.")]
+            #[must_use]
             pub fn $find(&self, key: &str) -> Option<$id> {
                 self.content.$field.get_index_of(key).map($id::new)
             }
@@ -154,6 +165,11 @@ macro_rules! lists {
             }
 
             #[doc = concat!("Returns a ", $what, " by its handle.")]
+            ///
+            /// # Panics
+            ///
+            /// The handle is of another negotiation that has more of them; [`model`](crate::model#handles) says more.
+            #[must_use]
             pub fn $get(&self, id: $id) -> &$record {
                 &self.content.$field[id.index()]
             }
@@ -171,11 +187,13 @@ lists! {
 /// The day looked at, and what holds on it.
 impl Negotiation {
     /// Returns the title.
+    #[must_use]
     pub fn title(&self) -> Option<&str> {
         self.content.title.as_deref()
     }
 
     /// Returns day 0: the day as of which the positions are read, when there is any date to go by.
+    #[must_use]
     pub fn as_of(&self) -> Option<Day> {
         self.reading.day_zero
     }
@@ -184,6 +202,7 @@ impl Negotiation {
     ///
     /// On each target (a measure with all its levels, or a term) everything stands that the party said in the latest round in which it
     /// spoke on that target, less what it withdrew. A withdrawal itself is no position and does not stand.
+    #[must_use]
     pub fn stands(&self, statement: StatementId) -> bool {
         self.content.timeline.stands(statement, self.reading.moments)
     }
@@ -194,11 +213,13 @@ impl Negotiation {
     }
 
     /// Returns whether a claim has been made by the day looked at.
+    #[must_use]
     pub fn is_made(&self, claim: ClaimId) -> bool {
         self.content.timeline.is_made(claim, self.reading.moments)
     }
 
     /// Returns whether a step has been done by the day looked at.
+    #[must_use]
     pub fn is_done(&self, step: StepId) -> bool {
         let reached =
             |done: &Done| step <= done.step && !matches!((done.on, self.as_of()), (Some(on), Some(zero)) if on.first_day() > zero);
@@ -216,26 +237,31 @@ impl Negotiation {
     }
 
     /// Returns the step one level below.
+    #[must_use]
     pub fn below(&self, step: StepId) -> Option<StepId> {
         (self.step(step).level > 0).then(|| StepId::new(step.index() - 1))
     }
 
     /// Returns the measure that a step belongs to.
+    #[must_use]
     pub fn measure_of(&self, step: StepId) -> &Measure {
         self.measure(self.step(step).measure)
     }
 
     /// Returns the performers of a step: the parties who must all act.
+    #[must_use]
     pub fn performers(&self, step: StepId) -> &[PartyId] {
         &self.measure_of(step).by
     }
 
     /// Returns the name of a step's level, when its measure has levels.
+    #[must_use]
     pub fn level_name(&self, step: StepId) -> Option<&str> {
         self.measure_of(step).levels.get(self.step(step).level).map(|name| &**name)
     }
 
     /// Returns a step as the position file writes it: `measure`, or `measure:level` when the measure has levels.
+    #[must_use]
     pub fn step_key(&self, step: StepId) -> Cow<'_, str> {
         let measure = self.measure_key(self.step(step).measure);
         match self.level_name(step) {
@@ -245,6 +271,7 @@ impl Negotiation {
     }
 
     /// Finds a step as the position file writes it; a measure alone is its top level.
+    #[must_use]
     pub fn find_step(&self, key: &str) -> Option<StepId> {
         let (measure, level) = key.split_once(':').map_or((key, None), |(m, l)| (m, Some(l)));
         let id = self.find_measure(measure)?;
@@ -258,9 +285,24 @@ impl Negotiation {
     }
 }
 
+/// Names.
+impl Negotiation {
+    /// Returns what shares its name with something else of its kind; it is looked for once.
+    pub(crate) fn namesakes(&self) -> &Namesakes {
+        self.content.namesakes.get_or_init(|| Namesakes {
+            parties: Namesake::among(self.parties().map(|(id, party)| (id, readable(&party.name, self.party_key(id))))),
+            measures: Namesake::among(self.measures().map(|(id, measure)| (id, readable(&measure.name, self.measure_key(id))))),
+            terms: Namesake::among(self.terms().map(|(id, term)| (id, readable(&term.name, self.term_key(id))))),
+            rounds: Namesake::among(self.rounds().map(|(id, round)| (id, readable(&round.name, self.round_key(id))))),
+            issues: Namesake::among(self.issues().map(|(id, issue)| (id, readable(&issue.name, self.issue_key(id))))),
+        })
+    }
+}
+
 /// Statements and what they rest on.
 impl Negotiation {
     /// Returns the id of a statement: its own, or `s` and its position counted from 1.
+    #[must_use]
     pub fn statement_key(&self, statement: StatementId) -> Cow<'_, str> {
         match self.content.statement_keys.get(&statement) {
             Some(key) => Cow::Borrowed(key),
@@ -269,11 +311,13 @@ impl Negotiation {
     }
 
     /// Returns whether the statement was given an id of its own.
+    #[must_use]
     pub fn has_own_key(&self, statement: StatementId) -> bool {
         self.content.statement_keys.contains_key(&statement)
     }
 
     /// Finds a statement by its id.
+    #[must_use]
     pub fn find_statement(&self, key: &str) -> Option<StatementId> {
         self.content.statements_by_key.get(key).copied().or_else(|| {
             let number = key.strip_prefix('s')?;
@@ -284,12 +328,14 @@ impl Negotiation {
     }
 
     /// Returns a statement's preconditions: first those of `after`, then `with`, then `promise`, each as written.
+    #[must_use]
     pub fn preconditions(&self, statement: StatementId) -> &[Precondition] {
         let (start, len) = self.statement(statement).preconditions;
         &self.content.preconditions[start as usize..(start + len) as usize]
     }
 
     /// Returns what a precondition waits for.
+    #[must_use]
     pub fn subject(&self, precondition: &Precondition) -> Subject<'_> {
         match precondition.on {
             On::Step(step) => Subject::Step(step),
@@ -309,6 +355,7 @@ impl Negotiation {
     }
 
     /// Returns a proposition as written.
+    #[must_use]
     pub fn proposition(&self, proposition: PropositionId) -> &str {
         &self.content.propositions[proposition.index()]
     }
@@ -322,6 +369,7 @@ impl Negotiation {
 /// What terms mean.
 impl Negotiation {
     /// Returns a party's own definition of a term.
+    #[must_use]
     pub fn definition(&self, term: TermId, party: PartyId) -> Option<&Definition> {
         match self.agreed(term) {
             Some(_) => None,
@@ -330,6 +378,7 @@ impl Negotiation {
     }
 
     /// Returns the steps that a party means by a term: those of its own definition, else of the term's default, else none.
+    #[must_use]
     pub fn meaning(&self, term: TermId, party: PartyId) -> &[StepId] {
         match (self.agreed(term), self.definition(term, party)) {
             (Some(steps), _) => steps,

@@ -4,54 +4,12 @@
 //! on that target. Rounds are in order of date, then of declaration; a date without a round is a moment of its own, before the rounds of
 //! that day; statements without either come first.
 
-use serde::Serialize;
-
 use super::timeline::Timeline;
-use super::{Act, Date, Day, MeasureId, Negotiation, RoundId, Target, TermId, When};
-
-/// A moment at which something is said; moments compare in time.
-///
-/// Nothing before everything; then by day; on one day what was said outside the rounds comes first, then the rounds as declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
-    day: Option<Day>,
-    rank: u32,
-}
-
-/// Up to when a negotiation is read, and which day counts as day 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsOf {
-    /// At the end of the last day that a date covers: of the year, of the month, of the day.
-    Date(Date),
-    /// Right after a round; day 0 is the round's.
-    Round(RoundId),
-}
-
-/// How many statements say nothing about the day looked at, by why; withdrawals are no positions and in neither number.
-///
-/// Those that stand, these two numbers and the withdrawals add up to all statements.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct NotCounted {
-    /// Those that were made after the day or round up to which positions are read.
-    pub later: usize,
-    /// Those that had been made by then and no longer stood, because the party had replaced or withdrawn them.
-    pub ended: usize,
-}
-
-/// What a party takes one position on, which section 7 of the semantics calls a target: a measure with all its levels, or a term.
-///
-/// Unlike a [`Target`], it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
-pub enum Topic {
-    /// A measure with all its levels.
-    Measure(MeasureId),
-    /// A term.
-    Term(TermId),
-}
+use super::{Act, AsOf, Day, Moment, Negotiation, NotCounted, RoundId, Target, Topic, When};
 
 impl Negotiation {
     /// Returns what a party takes a position on when it speaks of a step or term.
+    #[must_use]
     pub fn topic(&self, target: Target) -> Topic {
         match target {
             Target::Step(step) => Topic::Measure(self.step(step).measure),
@@ -60,6 +18,7 @@ impl Negotiation {
     }
 
     /// Returns the moment of a date or round.
+    #[must_use]
     pub fn moment(&self, when: When) -> Moment {
         match when {
             When::Undated => Moment { day: None, rank: 0 },
@@ -129,13 +88,15 @@ impl Negotiation {
 
     /// Ends the making of a negotiation: what was written down is put in order of time and read as of its own day.
     pub(crate) fn made(mut self, as_of: Option<AsOf>) -> Self {
-        let timeline = Timeline::of(&self);
+        let content = self.content();
+        let timeline = Timeline::of(&content.statements, &content.claims, |when| self.moment(when), |target| self.topic(target));
         self.write().timeline = timeline;
         let declared = self.content().declared_as_of.map(AsOf::Date);
         self.read_as_of(as_of.or(declared))
     }
 
     /// Returns whether a date or round lies after the day as of which positions are read.
+    #[must_use]
     pub fn is_yet_to_come(&self, when: When) -> bool {
         self.reading.last_moment.is_some_and(|last| self.moment(when) > last)
     }
@@ -145,6 +106,7 @@ impl Negotiation {
     /// # Complexity
     ///
     /// Linear in the number of statements.
+    #[must_use]
     pub fn not_counted(&self) -> NotCounted {
         let mut counts = NotCounted::default();
         for (id, said) in self.statements().filter(|(_, said)| said.act != Act::Withdraws) {
@@ -158,12 +120,14 @@ impl Negotiation {
     }
 
     /// Returns whether something is demanded after the day looked at.
+    #[must_use]
     pub fn is_demanded_later(&self) -> bool {
         let later = self.statements().filter(|(_, said)| self.is_yet_to_come(said.when));
         later.map(|(id, _)| id).any(|id| self.step_acts(id).any(|plain| plain.act == Act::Demands))
     }
 
     /// Returns the round right after which positions are read, when they are read after a round and not at the end of a day.
+    #[must_use]
     pub fn as_of_round(&self) -> Option<RoundId> {
         let rank = self.reading.last_moment?.rank.checked_sub(1)?;
         (rank < self.rounds().len() as u32).then(|| RoundId::new(rank as usize))

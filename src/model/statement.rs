@@ -78,16 +78,19 @@ pub(crate) struct Details {
 
 impl Statement {
     /// Returns the date by which the party wants the step, of a demand.
+    #[must_use]
     pub fn deadline(&self) -> Option<Date> {
         self.details.as_ref()?.deadline
     }
 
     /// Returns the date until which the offer is valid.
+    #[must_use]
     pub fn until(&self) -> Option<Date> {
         self.details.as_ref()?.until
     }
 
     /// Returns how sure the encoder is that it was said and meant so, from 0 to 1.
+    #[must_use]
     pub fn confidence(&self) -> f64 {
         self.details.as_ref().and_then(|d| d.confidence).unwrap_or(1.0)
     }
@@ -98,16 +101,19 @@ impl Statement {
     }
 
     /// Returns where it was read.
+    #[must_use]
     pub fn source(&self) -> Option<SourceId> {
         self.details.as_ref()?.source
     }
 
     /// Returns the words of the source.
+    #[must_use]
     pub fn quote(&self) -> Option<&str> {
         self.details.as_ref()?.quote.as_deref()
     }
 
     /// Returns the encoder's note.
+    #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.details.as_ref()?.note.as_deref()
     }
@@ -157,6 +163,7 @@ pub enum Subject<'n> {
 
 /// One party's word on whether a proposition is true.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Claim {
     /// Who asserts it.
     pub party: PartyId,
@@ -191,6 +198,7 @@ impl Claim {
     /// assert!(Claim::contradict(negotiation.claims().map(|(_, claim)| claim)));
     /// # Ok::<(), impasse::Error>(())
     /// ```
+    #[must_use]
     pub fn contradict<'c>(claims: impl IntoIterator<Item = &'c Self>) -> bool {
         // The first party to assert it and the first to deny it: where they are one, any other party contradicts it.
         let (mut asserts, mut denies): (Option<PartyId>, Option<PartyId>) = (None, None);

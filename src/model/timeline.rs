@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Act, ClaimId, Moment, Negotiation, PartyId, StatementId, Topic};
+use super::{Act, Claim, ClaimId, Moment, PartyId, Statement, StatementId, Target, Topic, When};
 
 /// Everything that was said and claimed, in order of time.
 #[derive(Debug, Default)]
@@ -31,16 +31,18 @@ impl Timeline {
     /// # Complexity
     ///
     /// Linear in the size of the negotiation but for sorting the statements by time.
-    pub(super) fn of(n: &Negotiation) -> Self {
-        let said = n.statements().map(|(_, said)| n.moment(said.when));
-        let mut moments: Vec<Moment> = said.chain(n.claims().map(|(_, claim)| n.moment(claim.when))).collect();
+    pub(super) fn of(said: &[Statement], claims: &[Claim], moment: impl Fn(When) -> Moment, topic: impl Fn(Target) -> Topic) -> Self {
+        let whens = said.iter().map(|said| said.when).chain(claims.iter().map(|claim| claim.when));
+        let mut moments: Vec<Moment> = whens.map(&moment).collect();
         moments.sort_unstable();
         moments.dedup();
-        let place = |moment: Moment| moments.partition_point(|known| *known < moment) as u32;
-        let made = n.statements().map(|(_, said)| place(n.moment(said.when)));
-        let mut spans: Vec<Span> = made.map(|from| Span { from, until: u32::MAX }).collect();
-        end_what_is_replaced(n, &mut spans);
-        let claims = n.claims().map(|(_, claim)| place(n.moment(claim.when))).collect();
+        let place = |when: When| {
+            let moment = moment(when);
+            moments.partition_point(|known| *known < moment) as u32
+        };
+        let mut spans: Vec<Span> = said.iter().map(|said| Span { from: place(said.when), until: u32::MAX }).collect();
+        end_what_is_replaced(said, topic, &mut spans);
+        let claims = claims.iter().map(|claim| place(claim.when)).collect();
         Self { moments, spans, claims }
     }
 
@@ -62,19 +64,19 @@ impl Timeline {
 }
 
 /// Ends what a party said on a target where it speaks on it again, and at once what it withdraws in the moment in which it says it.
-fn end_what_is_replaced(n: &Negotiation, spans: &mut [Span]) {
-    if spans.iter().all(|span| span.from == 0) && n.statements().all(|(_, said)| said.act != Act::Withdraws) {
+fn end_what_is_replaced(statements: &[Statement], topic: impl Fn(Target) -> Topic, spans: &mut [Span]) {
+    if spans.iter().all(|span| span.from == 0) && statements.iter().all(|said| said.act != Act::Withdraws) {
         return;
     }
-    let mut in_time: Vec<StatementId> = n.statements().map(|(id, _)| id).collect();
+    let mut in_time: Vec<StatementId> = (0..statements.len()).map(StatementId::new).collect();
     in_time.sort_by_key(|id| spans[id.index()].from);
     // Of each position the statement said last; and of each statement the one said before it in the same moment and position.
     let mut latest: HashMap<(PartyId, Topic), StatementId, foldhash::fast::RandomState> = HashMap::default();
     let mut before: Vec<Option<StatementId>> = vec![None; spans.len()];
     for id in in_time {
-        let said = n.statement(id);
+        let said = &statements[id.index()];
         let now = spans[id.index()].from;
-        let known = latest.insert((said.party, n.topic(said.target)), id);
+        let known = latest.insert((said.party, topic(said.target)), id);
         let withdraws = said.act == Act::Withdraws;
         if withdraws {
             spans[id.index()].until = now;

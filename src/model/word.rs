@@ -23,6 +23,7 @@ impl UnknownWord {
     }
 
     /// Lists the words that it could be, in the order of the vocabulary.
+    #[must_use]
     pub const fn known(&self) -> &'static [&'static str] {
         self.known
     }
@@ -44,6 +45,7 @@ macro_rules! vocabulary {
             pub const ALL: [Self; [$($word),+].len()] = [$(Self::$value),+];
 
             /// Returns the word that files and documents have for it.
+            #[must_use]
             pub const fn word(self) -> &'static str {
                 match self {
                     $(Self::$value => $word),+

@@ -1,6 +1,6 @@
 //! A comparison as a document: the parties side by side, then the words, then the accounts.
 
-use super::comparison_outline::{CLAIMS, ComparisonOutline, Heading, RESTING};
+use super::comparison_outline::{CLAIMS, ComparisonOutline, RESTING};
 use super::cut::Cut;
 use super::document::{Block, Document, Grid, GridCell, GridRow, Group, Item, List, Marker, Paragraph, Part, Section, Setting, Tone};
 use super::phrase;
@@ -60,7 +60,7 @@ impl Subject<'_> {
         let several = self.outline.groups.len() > 1;
         let groups = self.outline.groups.iter().map(|(heading, rows)| Group {
             title: phrase::group(self.n, *heading),
-            is_plain: !several && !matches!(heading, Heading::Issue(_)),
+            is_plain: !several && !matches!(heading, phrase::Heading::Issue(_)),
             rows: rows.iter().map(|row| self.row(row)).collect(),
         });
         Grid {

@@ -1,9 +1,10 @@
 //! What a comparison for readers shows, in which order, and how much of it: the same for every such format.
 
 use super::cut::{Cut, cut};
+use super::phrase::Heading;
 use super::prospect::{Prospect, prospects};
 use crate::finding::comparison::{Account, ComparedTerm, Comparison, Row, Standing};
-use crate::model::{IssueId, Negotiation, SourceId, Target};
+use crate::model::{Negotiation, SourceId, Target};
 
 /// How much is shown before the rest is only counted.
 const ROWS: usize = 100;
@@ -28,14 +29,6 @@ pub(super) struct ComparisonOutline<'a> {
     /// How far apart the parties are, which demands can be met together, and who stands together.
     pub(super) prospects: Vec<Prospect>,
     pub(super) sources: Vec<SourceId>,
-}
-
-/// What a group of rows belongs to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Heading {
-    Issue(IssueId),
-    NoIssue,
-    Words,
 }
 
 impl<'a> ComparisonOutline<'a> {

@@ -16,6 +16,7 @@ const QUOTE: usize = 600;
 /// Line breaks and tabs become spaces; what would steer the terminal or the direction of writing, and letters that take room without being
 /// seen, are shown as their codes (`\u{1b}`); other invisible marks are left out. Joiners that Persian, Indic scripts and emoji need are
 /// kept, and so are variation selectors behind what has variations.
+#[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| Character::of(c) == Character::Seen) {
         return Cow::Borrowed(text);
@@ -38,6 +39,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// Makes the text of a JSON document safe to show in a terminal: what would act on it or hide in it is written as its code.
 ///
 /// Whoever parses the document gets the same out of it as before.
+#[must_use]
 pub fn printable_json(json: &str) -> Cow<'_, str> {
     let acts = |c: char| c != '\n' && !is_harmless(c);
     if !json.contains(acts) {

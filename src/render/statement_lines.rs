@@ -25,6 +25,7 @@ impl StatementLines {
     }
 
     /// Returns the file and the line of a statement.
+    #[must_use]
     pub fn of(&self, statement: StatementId) -> Option<(&str, usize)> {
         let mut index = statement.index();
         for (file, lines) in &self.files {

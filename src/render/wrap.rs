@@ -46,6 +46,7 @@ pub(super) fn wrap<'t, M: Copy + PartialEq>(pieces: impl IntoIterator<Item = (M,
 /// Breaks a text into lines of a width, `first` before the first of them and `rest` before the others; each ends with a line break.
 ///
 /// What would steer a terminal is shown as its code.
+#[must_use]
 pub fn folded(first: &str, rest: &str, text: &str, width: usize) -> String {
     let text = printable(text);
     let room = |prefix| width.saturating_sub(columns(prefix)).max(least_room(width));
@@ -68,6 +69,7 @@ pub fn folded(first: &str, rest: &str, text: &str, width: usize) -> String {
 /// assert_eq!(columns("제재 a"), 6);
 /// assert_eq!(columns("👩\u{200d}👩\u{200d}👧\u{200d}👦"), 2);
 /// ```
+#[must_use]
 pub fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }

@@ -63,6 +63,7 @@ fn same_roots(what: &str, negotiation: &Negotiation, reported: (&[finding::Root]
     let in_report = reported.0.iter().map(|&root| match root {
         finding::Root::Step(step) => Root::Step(step),
         finding::Root::Deadlock(deadlock) => Root::Deadlock(deadlock.index()),
+        new => unreachable!("{new:?} is not compared yet"),
     });
     let in_report: Vec<String> = in_report.map(|root| root_name(negotiation, root)).collect();
     same(what, (in_report, reported.1), (listed, all.len() > MOST_ROOTS))
@@ -117,6 +118,7 @@ fn link(link: &finding::Link) -> Link {
     let said = match *link {
         finding::Link::Wait { statement, party, wait, .. } => Some((statement, party, wait)),
         finding::Link::Level { .. } => None,
+        new => unreachable!("{new:?} is not compared yet"),
     };
     Link { step: link.step(), waits_for: link.waits_for(), said }
 }

@@ -27,6 +27,7 @@ pub(crate) fn identity(n: &Negotiation, report: &Report, finding: Finding) -> St
                     }
                     SelfContradiction::WantedAndRefused { wanting, want, .. } => format!("{} {:?}", *want == Want::Demand, topic(*wanting)),
                     SelfContradiction::OwnCircle { deadlock, .. } => format!("latent {}", report.deadlock(*deadlock).latent),
+                    new => unreachable!("{new:?} is not told apart yet"),
                 },
                 other => format!("{other:?}"),
             };

@@ -47,6 +47,7 @@ use wishes::Wishes;
 /// assert_eq!(standings, [Standing::Conditional, Standing::Agreed]);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn compare(negotiation: &Negotiation) -> Comparison {
     let solution = Solution::new(negotiation);
     let report = report::find(&solution, &Limits::default());

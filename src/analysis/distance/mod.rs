@@ -49,6 +49,7 @@ type Key = (PartyId, PartyId, MeasureId);
 /// assert_eq!(distances.overall, 1.0);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn distances(negotiation: &Negotiation) -> Distances {
     let solution = Solution::new(negotiation);
     find(&solution, &report::find(&solution, &Limits::default()))

@@ -16,6 +16,7 @@ use crate::model::{Act, Negotiation};
 /// # Complexity
 ///
 /// Near-linear in the size of the negotiation, where the exclusions of a measure count once for each party that demands or offers it.
+#[must_use]
 pub fn doubts(negotiation: &Negotiation) -> Vec<Doubt> {
     let mut found = Vec::new();
     let demanded = negotiation.standing().any(|(id, _)| negotiation.step_acts(id).any(|plain| plain.act == Act::Demands));

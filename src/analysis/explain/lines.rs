@@ -223,40 +223,8 @@ fn needed(blocks: &[Block], block_of: &BTreeMap<u32, usize>, last: usize) -> Vec
 
 /// Returns the lines that show how a step can happen at its time; the last is its own.
 pub(super) fn happens(solution: &Solution, step: u32) -> Vec<Line> {
-    let network = &solution.network;
-    let times = &solution.times;
-    let mut steps = vec![step];
-    let mut position = BTreeMap::from([(step, 0usize)]);
-    let mut graph: DiGraph<(), ()> = DiGraph::new();
-    let mut supports: Vec<Vec<Support>> = Vec::new();
-    graph.add_node(());
-    let mut next = 0;
-    while let Some(&step) = steps.get(next) {
-        let mut of_step = Vec::new();
-        let mut rests_on: Vec<u32> = Vec::new();
-        if network.fate[step as usize] == Fate::Open {
-            rests_on.extend(network.below(step));
-            for group in network.groups_of(step) {
-                let statement = cause::consent(network, group, times, times[step as usize]);
-                let party = network.groups[group].party;
-                of_step.push(Support { step: step_id(step), party, statement: statement.map(|s| StatementId::new(s as usize)) });
-                let clauses = statement.into_iter().flat_map(|statement| network.clauses_of(statement));
-                rests_on.extend(clauses.flat_map(|clause| network.conditions_of(clause)).map(|options| first_of(options, times)));
-            }
-            for party in network.silent(step_id(step)) {
-                of_step.push(Support { step: step_id(step), party, statement: None });
-            }
-        }
-        supports.push(of_step);
-        for on in rests_on {
-            let at = *position.entry(on).or_insert_with(|| {
-                steps.push(on);
-                graph.add_node(()).index()
-            });
-            graph.add_edge(NodeIndex::new(next), NodeIndex::new(at), ());
-        }
-        next += 1;
-    }
+    let (network, times) = (&solution.network, &solution.times);
+    let Plan { steps, supports, graph } = Plan::of(solution, step);
     // By node: its line, from when its component is written.
     let mut number = vec![usize::MAX; steps.len()];
     let mut lines: Vec<Line> = Vec::new();
@@ -286,4 +254,55 @@ pub(super) fn happens(solution: &Solution, step: u32) -> Vec<Line> {
         lines.push(Line { claim, cites, rests_on });
     }
     lines
+}
+
+/// What has to come for a step to come, the step first.
+struct Plan {
+    steps: Vec<u32>,
+    /// By node: what lets the step happen.
+    supports: Vec<Vec<Support>>,
+    /// From each step to those that it rests on; nodes are as in `steps`.
+    graph: DiGraph<(), ()>,
+}
+
+impl Plan {
+    /// Goes back from a step that can happen, by the statements that let it and the others happen at their times.
+    fn of(solution: &Solution, step: u32) -> Self {
+        let mut plan = Self { steps: vec![step], supports: Vec::new(), graph: DiGraph::new() };
+        let mut position = BTreeMap::from([(step, 0usize)]);
+        plan.graph.add_node(());
+        let mut next = 0;
+        while let Some(&step) = plan.steps.get(next) {
+            let (supports, rests_on) = supports_of(solution, step);
+            plan.supports.push(supports);
+            for on in rests_on {
+                let at = *position.entry(on).or_insert_with(|| {
+                    plan.steps.push(on);
+                    plan.graph.add_node(()).index()
+                });
+                plan.graph.add_edge(NodeIndex::new(next), NodeIndex::new(at), ());
+            }
+            next += 1;
+        }
+        plan
+    }
+}
+
+/// Returns what lets a step happen at its time, and the steps that it rests on then; nothing of a step that is done.
+fn supports_of(solution: &Solution, step: u32) -> (Vec<Support>, Vec<u32>) {
+    let (network, times) = (&solution.network, &solution.times);
+    let (mut supports, mut rests_on) = (Vec::new(), Vec::new());
+    if network.fate[step as usize] == Fate::Open {
+        rests_on.extend(network.below(step));
+        for group in network.groups_of(step) {
+            let statement = cause::consent(network, group, times, times[step as usize]);
+            let party = network.groups[group].party;
+            supports.push(Support { step: step_id(step), party, statement: statement.map(|s| StatementId::new(s as usize)) });
+            let clauses = statement.into_iter().flat_map(|statement| network.clauses_of(statement));
+            rests_on.extend(clauses.flat_map(|clause| network.conditions_of(clause)).map(|options| first_of(options, times)));
+        }
+        let silent = network.silent(step_id(step)).into_iter();
+        supports.extend(silent.map(|party| Support { step: step_id(step), party, statement: None }));
+    }
+    (supports, rests_on)
 }

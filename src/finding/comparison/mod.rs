@@ -1,4 +1,8 @@
 //! The comparison: the parties side by side, row by row, and where each row stands.
+//!
+//! A [`Comparison`] has a [`Row`] for each step or term that somebody speaks of, with a [`Cell`] for each party that says something on it,
+//! and the [`Standing`] of the row; what each party means by the terms ([`ComparedTerm`]), and what would be found if all meant the same
+//! ([`Reading`]); and what they say has happened ([`Account`]). A [`Selection`] narrows it to some parties, issues or standings.
 
 mod selection;
 
@@ -33,6 +37,7 @@ use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, S
 /// # Ok::<(), impasse::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// The parties compared, in order of declaration.
     pub parties: Vec<PartyId>,
@@ -57,6 +62,7 @@ pub struct Comparison {
 /// Every step is a row that a standing statement names, by itself, by a term or in a precondition; of a measure that nobody names, the top
 /// level is a row. So is every term that a standing statement names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Row {
     /// The step or term.
     pub subject: Target,
@@ -77,6 +83,7 @@ pub struct Row {
 
 /// What one party says on the step or term of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Cell {
     /// The party.
     pub party: PartyId,
@@ -122,6 +129,7 @@ vocabulary!(Standing: Refused "refused", Deadlocked "deadlocked", Unanswered "un
 
 /// A term, what each party means by it, and what hangs on that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ComparedTerm {
     /// The term.
     pub term: TermId,
@@ -139,6 +147,7 @@ pub struct ComparedTerm {
 
 /// What one party means by a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Meaning {
     /// The party.
     pub party: PartyId,
@@ -150,6 +159,7 @@ pub struct Meaning {
 
 /// A step that only some parties mean by a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DisputedPart {
     /// The step; its performers would have to do it.
     pub step: StepId,
@@ -159,6 +169,7 @@ pub struct DisputedPart {
 
 /// What would be found if all parties meant the same by a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Reading {
     /// Whose meaning it is, in order of declaration.
     pub of: Vec<PartyId>,
@@ -170,6 +181,7 @@ pub struct Reading {
 
 /// What is found about a negotiation, in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Outcome {
     /// Whether every demand can be met.
     pub verdict: Verdict,
@@ -187,6 +199,7 @@ pub struct Outcome {
 
 /// What the parties say about one proposition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Account {
     /// The proposition.
     pub proposition: PropositionId,
@@ -198,11 +211,13 @@ pub struct Account {
 
 impl Comparison {
     /// Returns the row of a step or term; `None` when nobody names it.
+    #[must_use]
     pub fn row(&self, subject: Target) -> Option<&Row> {
         self.rows.iter().find(|row| row.subject == subject)
     }
 
     /// Returns what the parties mean by a term; `None` when nobody defines or uses it.
+    #[must_use]
     pub fn term(&self, term: TermId) -> Option<&ComparedTerm> {
         self.terms.binary_search_by_key(&term, |compared| compared.term).ok().map(|at| &self.terms[at])
     }
@@ -231,11 +246,13 @@ impl ComparedTerm {
 
 impl Row {
     /// Returns what a party says on it; `None` when it says nothing.
+    #[must_use]
     pub fn cell(&self, party: PartyId) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.party == party)
     }
 
     /// Returns whether a party owes an answer: it is among the performers without an offer, and has refused nothing of it either.
+    #[must_use]
     pub fn owes_answer(&self, negotiation: &Negotiation, party: PartyId) -> bool {
         let refuses = |&id: &StatementId| negotiation.statement(id).act == Act::Refuses;
         let refused = self.cell(party).is_some_and(|cell| cell.said.iter().chain(&cell.bearing).any(refuses));

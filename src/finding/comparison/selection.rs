@@ -49,6 +49,7 @@ impl Comparison {
     /// # Complexity
     ///
     /// Linear in the size of the comparison.
+    #[must_use]
     pub fn only(&self, negotiation: &Negotiation, selection: &Selection) -> Self {
         let chosen = Chosen::new(negotiation, selection);
         let rows: Vec<Row> = self.rows.iter().filter_map(|row| chosen.row(self, row)).collect();

@@ -34,6 +34,7 @@ pub struct ComparisonJson<'a> {
 
 impl<'a> ComparisonJson<'a> {
     /// Lays out a comparison.
+    #[must_use]
     pub fn new(negotiation: &'a Negotiation, comparison: &'a Comparison) -> Self {
         Self { negotiation, comparison }
     }

@@ -9,7 +9,7 @@ use super::keys::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
 use crate::finding::explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
 use crate::finding::{Finding, Report};
-use crate::model::{Negotiation, PartyId, StepId, Time};
+use crate::model::{Negotiation, PartyId, SourceId, StepId, Time};
 use crate::render::phrase;
 
 /// An explanation as JSON; `Display` writes it, line by line.
@@ -26,6 +26,7 @@ pub struct ExplanationJson<'a> {
 
 impl<'a> ExplanationJson<'a> {
     /// Lays out an explanation of a finding.
+    #[must_use]
     pub fn new(negotiation: &'a Negotiation, report: &'a Report, finding: Finding, explanation: &'a Explanation) -> Self {
         Self { negotiation, report, finding, explanation }
     }
@@ -124,8 +125,6 @@ struct SupportRow<'a> {
 }
 
 fn line_row<'a>(n: &'a Negotiation, report: &Report, index: usize, line: &'a Line) -> LineRow<'a> {
-    let mut sources: Vec<_> = line.cites.iter().filter_map(|&id| n.statement(id).source()).collect();
-    let mut speakers: Vec<PartyId> = line.cites.iter().map(|&id| n.statement(id).party).collect();
     let mut row = LineRow {
         index,
         kind: kind(&line.claim),
@@ -140,47 +139,9 @@ fn line_row<'a>(n: &'a Negotiation, report: &Report, index: usize, line: &'a Lin
         supports: Vec::new(),
         message: message(&phrase::line(n, report, line)),
     };
-    match &line.claim {
-        LineClaim::Done { step } | LineClaim::Refused { step } => row.steps = step_keys(n, &[*step]),
-        LineClaim::Unanswered { step, silent } => {
-            row.steps = step_keys(n, &[*step]);
-            speakers.extend(silent);
-        }
-        LineClaim::Held { steps, not_before, holds } => {
-            row.steps = step_keys(n, steps);
-            row.not_before = not_before.iter().map(|time| time.map(Moment::from)).collect();
-            row.holds = holds.iter().flat_map(|hold| hold_rows(n, hold)).collect();
-            speakers.extend(holds.iter().filter_map(|hold| match hold {
-                Hold::Level { .. } => None,
-                Hold::Party { party, .. } => Some(*party),
-            }));
-        }
-        LineClaim::Happens { steps, at, supports } => {
-            row.steps = step_keys(n, steps);
-            row.at = at.iter().copied().map(Moment::from).collect();
-            row.supports = supports.iter().map(|support| support_row(n, *support)).collect();
-            speakers.extend(supports.iter().map(|support| support.party));
-        }
-        LineClaim::Said { statement } => {
-            let steps: Vec<StepId> = n.step_acts(*statement).map(|plain| plain.step).collect();
-            row.steps = step_keys(n, &steps);
-        }
-        LineClaim::Claimed { claim } => {
-            speakers.push(n.claim(*claim).party);
-            sources.extend(n.claim(*claim).source);
-        }
-        LineClaim::Means { term, party } => {
-            row.steps = step_keys(n, n.meaning(*term, *party));
-            speakers.push(*party);
-            sources.extend(n.definition(*term, *party).and_then(|definition| definition.source));
-        }
-        LineClaim::Excludes { exclusion } => row.steps = step_keys(n, &n.exclusion(*exclusion).steps),
-        LineClaim::Conflict { conflict } => {
-            let conflict = report.conflict(*conflict);
-            row.steps = step_keys(n, &conflict.steps);
-            speakers.extend(&conflict.parties);
-        }
-    }
+    let (mut speakers, mut sources) = fill(&mut row, n, report, &line.claim);
+    sources.extend(line.cites.iter().filter_map(|&id| n.statement(id).source()));
+    speakers.extend(line.cites.iter().map(|&id| n.statement(id).party));
     sources.sort_unstable();
     sources.dedup();
     speakers.sort_unstable();
@@ -188,6 +149,51 @@ fn line_row<'a>(n: &'a Negotiation, report: &Report, index: usize, line: &'a Lin
     row.sources = sources.into_iter().map(|source| n.source_key(source)).collect();
     row.parties = parties(n, &speakers);
     row
+}
+
+/// Fills in what a claim is about, and returns the parties that it names and the sources that it was read in, besides those of the
+/// statements that the line cites.
+fn fill<'a>(row: &mut LineRow<'a>, n: &'a Negotiation, report: &Report, claim: &'a LineClaim) -> (Vec<PartyId>, Vec<SourceId>) {
+    match claim {
+        LineClaim::Done { step } | LineClaim::Refused { step } => row.steps = step_keys(n, &[*step]),
+        LineClaim::Unanswered { step, silent } => {
+            row.steps = step_keys(n, &[*step]);
+            return (silent.clone(), Vec::new());
+        }
+        LineClaim::Held { steps, not_before, holds } => {
+            row.steps = step_keys(n, steps);
+            row.not_before = not_before.iter().map(|time| time.map(Moment::from)).collect();
+            row.holds = holds.iter().flat_map(|hold| hold_rows(n, hold)).collect();
+            let holding = holds.iter().filter_map(|hold| match hold {
+                Hold::Level { .. } => None,
+                Hold::Party { party, .. } => Some(*party),
+            });
+            return (holding.collect(), Vec::new());
+        }
+        LineClaim::Happens { steps, at, supports } => {
+            row.steps = step_keys(n, steps);
+            row.at = at.iter().copied().map(Moment::from).collect();
+            row.supports = supports.iter().map(|support| support_row(n, *support)).collect();
+            return (supports.iter().map(|support| support.party).collect(), Vec::new());
+        }
+        LineClaim::Said { statement } => {
+            let steps: Vec<StepId> = n.step_acts(*statement).map(|plain| plain.step).collect();
+            row.steps = step_keys(n, &steps);
+        }
+        LineClaim::Claimed { claim } => return (vec![n.claim(*claim).party], n.claim(*claim).source.into_iter().collect()),
+        LineClaim::Means { term, party } => {
+            row.steps = step_keys(n, n.meaning(*term, *party));
+            let source = n.definition(*term, *party).and_then(|definition| definition.source);
+            return (vec![*party], source.into_iter().collect());
+        }
+        LineClaim::Excludes { exclusion } => row.steps = step_keys(n, &n.exclusion(*exclusion).steps),
+        LineClaim::Conflict { conflict } => {
+            let conflict = report.conflict(*conflict);
+            row.steps = step_keys(n, &conflict.steps);
+            return (conflict.parties.clone(), Vec::new());
+        }
+    }
+    (Vec::new(), Vec::new())
 }
 
 const fn kind(claim: &LineClaim) -> &'static str {

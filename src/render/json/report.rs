@@ -25,6 +25,7 @@ pub struct Json<'a> {
 
 impl<'a> Json<'a> {
     /// Lays out a report.
+    #[must_use]
     pub fn new(negotiation: &'a Negotiation, report: &'a Report) -> Self {
         Self { negotiation, report }
     }

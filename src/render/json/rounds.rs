@@ -23,11 +23,13 @@ pub struct RoundsJson<'a> {
 
 impl<'a> RoundsJson<'a> {
     /// Lays out all rounds.
+    #[must_use]
     pub fn new(negotiation: &'a Negotiation, rounds: &'a Rounds) -> Self {
         Self { negotiation, rounds, excerpt: Excerpt::default() }
     }
 
     /// Sets which part is shown.
+    #[must_use]
     pub fn excerpt(mut self, excerpt: Excerpt) -> Self {
         self.excerpt = excerpt;
         self

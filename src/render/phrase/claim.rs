@@ -4,6 +4,7 @@ use super::{Phrase, Role, name, phrase};
 use crate::model::{ClaimId, Negotiation, PropositionId};
 
 /// Says what a party asserted: `North Korea denied “us-brought-new-proposals”`.
+#[must_use]
 pub fn claim(n: &Negotiation, id: ClaimId) -> Phrase {
     let said = n.claim(id);
     phrase![name::party(n, said.party), if said.holds { " asserted " } else { " denied " }, proposition(n, said.proposition)]

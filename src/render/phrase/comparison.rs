@@ -4,11 +4,18 @@ use super::statement::{self, reference};
 use super::{Phrase, claim, join, name, phrase, plural};
 use crate::finding::comparison::{Account, ComparedTerm, Comparison, Meaning, Outcome, Reading, Row, Standing};
 use crate::finding::{ConflictKind, Verdict};
-use crate::model::{Act, ClaimId, Negotiation, PartyId, Precondition, StatementId, StepId, Subject, Target};
-use crate::render::comparison_outline::Heading;
+use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, Precondition, StatementId, StepId, Subject, Target};
 
 /// How many statements of one party a cell shows.
 const IN_A_CELL: usize = 6;
+
+/// What a group of rows belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) enum Heading {
+    Issue(IssueId),
+    NoIssue,
+    Words,
+}
 
 /// The heading over a group of rows.
 pub(in crate::render) fn group(n: &Negotiation, heading: Heading) -> Phrase {

@@ -8,6 +8,7 @@ use crate::finding::{
 use crate::model::{Negotiation, PartyId, StatementId, StepId, Subject};
 
 /// Says what clashes: `North demanded “Lift the blockade”, which South refused.`
+#[must_use]
 pub fn conflict(n: &Negotiation, conflict: &Conflict) -> Phrase {
     phrase![sentence(n, conflict), "."]
 }

@@ -5,6 +5,7 @@ use crate::finding::{Deadlock, Link, Report};
 use crate::model::{Act, Negotiation, Precondition, Subject, Target};
 
 /// Says which steps wait for one another, and because of whom.
+#[must_use]
 pub fn deadlock(n: &Negotiation, deadlock: &Deadlock) -> Phrase {
     let waits = waits_for_one_another(n, deadlock);
     let because = match &*deadlock.parties {

@@ -7,6 +7,7 @@ use crate::finding::doubt::{Alike, Doubt};
 use crate::model::{ClaimId, MeasureId, Negotiation, StatementId, Subject, readable};
 
 /// Says a doubt in one sentence, without the full stop.
+#[must_use]
 pub fn doubt(negotiation: &Negotiation, doubt: Doubt) -> Phrase {
     let n = negotiation;
     match doubt {
@@ -70,6 +71,7 @@ pub fn doubt(negotiation: &Negotiation, doubt: Doubt) -> Phrase {
 /// Says of how many things there is one kind of doubt, of which `one` is an example: `15 of 20 statements cite no source`.
 ///
 /// What they are can be listed after it.
+#[must_use]
 pub fn doubts(negotiation: &Negotiation, one: Doubt, count: usize) -> Phrase {
     let n = negotiation;
     let share = |all: usize, what: &'static str| phrase![count, " of ", all, " ", what];
@@ -108,6 +110,7 @@ pub fn doubts(negotiation: &Negotiation, one: Doubt, count: usize) -> Phrase {
 }
 
 /// What a doubt is about by its id, for a list; nothing where it is about the whole.
+#[must_use]
 pub fn doubted(negotiation: &Negotiation, doubt: Doubt) -> Option<Phrase> {
     let n = negotiation;
     let key = |key: &str| Some(Phrase::of(Role::Id, key));

@@ -9,6 +9,7 @@ use crate::model::{Negotiation, StatementId, StepId, Time};
 pub(in crate::render) const DETAILS: usize = 24;
 
 /// Says what a line of an explanation says, in one piece of text.
+#[must_use]
 pub fn line(n: &Negotiation, report: &Report, line: &Line) -> Phrase {
     let details = line_details(n, line, &|id| statement::reference(n, id));
     let mut phrase = line_head(n, report, line);

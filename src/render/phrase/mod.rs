@@ -40,8 +40,8 @@ pub use verdict::{verdict, verdict_of};
 pub(in crate::render) use agreeable::{apart, group_members, groups_counted, left_out, set, sets_counted};
 pub(in crate::render) use citation::{conflict_citations, line_citations, link_citation, note};
 pub(in crate::render) use comparison::{
-    account, as_used, cell, group, in_words, meaning_citation, parts, reading, resting, rests, rows_counted, standing, subject, term_title,
-    told,
+    Heading, account, as_used, cell, group, in_words, meaning_citation, parts, reading, resting, rests, rows_counted, standing, subject,
+    term_title, told,
 };
 pub(in crate::render) use deadlock::{behind, circles_counted, link};
 pub(in crate::render) use distance::{AGREEABLE, APART, TOGETHER, distance_of_issue, matter, overall, pair};
@@ -66,6 +66,7 @@ pub struct Phrase {
 
 /// What a piece of a phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// The report's own words.
     Words,
@@ -79,6 +80,7 @@ pub enum Role {
 
 impl Phrase {
     /// Returns the phrase as plain text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -90,6 +92,7 @@ impl Phrase {
     }
 
     /// Returns whether there is nothing in it.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

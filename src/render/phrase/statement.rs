@@ -4,6 +4,7 @@ use super::{Phrase, Role, join, name, phrase};
 use crate::model::{Act, Negotiation, Precondition, StatementId, Subject, Target, Wait};
 
 /// Says what a statement says: `North Korea offered “Dismantle” only after “Lift the sanctions”`.
+#[must_use]
 pub fn statement(n: &Negotiation, id: StatementId) -> Phrase {
     phrase![name::party(n, n.statement(id).party), " ", words(n, id)]
 }

@@ -4,6 +4,7 @@ use super::{Phrase, join, phrase, plural};
 use crate::finding::{ConflictKind, DeadlockCounts, DemandCounts, Report, Summary, Verdict};
 
 /// Says whether all demands can be met, and how many cannot: `Impasse: none of the 4 demands can be met as things stand.`
+#[must_use]
 pub fn verdict(report: &Report) -> Phrase {
     verdict_of(&report.summary())
 }

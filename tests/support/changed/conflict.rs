@@ -26,6 +26,7 @@ fn change_wanted(found: &mut Changed<Conflict>, others: &Others<'_>, conflict: &
     let other_want = |want: Want| match want {
         Want::Demand => Want::Precondition { precondition: 0, any: false },
         Want::Precondition { precondition, any } => Want::Precondition { precondition, any: !any },
+        new => unreachable!("{new:?} is not changed yet"),
     };
     match &conflict.evidence {
         Evidence::Refusal(was) => {
@@ -178,5 +179,6 @@ fn change_contradiction(found: &mut Changed<Conflict>, others: &Others<'_>, conf
             put("own-circle.deadlock", SelfContradiction::OwnCircle { party, deadlock: foreign, statements: statements.clone() });
             put("own-circle.statements", SelfContradiction::OwnCircle { party, deadlock, statements: statements[1..].to_vec() });
         }
+        new => unreachable!("{new:?} is not changed yet"),
     }
 }

@@ -50,6 +50,7 @@ pub(crate) fn changed_deadlocks(negotiation: &Negotiation, deadlock: &Deadlock) 
                 put("link.precondition", Link::Wait { step, waits_for, wait, statement, party, precondition: beyond, has_way_past });
                 put("link.has_way_past", Link::Wait { step, waits_for, wait, statement, party, precondition, has_way_past: !has_way_past });
             }
+            new => unreachable!("{new:?} is not changed yet"),
         }
     }
     found.0
