@@ -2,13 +2,18 @@
 
 use crate::finding::Demand;
 use crate::graph::NEVER;
-use crate::model::{Act, Date, Negotiation, StepId, Time};
+use crate::model::{Act, Date, Negotiation, PartyId, StepId, Time};
 
 /// Lists the steps that are demanded, by statement, then as the statement names them.
 pub(super) fn find(negotiation: &Negotiation, times: &[Time]) -> Vec<Demand> {
+    find_of(negotiation, times, |_| true)
+}
+
+/// Lists the steps that some parties demand, in the same order.
+pub(super) fn find_of(negotiation: &Negotiation, times: &[Time], is_heard: impl Fn(PartyId) -> bool) -> Vec<Demand> {
     let mut found = Vec::new();
     for (statement, said) in negotiation.standing() {
-        if !matches!(said.act, Act::Demands | Act::Offers) {
+        if !matches!(said.act, Act::Demands | Act::Offers) || !is_heard(said.party) {
             continue;
         }
         for plain in negotiation.step_acts(statement).filter(|plain| plain.act == Act::Demands) {

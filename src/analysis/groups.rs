@@ -1,7 +1,9 @@
 //! Which parties stand together: the largest groups of which all demands can be met.
 
+use std::collections::VecDeque;
+
 use super::deal::{Deal, Met};
-use super::demand;
+use super::{Solution, demand};
 use crate::finding::Proof;
 use crate::finding::agreeable::Groups;
 use crate::graph::{Fate, NEVER, Network, Solver, hitting_sets, minimal_core};
@@ -11,6 +13,9 @@ use crate::model::{Negotiation, PartyId, Time};
 /// What each step and each statement counts for when the positions of a group are compiled and solved.
 const LOOKS_TO_COMPILE: usize = 4;
 
+/// How many choices of parties that are compatible are remembered.
+const REMEMBERED: usize = 64;
+
 /// Finds the largest groups of parties whose positions can be met together, and the smallest choices of parties whose positions cannot.
 ///
 /// A group is tried by itself: only its members have spoken, and everybody else goes along. A party that is in no group stands in its own
@@ -19,7 +24,7 @@ const LOOKS_TO_COMPILE: usize = 4;
 /// # Complexity
 ///
 /// About one calculation of all times for each group, and for each choice that cannot be met one for each doubling of the number of
-/// parties. Exponential in the number of parties in the worst case, and then cut off by the [limits](Limits).
+/// parties, unless one of them refuses what another demands. Exponential in the number of parties in the worst case, and then cut off by the [limits](Limits).
 ///
 /// # Examples
 ///
@@ -40,17 +45,19 @@ const LOOKS_TO_COMPILE: usize = 4;
 /// ```
 #[must_use]
 pub fn groups(negotiation: &Negotiation) -> Groups {
-    find(negotiation, &Limits::default())
+    find(&Solution::new(negotiation), &Limits::default())
 }
 
-pub(super) fn find(negotiation: &Negotiation, limits: &Limits) -> Groups {
+pub(super) fn find(solution: &Solution, limits: &Limits) -> Groups {
+    let negotiation = &solution.network.negotiation;
     let everybody: Vec<u32> = (0..negotiation.parties().len() as u32).collect();
     let mut work = Work::within(limits);
+    let mut compatibility = Compatibility::new(solution);
     let found = hitting_sets(&vec![1; everybody.len()], (SETS_LISTED, PARTS_LOOKED_AT), &mut work, |outside, work| {
         let members: Vec<u32> = everybody.iter().copied().filter(|party| outside.binary_search(party).is_err()).collect();
-        match are_compatible(negotiation, &members, work)? {
+        match compatibility.of(&members, work)? {
             true => Ok(None),
-            false => minimal_core(&members, |some| are_compatible(negotiation, some, work)).map(Some),
+            false => minimal_core(&members, |some| compatibility.of(some, work)).map(Some),
         }
     });
     let party = |&party: &u32| PartyId::new(party as usize);
@@ -62,6 +69,57 @@ pub(super) fn find(negotiation: &Negotiation, limits: &Limits) -> Groups {
     Groups { groups, apart, complete: Proof::when(found.complete) }
 }
 
+/// Answers which parties are compatible, and remembers what answers others.
+struct Compatibility<'s> {
+    negotiation: &'s Negotiation,
+    /// By party: the parties that refuse something it demands, each once.
+    refused_by: Vec<Vec<u32>>,
+    /// Parties that are compatible, found last first.
+    known: VecDeque<Vec<u32>>,
+    is_member: Vec<bool>,
+}
+
+impl<'s> Compatibility<'s> {
+    fn new(solution: &'s Solution) -> Self {
+        let negotiation = &solution.network.negotiation;
+        let mut refused_by = vec![Vec::new(); negotiation.parties().len()];
+        for demand in demand::find(negotiation, &solution.times) {
+            if solution.network.fate[demand.step.index()] == Fate::Refused {
+                let refusals = solution.network.refusals_of(demand.step);
+                let by = refusals.into_iter().map(|refusal| negotiation.statement(refusal).party.index() as u32);
+                refused_by[demand.party.index()].extend(by);
+            }
+        }
+        for by in &mut refused_by {
+            by.sort_unstable();
+            by.dedup();
+        }
+        Self { negotiation, refused_by, known: VecDeque::new(), is_member: vec![false; negotiation.parties().len()] }
+    }
+
+    /// Returns whether some parties, in order, are compatible. Whoever refuses what another demands is not, and whoever is within others that
+    /// are, is; the rest is calculated.
+    fn of(&mut self, members: &[u32], work: &mut Work) -> Result<bool, Exhausted> {
+        work.spend(members.len() + 1)?;
+        members.iter().for_each(|&party| self.is_member[party as usize] = true);
+        let is_refused = members.iter().any(|&party| self.refused_by[party as usize].iter().any(|&by| self.is_member[by as usize]));
+        members.iter().for_each(|&party| self.is_member[party as usize] = false);
+        if is_refused {
+            return Ok(false);
+        }
+        let is_within = |known: &Vec<u32>| members.iter().all(|party| known.binary_search(party).is_ok());
+        if self.known.iter().any(is_within) {
+            return Ok(true);
+        }
+        let are = are_compatible(self.negotiation, members, work)?;
+        if are {
+            self.known.truncate(REMEMBERED - 1);
+            self.known.push_front(members.to_vec());
+        }
+        Ok(are)
+    }
+}
+
 /// Returns whether all demands of some parties, in order, could be met together if only they had spoken and everybody else went along.
 fn are_compatible(negotiation: &Negotiation, members: &[u32], work: &mut Work) -> Result<bool, Exhausted> {
     work.spend((negotiation.steps().len() + negotiation.statements().len()) * LOOKS_TO_COMPILE + 1)?;
@@ -69,8 +127,7 @@ fn are_compatible(negotiation: &Negotiation, members: &[u32], work: &mut Work) -
     let network = Network::among(negotiation, &is_member);
     let mut times: Vec<Time> = network.fate.iter().map(|&fate| if fate == Fate::Done { Time::default() } else { NEVER }).collect();
     Solver::new(&network).solve(&network.open(), &mut times, true);
-    let mut demands = demand::find(negotiation, &times);
-    demands.retain(|demand| is_member(demand.party));
+    let demands = demand::find_of(negotiation, &times, is_member);
     if negotiation.exclusions().len() == 0 || demands.iter().any(|demand| !demand.met) {
         return Ok(demands.iter().all(|demand| demand.met));
     }

@@ -161,7 +161,7 @@ impl Analysis {
     /// Returns which parties stand together; see [`groups`](crate::groups).
     #[must_use]
     pub fn groups(&self) -> &Groups {
-        self.groups.get_or_init(|| groups::find(&self.negotiation, &self.limits))
+        self.groups.get_or_init(|| groups::find(self.solution(), &self.limits))
     }
 
     /// Returns the negotiation followed from round to round; see [`rounds`](crate::rounds).
