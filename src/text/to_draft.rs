@@ -194,6 +194,7 @@ impl<'n> Unbuild<'n> {
             holds: Some(claim.holds),
             round,
             date,
+            reported_by: text(&claim.reported_by),
             source: self.source(claim.source),
             quote: text(&claim.quote),
             note: text(&claim.note),

@@ -33,6 +33,7 @@ impl<'d> Checker<'d> {
             proposition: proposition?,
             holds: entry.holds?,
             when,
+            reported_by: boxed(&entry.reported_by),
             source,
             quote: boxed(&entry.quote),
             note: boxed(&entry.note),
