@@ -242,7 +242,7 @@ impl<'p> Checked<'p> {
         let row = |problem: &'p Problem| {
             let place = problem.place.as_ref();
             Row {
-                code: problem.code,
+                code: problem.code.word(),
                 message: &problem.message,
                 remedy: &problem.remedy,
                 path: path(&problem.path),

@@ -16,7 +16,7 @@ use super::node::Span;
 use super::opened::{self, Opened};
 use super::quick_json::quick_json;
 use super::row::RowsRead;
-use crate::draft::{Draft, Error, Flaw, Problem, Segment};
+use crate::draft::{Draft, Error, Flaw, Problem, ProblemCode, Segment};
 use crate::model::Negotiation;
 
 /// What came of reading a position file and the tables that add to it.
@@ -56,7 +56,7 @@ pub fn take_in(inputs: &[Input<'_>], as_of: Option<&str>) -> Intake {
     for (nth, i) in order.clone().enumerate() {
         let mut found = Vec::new();
         let parts = if order.clone().take(nth).any(|before| inputs[before].is_same(&inputs[i])) {
-            found.push(Fault::at(Span::default(), "named-twice", Vec::new(), "this file is named twice", "name it once"));
+            found.push(Fault::at(Span::default(), ProblemCode::NamedTwice, Vec::new(), "this file is named twice", "name it once"));
             vec![Opened::nothing(inputs[i].name)]
         } else {
             Opened::all(&inputs[i], &mut found, &mut doubts)
@@ -84,7 +84,14 @@ impl<'o> Taking<'o> {
         let Some(first) = self.opened.first() else {
             let message = "there is no text to read".to_owned();
             let remedy = "give a position file".to_owned();
-            return Err(Error::new(vec![Problem { code: "no-input", path: Vec::new(), message, remedy, place: None, edit: None }]));
+            return Err(Error::new(vec![Problem {
+                code: ProblemCode::NoInput,
+                path: Vec::new(),
+                message,
+                remedy,
+                place: None,
+                edit: None,
+            }]));
         };
         self.report.check_formats();
         let tree = OnceCell::new();
