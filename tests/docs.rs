@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use impasse::Negotiation;
 use impasse::draft::ProblemCode;
 use impasse::finding::comparison::Standing;
+use impasse::finding::doubt::DoubtKind;
 use impasse::finding::{ConflictKind, Report};
+use impasse::text::InputDoubtKind;
 
 /// Returns the blocks of code of one language in a Markdown text.
 fn blocks(markdown: &str, language: &str) -> Vec<String> {
@@ -84,6 +86,16 @@ fn the_page_on_problems_has_a_section_for_each_and_no_other() {
     for ((_, text), code) in sections.into_iter().zip(ProblemCode::ALL) {
         assert_eq!(text.lines().next(), Some(code.about()), "{code}");
     }
+}
+
+#[test]
+fn the_page_on_files_lists_every_doubt_about_them() {
+    let page = fs::read_to_string("docs/files.md").expect("it can be read");
+    let table = page.split("| doubt | what it means |").nth(1).expect("the table of doubts");
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|')).map(|line| line.split('`').nth(1).expect("a word"));
+    let about_files = InputDoubtKind::ALL.map(InputDoubtKind::word).into_iter();
+    // The last is one about statements, which several files have in common.
+    assert_eq!(rows.collect::<Vec<_>>(), about_files.chain([DoubtKind::RepeatedStatement.word()]).collect::<Vec<_>>());
 }
 
 #[test]
