@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
 use impasse::Negotiation;
+use impasse::draft::ProblemCode;
 use impasse::finding::comparison::Standing;
+use impasse::finding::doubt::DoubtKind;
 use impasse::finding::{ConflictKind, Report};
+use impasse::text::InputDoubtKind;
 
 /// Returns the blocks of code of one language in a Markdown text.
 fn blocks(markdown: &str, language: &str) -> Vec<String> {
@@ -72,6 +76,48 @@ fn the_position_file_of_the_format_is_read() {
     assert!(!examples.is_empty());
     let n = negotiation("docs/format.md", &examples[0]);
     assert!(n.statements().len() > 0);
+}
+
+#[test]
+fn the_page_on_problems_has_a_section_for_each_and_no_other() {
+    let page = fs::read_to_string("docs/problems.md").expect("it can be read");
+    let sections: Vec<_> = page.split("\n### `").skip(1).map(|section| section.split_once("`\n\n").expect("a code, then text")).collect();
+    assert_eq!(sections.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ProblemCode::ALL.map(ProblemCode::word));
+    for ((_, text), code) in sections.into_iter().zip(ProblemCode::ALL) {
+        assert_eq!(text.lines().next(), Some(code.about()), "{code}");
+    }
+}
+
+#[test]
+fn the_page_on_files_lists_every_doubt_about_them() {
+    let page = fs::read_to_string("docs/files.md").expect("it can be read");
+    let table = page.split("| doubt | what it means |").nth(1).expect("the table of doubts");
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|')).map(|line| line.split('`').nth(1).expect("a word"));
+    let about_files = InputDoubtKind::ALL.map(InputDoubtKind::word).into_iter();
+    // The last is one about statements, which several files have in common.
+    assert_eq!(rows.collect::<Vec<_>>(), about_files.chain([DoubtKind::RepeatedStatement.word()]).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_problem_that_is_declared_can_be_met() {
+    let mut sources = Vec::new();
+    let mut folders = vec![PathBuf::from("src/draft"), PathBuf::from("src/text")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("it can be listed") {
+            let path = entry.expect("it can be listed").path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if path.ends_with("draft/code.rs") || path.ends_with("text/consequence.rs") => {}
+                false => sources.push(fs::read_to_string(&path).expect("it can be read")),
+            }
+        }
+    }
+    let is_used = |code: &ProblemCode| {
+        let (name, is_part) = (format!("ProblemCode::{code:?}"), |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric()));
+        sources.iter().any(|source| source.match_indices(&name).any(|(at, _)| !is_part(&source[at + name.len()..])))
+    };
+    let unused: Vec<_> = ProblemCode::ALL.into_iter().filter(|code| !is_used(code)).collect();
+    assert!(unused.is_empty(), "nothing has these problems: {unused:?}");
 }
 
 #[test]

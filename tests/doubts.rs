@@ -45,6 +45,7 @@ fn a_statement_that_says_the_same_again() {
         "date = '2024-03-04', quote = 'now'",
         "round = 'spring', quote = 'Now'",
         "round = 'spring', quote = 'now', deadline = '2025'",
+        "round = 'spring', quote = 'now', reported_by = 'a'",
     ] {
         assert_doubts("repeated-statement", &said(&[round, other]), &[]);
     }
@@ -161,6 +162,17 @@ fn a_claim_beside_its_round() {
         { party = 'b', proposition = 'it-snowed', holds = false, date = '2024-03-05' },
         { party = 'b', proposition = 'it-snowed', holds = true }]";
     assert_doubts("claim-outside-round", claims, &["claim 1 has the date of the round spring, but is not in that round"]);
+}
+
+#[test]
+fn a_party_that_only_reports_is_not_idle() {
+    let idle = &["c says nothing and performs nothing"];
+    for (by, expected) in [("c", &[][..]), ("a paper", idle)] {
+        let said = format!("statements = [{{ party = 'b', demands = 'x', reported_by = '{by}' }}]");
+        assert_doubts("idle-party", &format!("parties.c = {{}}\n{said}"), expected);
+        let claimed = format!("claims = [{{ party = 'b', proposition = 'p', holds = true, reported_by = '{by}' }}]");
+        assert_doubts("idle-party", &format!("parties.c = {{}}\n{claimed}"), expected);
+    }
 }
 
 #[test]

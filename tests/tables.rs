@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use impasse::Negotiation;
-use impasse::text::{Content, Input, Intake, Merged, Table, statement_lines, take_in};
+use impasse::text::{Content, Input, InputDoubtKind, Intake, Merged, Table, statement_lines, take_in};
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -463,7 +463,7 @@ proptest! {
         let intake = read(&[Input::sheets("talks.xlsx", &tables)]);
         let has_to_be_named = sheets.style.own.iter().any(|(_, own)| matches!(own, Own::Foreign | Own::Nameless)) || sheets.style.nothing == "NA";
         if sheets.hidden_sheet && rows.len() > sheets.rows_a_sheet {
-            prop_assert!(has_to_be_named || intake.doubts.iter().any(|doubt| doubt.code == "unread-sheet"));
+            prop_assert!(has_to_be_named || intake.doubts.iter().any(|doubt| doubt.kind == InputDoubtKind::UnreadSheet));
         } else if !sheets.hidden_sheet {
             same_or_named(&intake, &expected, has_to_be_named)?;
             let same = intake.negotiation.as_ref().map(statements).ok();

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use impasse::draft::{Edit, Segment};
 use impasse::finding::doubt::Doubt;
 use impasse::render::{folded, phrase, printable, printable_json};
-use impasse::text::{Account, InputDoubt};
+use impasse::text::{Account, InputDoubt, InputDoubtKind};
 use impasse::{Negotiation, Problem};
 use serde::Serialize;
 
@@ -133,24 +133,16 @@ fn doubts(files: &[File], n: &Negotiation, all: bool) -> Vec<Kind> {
 
 /// Puts what is doubtful about the files themselves in words.
 fn of_input(doubts: &[InputDoubt]) -> Vec<Kind> {
-    let kinds = [
-        ("unread-sheet", "sheets that look like statements are not read"),
-        ("rows-in-a-cell", "cells hold lines that look like statements of their own, which are not read"),
-        ("longer-row", "rows have more cells than the head names, of which the last are empty"),
-        ("day-not-shown", "sheets have dates with days which are not shown, and are read to the month or year that is"),
-        ("heading", "sheets have headings between the rows, which are passed over"),
-        ("hidden-rows", "sheets have hidden rows, which are read all the same"),
-    ];
-    let kind = |(code, what): (&str, &str)| {
-        let of_kind: Vec<&InputDoubt> = doubts.iter().filter(|doubt| doubt.code == code).collect();
+    let kind = |kind: InputDoubtKind| {
+        let of_kind: Vec<&InputDoubt> = doubts.iter().filter(|doubt| doubt.kind == kind).collect();
         let told = of_kind.iter().map(|doubt| Told {
             place: Some(printable(&doubt.place.to_string()).into_owned()),
             about: String::new(),
             sentence: printable(&doubt.message).into_owned(),
         });
-        Kind { in_short: format!("{} {what}", of_kind.len()), count: of_kind.len(), told: told.collect() }
+        Kind { in_short: format!("{} {}", of_kind.len(), kind.of_several()), count: of_kind.len(), told: told.collect() }
     };
-    kinds.map(kind).into_iter().filter(|kind| kind.count > 0).collect()
+    InputDoubtKind::ALL.map(kind).into_iter().filter(|kind| kind.count > 0).collect()
 }
 
 /// Says that there are no problems, and how much there is.
@@ -229,7 +221,7 @@ impl<'p> EditRow<'p> {
 impl DoubtRow {
     fn of_input(doubt: &InputDoubt) -> Self {
         Self {
-            code: doubt.code,
+            code: doubt.kind.word(),
             message: printable(&doubt.message).into_owned(),
             statement: None,
             file: Some(doubt.place.file.clone()),
@@ -243,7 +235,7 @@ impl<'p> Checked<'p> {
         let row = |problem: &'p Problem| {
             let place = problem.place.as_ref();
             Row {
-                code: problem.code,
+                code: problem.code.word(),
                 message: &problem.message,
                 remedy: &problem.remedy,
                 path: path(&problem.path),

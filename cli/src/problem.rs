@@ -69,6 +69,8 @@ impl Paint {
 
 #[cfg(test)]
 mod tests {
+    use impasse::draft::ProblemCode;
+
     use super::*;
 
     fn shown(problem: &Problem) -> String {
@@ -79,7 +81,7 @@ mod tests {
 
     fn problem(place: Option<Place>) -> Problem {
         Problem {
-            code: "unknown-party",
+            code: ProblemCode::UnknownParty,
             path: Vec::new(),
             message: "unknown party".into(),
             remedy: "did you mean \"dprk\"?".into(),

@@ -266,6 +266,8 @@ records! {
         round: text = id_of(Named::Round);
         /// The date on which it was asserted, outside the rounds.
         date: text = date();
+        /// Who says that it was asserted, when that is not the speaker: the id of a party, or any other name.
+        reported_by: text = prose();
         /// The source in which it was read.
         source: text = id_of(Named::Source);
         /// The words of the source.

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod code;
 mod date_form;
 mod declare;
 mod duration;
@@ -17,6 +18,7 @@ mod shape;
 mod trail;
 mod wording;
 
+pub use code::ProblemCode;
 pub(crate) use date_form::{Meant, meant};
 pub(crate) use duration::days as days_in;
 pub(crate) use field::{ById, Field, Fields, Kind, Listed, Named, Record, Slot, Value, given};

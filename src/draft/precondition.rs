@@ -73,13 +73,10 @@ impl<'t> PreconditionDraft<'t> {
 
     /// Returns the table as which it is written, unless it is a step or term alone.
     pub(crate) fn to_table(&self) -> Result<LongForm<'_>, &str> {
-        fn lent<'d>(text: &'d Cow<'_, str>) -> Cow<'d, str> {
-            Cow::Borrowed(&**text)
-        }
         let (step, any) = match &self.subject {
             SubjectDraft::Step(step) if self.days.is_none() && self.within.is_none() => return Err(step),
-            SubjectDraft::Step(step) => (Some(lent(step)), None),
-            SubjectDraft::Any(steps) => (None, Some(steps.iter().map(lent).collect())),
+            SubjectDraft::Step(step) => (Some(Cow::Borrowed(&**step)), None),
+            SubjectDraft::Any(steps) => (None, Some(steps.iter().map(|step| Cow::Borrowed(&**step)).collect())),
         };
         Ok(LongForm { step, any, days: self.days, within: self.within })
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::fix::{Fix, Flaw};
+use crate::draft::ProblemCode;
 
 /// Why a text or draft is not a negotiation: every problem of it, in order of place.
 ///
@@ -35,7 +36,7 @@ impl Error {
     /// Returns whether the text could not even be taken apart, so that nothing could be said about its meaning.
     #[must_use]
     pub fn is_syntax(&self) -> bool {
-        self.problems.iter().any(|problem| problem.code == "syntax")
+        self.problems.iter().any(|problem| problem.code == ProblemCode::Syntax)
     }
 
     /// Returns the problems of a draft, each with what mends it.
@@ -68,8 +69,8 @@ impl std::error::Error for Error {}
 /// One mistake in a draft, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The kind of mistake, a short name in lower case with hyphens that stays the same from version to version.
-    pub code: &'static str,
+    /// The kind of mistake.
+    pub code: ProblemCode,
     /// Where in the structure of the draft it is.
     pub path: Vec<Segment>,
     /// What is wrong.

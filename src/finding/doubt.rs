@@ -108,7 +108,7 @@ pub enum Doubt {
         /// The measure.
         measure: MeasureId,
     },
-    /// A party says nothing, performs nothing and defines nothing.
+    /// A party says nothing, performs nothing, defines nothing and reports nothing.
     IdleParty {
         /// The party.
         party: PartyId,

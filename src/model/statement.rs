@@ -173,6 +173,8 @@ pub struct Claim {
     pub holds: bool,
     /// When it was asserted.
     pub when: When,
+    /// Who says that it was asserted, when that is not the speaker: the id of a party, or any other name.
+    pub reported_by: Option<Box<str>>,
     /// Where it was read.
     pub source: Option<SourceId>,
     /// The words of the source.

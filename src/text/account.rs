@@ -2,6 +2,7 @@
 
 use super::opened::Opened;
 use crate::draft::Place;
+use crate::model::vocabulary;
 
 /// What was read from one text, or from one sheet of a spreadsheet.
 ///
@@ -62,9 +63,8 @@ pub(super) struct Rows {
 /// Something in an input that could be read, but perhaps not as its encoder meant it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputDoubt {
-    /// A short name of the kind of doubt, which stays the same from version to version: `unread-sheet`, `rows-in-a-cell`, `longer-row`,
-    /// `day-not-shown`, `heading`, `hidden-rows`.
-    pub code: &'static str,
+    /// The kind of doubt.
+    pub kind: InputDoubtKind,
     /// What is doubtful, as a sentence without the full stop.
     pub message: String,
     /// Where it is.
@@ -72,7 +72,48 @@ pub struct InputDoubt {
 }
 
 impl InputDoubt {
-    pub(super) const fn new(code: &'static str, message: String, place: Place) -> Self {
-        Self { code, message, place }
+    pub(super) const fn new(kind: InputDoubtKind, message: String, place: Place) -> Self {
+        Self { kind, message, place }
+    }
+}
+
+/// A kind of doubt about an input, in the order in which they are told; its word stays the same from version to version.
+///
+/// The page `docs/files.md` says of each what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum InputDoubtKind {
+    /// A sheet looks like statements and is not read.
+    UnreadSheet,
+    /// The lines in a cell look like statements of their own.
+    RowsInACell,
+    /// A row has more cells than the head names and than other rows have, of which the last are empty.
+    LongerRow,
+    /// A date is shown to the month or year alone and has a day that is not read.
+    DayNotShown,
+    /// Headings between the rows are passed over.
+    Heading,
+    /// Rows are hidden, and are read all the same.
+    HiddenRows,
+}
+
+vocabulary!(InputDoubtKind: UnreadSheet "unread-sheet",
+    RowsInACell "rows-in-a-cell",
+    LongerRow "longer-row",
+    DayNotShown "day-not-shown",
+    Heading "heading",
+    HiddenRows "hidden-rows");
+
+impl InputDoubtKind {
+    /// Returns what is doubtful where several are of the kind: the words behind their number.
+    pub const fn of_several(self) -> &'static str {
+        match self {
+            Self::UnreadSheet => "sheets that look like statements are not read",
+            Self::RowsInACell => "cells hold lines that look like statements of their own, which are not read",
+            Self::LongerRow => "rows have more cells than the head names, of which the last are empty",
+            Self::DayNotShown => "sheets have dates with days which are not shown, and are read to the month or year that is",
+            Self::Heading => "sheets have headings between the rows, which are passed over",
+            Self::HiddenRows => "sheets have hidden rows, which are read all the same",
+        }
     }
 }

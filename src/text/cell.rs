@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
-use crate::draft::{Segment, shortened};
+use crate::draft::{ProblemCode, Segment, shortened};
 use crate::sheet::unguarded;
 
 /// One cell: its text without quotes, and where it stands.
@@ -46,7 +46,7 @@ impl<'t> Cell<'t> {
         let is_error = self.trouble == Some(Trouble::Error);
         if is_error {
             let message = format!("the cell holds the error {}", shortened(&self.text));
-            faults.push(Fault::at(self.span, "no-value", path, message, "mend its formula, or write the value itself"));
+            faults.push(Fault::at(self.span, ProblemCode::NoValue, path, message, "mend its formula, or write the value itself"));
         }
         is_error
     }

@@ -5,7 +5,7 @@ use super::column::{COLUMNS, Holds, listed_columns};
 use super::fault::{Fault, Remedy};
 use super::mend::Mend;
 use super::node::Span;
-use crate::draft::shortened;
+use crate::draft::{ProblemCode, shortened};
 
 /// The columns without which no row is a statement.
 const NEEDED: [&str; 3] = ["party", "act", "step"];
@@ -188,7 +188,7 @@ impl Header {
                         "call it \"{needed}\" if that is what it holds, else add a column of that name; the rows are not read before"
                     ),
                 };
-                ("missing-column", message, Remedy::new(remedy, meant.map(|_| Mend::cell(cell.span, needed))))
+                (ProblemCode::MissingColumn, message, Remedy::new(remedy, meant.map(|_| Mend::cell(cell.span, needed))))
             } else {
                 let near = COLUMNS.map(|column| column.name).into_iter().filter(|column| is_near(&name, column) && !self.has(column));
                 let nearest = near.min_by_key(|column| strsim::osa_distance(&name, column));
@@ -197,7 +197,7 @@ impl Header {
                     None => format!("call it \"#{shown}\" to have it passed over, or remove it; the columns are {}", listed_columns()),
                 };
                 let name = nearest.map_or_else(|| format!("#{}", cell.text.trim()), str::to_owned);
-                ("unknown-column", format!("unknown column \"{shown}\""), Remedy::new(remedy, Mend::cell(cell.span, name)))
+                (ProblemCode::UnknownColumn, format!("unknown column \"{shown}\""), Remedy::new(remedy, Mend::cell(cell.span, name)))
             };
             faults.push(Fault::at(cell.span, code, Vec::new(), message, remedy));
         }
@@ -211,7 +211,7 @@ impl Header {
             };
             let message = format!("no column is called {names}{others}");
             let remedy = "add it, or give it this name: a statement needs the columns party, act and step; the rows are not read without";
-            faults.push(Fault::at(self.span, "missing-column", Vec::new(), message, remedy));
+            faults.push(Fault::at(self.span, ProblemCode::MissingColumn, Vec::new(), message, remedy));
         }
     }
 }
@@ -224,13 +224,13 @@ fn report_repeated(repeated: &[(&Cell<'_>, &'static str)], faults: &mut Vec<Faul
             let message = format!("the column \"{name}\" is there twice");
             let remedy = format!("keep one of the two; a name such as \"#{name}\", which begins with #, is passed over");
             let remedy = Remedy::new(remedy, Mend::cell(cell.span, format!("#{name}")));
-            faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, remedy));
+            faults.push(Fault::at(cell.span, ProblemCode::RepeatedColumn, Vec::new(), message, remedy));
         }
         [(cell, _), ..] => {
             let names: Vec<&str> = repeated.iter().take(MOST_NAMED).map(|(_, name)| *name).collect();
             let message = format!("the columns {} are there twice, as if a second table stood beside the first", names.join(", "));
             let remedy = "put the second table below the first, or on a sheet or into a file of its own";
-            faults.push(Fault::at(cell.span, "repeated-column", Vec::new(), message, remedy));
+            faults.push(Fault::at(cell.span, ProblemCode::RepeatedColumn, Vec::new(), message, remedy));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::decode::Shape;
 use super::locate::{self, Locator};
 use super::node::Value;
-use crate::draft::{Problem, Segment};
+use crate::draft::{Problem, ProblemCode, Segment};
 use crate::model::Act;
 
 /// What a problem of the draft comes to.
@@ -33,7 +33,7 @@ pub(super) fn located<'n>(
         }
         _ => (0, Cow::Borrowed(path)),
     };
-    if shapes[0].lost_section && problem.code.starts_with("unknown-") || is_rejected(path, &shapes[file]) {
+    if shapes[0].lost_section && problem.code.word().starts_with("unknown-") || is_rejected(path, &shapes[file]) {
         return Some(Found::Consequence);
     }
     if rests_on_act(problem.code) && is_act_unknown(path, &shapes[file]) {
@@ -59,19 +59,19 @@ fn is_act_unknown(path: &[Segment], shape: &Shape<'_>) -> bool {
 }
 
 /// Returns whether a problem of a statement is one only because of its act.
-fn rests_on_act(code: &str) -> bool {
-    const CODES: [&str; 11] = [
-        "offer-by-non-performer",
-        "demand-of-own-step",
-        "acceptance-by-performer",
-        "empty-offer",
-        "empty-demand",
-        "empty-acceptance",
-        "undefined-term",
-        "self-reference",
-        "misplaced-precondition",
-        "misplaced-deadline",
-        "misplaced-until",
+fn rests_on_act(code: ProblemCode) -> bool {
+    const CODES: [ProblemCode; 11] = [
+        ProblemCode::OfferByNonPerformer,
+        ProblemCode::DemandOfOwnStep,
+        ProblemCode::AcceptanceByPerformer,
+        ProblemCode::EmptyOffer,
+        ProblemCode::EmptyDemand,
+        ProblemCode::EmptyAcceptance,
+        ProblemCode::UndefinedTerm,
+        ProblemCode::SelfReference,
+        ProblemCode::MisplacedPrecondition,
+        ProblemCode::MisplacedDeadline,
+        ProblemCode::MisplacedUntil,
     ];
     CODES.contains(&code)
 }

@@ -2,7 +2,7 @@
 
 use super::mend::Mend;
 use super::node::Span;
-use crate::draft::{Problem, Segment};
+use crate::draft::{Problem, ProblemCode, Segment};
 
 /// A problem found in one of the texts.
 #[derive(Clone, Debug)]
@@ -54,16 +54,16 @@ impl From<String> for Remedy {
 impl Fault {
     /// Returns a mistake of form, after which nothing can be said about the meaning of the text.
     pub(super) fn syntax(span: Span, message: impl Into<String>, remedy: impl Into<Remedy>) -> Self {
-        Self::at(span, "syntax", Vec::new(), message, remedy)
+        Self::at(span, ProblemCode::Syntax, Vec::new(), message, remedy)
     }
 
-    pub(super) fn at(span: Span, code: &'static str, path: Vec<Segment>, message: impl Into<String>, remedy: impl Into<Remedy>) -> Self {
+    pub(super) fn at(span: Span, code: ProblemCode, path: Vec<Segment>, message: impl Into<String>, remedy: impl Into<Remedy>) -> Self {
         let Remedy { words, mend } = remedy.into();
         let problem = Problem { code, path, message: message.into(), remedy: words, place: None, edit: None };
         Self { problem, span, mend }
     }
 
     pub(super) fn is_syntax(&self) -> bool {
-        self.problem.code == "syntax"
+        self.problem.code == ProblemCode::Syntax
     }
 }

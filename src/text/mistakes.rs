@@ -25,7 +25,7 @@ fn brief(problems: &[Problem]) -> Vec<String> {
         Some(place) => {
             format!("{} {}:{} {}", problem.code, place.line, place.column, &place.excerpt[place.mark.0..place.mark.1])
         }
-        None => problem.code.to_owned(),
+        None => problem.code.word().to_owned(),
     };
     problems.iter().map(brief).collect()
 }

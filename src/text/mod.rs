@@ -71,7 +71,7 @@ mod mutation;
 #[cfg(test)]
 mod round_trip;
 
-pub use account::{Account, InputDoubt};
+pub use account::{Account, InputDoubt, InputDoubtKind};
 pub use column::{COLUMNS, Column, Holds};
 pub use csv_table::csv_table;
 pub use format::Format;

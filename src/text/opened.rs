@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::account::InputDoubt;
+use super::account::{InputDoubt, InputDoubtKind};
 use super::edit::{Editor, Surface};
 use super::encoding::decoded;
 use super::fault::Fault;
@@ -173,7 +173,7 @@ fn with_statements<'i>(file: &str, sheets: &'i [Table], doubts: &mut Vec<InputDo
         } else {
             format!("the sheet \"{sheet}\" is not read, as no row of it names the column \"act\" and another")
         };
-        doubts.push(InputDoubt::new("unread-sheet", message, Lines::of_table(file, layout).place(layout.head_span())));
+        doubts.push(InputDoubt::new(InputDoubtKind::UnreadSheet, message, Lines::of_table(file, layout).place(layout.head_span())));
     }
     read
 }

@@ -16,6 +16,7 @@ use super::parse_rows;
 use super::row::{Flaw, Row, Rows, RowsRead};
 use super::separator::{Form, declared};
 use super::table::Table;
+use crate::draft::ProblemCode;
 
 /// Reads a CSV text.
 pub(super) fn parse(text: &str) -> RowsRead<'_> {
@@ -161,7 +162,7 @@ impl<'t> Records<'t> {
         match closing {
             Some(closing) if closing < line_end => {
                 let flaw = Flaw {
-                    code: "quotation-mark",
+                    code: ProblemCode::QuotationMark,
                     span: Span::new(opening, closing + 1),
                     message: "a quotation mark opens this cell, and text follows behind the one that closes it",
                     remedy: "put the whole cell in quotation marks, and write a quotation mark inside it twice",
@@ -170,7 +171,7 @@ impl<'t> Records<'t> {
             }
             _ => {
                 let flaw = Flaw {
-                    code: "quotation-mark",
+                    code: ProblemCode::QuotationMark,
                     span: Span::new(opening, line_end),
                     message: "the closing quotation mark of this cell is missing",
                     remedy: "add it at the end of the cell, and write a quotation mark inside a quoted cell twice",

@@ -17,7 +17,7 @@ use super::fault::{Fault, Remedy};
 use super::mend::Mend;
 use super::node::{Entry, Node, Span, Value};
 use super::row::{Row, Rows, RowsRead, is_shifted, is_verb, other_separator};
-use crate::draft::{Segment, shortened};
+use crate::draft::{ProblemCode, Segment, shortened};
 use crate::model::Act;
 use crate::sheet::stands_for_nothing;
 
@@ -47,7 +47,7 @@ pub(super) fn parse<'t, R: Rows<'t>>(mut rows: R) -> RowsRead<'t> {
     }
     if let (None, Some(first)) = (&reading.header, above) {
         let remedy = format!("write the names of the columns above the statements: {}", listed_columns());
-        reading.faults.push(Fault::at(first, "no-head", Vec::new(), "no row names the columns", remedy));
+        reading.faults.push(Fault::at(first, ProblemCode::NoHead, Vec::new(), "no row names the columns", remedy));
         reading.unjudged = std::mem::take(&mut reading.passed_over);
     }
     reading.report_columns();
@@ -128,7 +128,7 @@ impl<'t> Reading<'t> {
             let words = "give the first column a name, too; one that begins with #, such as \"#row\", is passed over";
             let sign = separator.map_or(',', char::from);
             let remedy = Remedy::written(words, Span::new(header.span.start, header.span.start), format!("#row{sign}"));
-            self.faults.push(Fault::at(header.span, "nameless-column", Vec::new(), message, remedy));
+            self.faults.push(Fault::at(header.span, ProblemCode::NamelessColumn, Vec::new(), message, remedy));
             self.unjudged += 1;
             header.is_incomplete = true;
         } else if row.flaw.is_none()
@@ -158,7 +158,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Reports what is wrong with a value of the statement that is read, or with the whole row, of which nothing more is said then.
-    fn reject(&mut self, span: Span, code: &'static str, key: Option<&str>, message: impl Into<String>, remedy: impl Into<Remedy>) {
+    fn reject(&mut self, span: Span, code: ProblemCode, key: Option<&str>, message: impl Into<String>, remedy: impl Into<Remedy>) {
         let path = self.path(key);
         self.silenced.push(path.clone());
         self.faults.push(Fault::at(span, code, path, message, remedy));
@@ -173,7 +173,7 @@ impl<'t> Reading<'t> {
         }
         if let Some(sign) = other_separator(row, separator) {
             let message = format!("the cells of this row are separated by {sign}, and those of the row that names the columns are not");
-            self.reject(row.span(), "other-separator", None, message, "separate the cells in all rows by the same sign");
+            self.reject(row.span(), ProblemCode::OtherSeparator, None, message, "separate the cells in all rows by the same sign");
             return nothing;
         }
         if R::MAY_SHIFT
@@ -181,7 +181,7 @@ impl<'t> Reading<'t> {
         {
             let message = "the row has more cells than there are columns";
             let remedy = "put a cell that contains the separator in double quotes, or name another column in the row that names them";
-            self.reject(cell.span, "surplus-cell", None, message, remedy);
+            self.reject(cell.span, ProblemCode::SurplusCell, None, message, remedy);
             return nothing;
         }
         let mut entries = Vec::new();
@@ -208,7 +208,7 @@ impl<'t> Reading<'t> {
             let message = "this row is no statement: no act stands under \"act\", and its step is empty";
             self.reject(
                 row.span(),
-                "no-statement",
+                ProblemCode::NoStatement,
                 None,
                 message,
                 "fill both, or remove the row; a column whose name begins with # is for remarks",
@@ -223,12 +223,12 @@ impl<'t> Reading<'t> {
             }
             let needed = if has_party { "fill both" } else { "fill them and the party" };
             let remedy = format!("{needed}, or remove the row; a column whose name begins with # is for remarks");
-            self.reject(row.span(), "no-statement", None, "this row is no statement: its act and its step are empty", remedy);
+            self.reject(row.span(), ProblemCode::NoStatement, None, "this row is no statement: its act and its step are empty", remedy);
             return nothing;
         }
         if !has_party {
             let remedy = "write the id of the party that speaks in the column \"party\"";
-            self.reject(row.span(), "no-party", Some("party"), "the row does not say who speaks", remedy);
+            self.reject(row.span(), ProblemCode::NoParty, Some("party"), "the row does not say who speaks", remedy);
             entries.push(Entry { key: Cow::Borrowed("party"), key_span: row.span(), node: Node::text("", row.span()) });
         }
         entries.push(self.said(row, act, step));
@@ -273,7 +273,7 @@ impl<'t> Reading<'t> {
                 let verb = Act::Demands.word();
                 let span = step.map_or(row.span(), |step| step.span);
                 let remedy = format!("write one of {} in the column \"act\"", Act::ALL.map(Act::word).join(", "));
-                self.faults.push(Fault::at(span, "no-act", self.path_of_key(verb), "the row has a step, but no act", remedy));
+                self.faults.push(Fault::at(span, ProblemCode::NoAct, self.path_of_key(verb), "the row has a step, but no act", remedy));
                 (verb, span)
             }
         };
@@ -282,7 +282,7 @@ impl<'t> Reading<'t> {
             Some(step) => step.word(),
             None => {
                 let message = format!("the row says \"{key}\", but not what");
-                self.reject(key_span, "no-step", Some(key), message, "write the step or term in the column \"step\"");
+                self.reject(key_span, ProblemCode::NoStep, Some(key), message, "write the step or term in the column \"step\"");
                 Node::text("", key_span)
             }
         };
@@ -308,7 +308,7 @@ impl<'t> Reading<'t> {
         let message = format!("unknown act \"{}\"", shortened(act.text.trim()));
         let key = near.unwrap_or(fallback);
         let mend = near.map(|verb| Mend::cell(act.span, verb));
-        self.faults.push(Fault::at(act.span, "unknown-act", self.path_of_key(key), message, Remedy::new(remedy, mend)));
+        self.faults.push(Fault::at(act.span, ProblemCode::UnknownAct, self.path_of_key(key), message, Remedy::new(remedy, mend)));
         key
     }
 
@@ -324,7 +324,7 @@ impl<'t> Reading<'t> {
             let words = "give it a name that begins with #, such as \"#row\", to have it passed over, or remove it";
             let remedy = Remedy::new(words, head.filter(|_| count > 1).map(|head| Mend::cell(head, "#row")));
             let path = vec![Segment::Key("statements".to_owned()), Segment::Index(position), Segment::Key(String::new())];
-            self.faults.push(Fault::at(span, "nameless-column", path, message, remedy));
+            self.faults.push(Fault::at(span, ProblemCode::NamelessColumn, path, message, remedy));
         }
         for ((column, word), Affected { first, position, count }) in std::mem::take(&mut self.missing) {
             let more = if count > 1 { format!(", and in {} more of the column \"{column}\"", count - 1) } else { String::new() };
@@ -339,7 +339,7 @@ impl<'t> Reading<'t> {
                 ),
             };
             let path = vec![Segment::Key("statements".to_owned()), Segment::Index(position), Segment::Key(column.to_owned())];
-            self.faults.push(Fault::at(first, "no-value", path, message, remedy));
+            self.faults.push(Fault::at(first, ProblemCode::NoValue, path, message, remedy));
         }
     }
 

@@ -10,6 +10,7 @@ use super::parse_rows;
 use super::row::{Flaw, Row, Rows, RowsRead};
 use super::separator::is_statement;
 use super::table::{CellValue, Merged, Table};
+use crate::draft::ProblemCode;
 
 /// What stands between the cells of a row.
 const BETWEEN: &str = " │ ";
@@ -243,7 +244,7 @@ impl<'t> Rows<'t> for LaidOut<'t> {
             } else if self.is_ambiguous(merged) {
                 let message = "this cell is merged over several columns, so that it cannot be told which of them it fills";
                 read.flaw = Some(Flaw {
-                    code: "merged-columns",
+                    code: ProblemCode::MergedColumns,
                     span: own[at].span,
                     message,
                     remedy: "unmerge it, and fill the cell of each column",
@@ -325,7 +326,7 @@ mod tests {
         let layout = Layout::new(&table);
         let read = parse(&layout);
         let shown = super::super::opened::statements(Some(&read.root)).iter().map(|statement| format!("{:?}", statement.value));
-        (shown.collect(), read.passed_over, read.faults.iter().map(|fault| fault.problem.code.to_owned()).collect())
+        (shown.collect(), read.passed_over, read.faults.iter().map(|fault| fault.problem.code.word().to_owned()).collect())
     }
 
     const ROWS: [(u32, u32, &str); 7] =

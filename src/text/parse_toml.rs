@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::node::{Entry, Node, Span, Value};
 use super::toml_lines::Line;
 use super::{toml_faults, toml_subset};
-use crate::draft::shortened;
+use crate::draft::{ProblemCode, shortened};
 
 /// Reads a TOML text. Without a node there is a fault that says why.
 ///
@@ -43,7 +43,7 @@ pub(super) fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Option<Node<'
     for span in cramped.into_iter().map(span) {
         let key = shortened(text.get(span.start..span.end).unwrap_or_default().trim_matches(['"', '\'']));
         let message = format!("\"{key}\" is given already, and cannot get keys here");
-        faults.push(Fault::at(span, "repeated-key", Vec::new(), message, "put all of it in one place"));
+        faults.push(Fault::at(span, ProblemCode::RepeatedKey, Vec::new(), message, "put all of it in one place"));
     }
     Some(table_node(table.into_inner(), Span::default()).0)
 }
@@ -73,7 +73,7 @@ fn report_repeated(text: &str, mut spans: Vec<Span>, faults: &mut Vec<Fault>) {
         }
         let key = shortened(key.trim_matches(['"', '\'']));
         let message = format!("\"{key}\" is given twice");
-        faults.push(Fault::at(span, "repeated-key", Vec::new(), message, remedy));
+        faults.push(Fault::at(span, ProblemCode::RepeatedKey, Vec::new(), message, remedy));
     }
 }
 

@@ -102,7 +102,7 @@ fn everything_survives() {
     draft.says("us").withdraws("lift:low").date("2018-08");
     draft.says("us").accepts("dismantle").with("peace").with("lift:low");
     draft.says("dprk").refuses("peace").quote("-");
-    draft.claims("us", "p", true).round("2018").source("s").quote("q").note("n");
+    draft.claims("us", "p", true).round("2018").reported_by("A \"paper\"").source("s").quote("q").note("n");
     draft.claims("dprk", "p", false).date("2019-01-01");
     let negotiation = draft.build().unwrap();
     assert_eq!(to_draft(&negotiation), draft);

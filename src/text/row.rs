@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::columns::Header;
 use super::fault::Fault;
 use super::node::{Node, Span};
-use crate::draft::Segment;
+use crate::draft::{ProblemCode, Segment};
 use crate::model::Act;
 
 /// What rows of cells come from.
@@ -43,7 +43,7 @@ pub(super) struct Row<'t> {
 /// Why the cells of a row cannot be told.
 #[derive(Clone, Copy)]
 pub(super) struct Flaw {
-    pub(super) code: &'static str,
+    pub(super) code: ProblemCode,
     pub(super) span: Span,
     pub(super) message: &'static str,
     pub(super) remedy: &'static str,

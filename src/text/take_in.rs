@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::account::{Account, InputDoubt, Rows};
+use super::account::{Account, InputDoubt, InputDoubtKind, Rows};
 use super::consequence::{Found, located};
 use super::decode::{self, Shape};
 use super::edit::Editor;
@@ -16,7 +16,7 @@ use super::node::Span;
 use super::opened::{self, Opened};
 use super::quick_json::quick_json;
 use super::row::RowsRead;
-use crate::draft::{Draft, Error, Flaw, Problem, Segment};
+use crate::draft::{Draft, Error, Flaw, Problem, ProblemCode, Segment};
 use crate::model::Negotiation;
 
 /// What came of reading a position file and the tables that add to it.
@@ -56,7 +56,7 @@ pub fn take_in(inputs: &[Input<'_>], as_of: Option<&str>) -> Intake {
     for (nth, i) in order.clone().enumerate() {
         let mut found = Vec::new();
         let parts = if order.clone().take(nth).any(|before| inputs[before].is_same(&inputs[i])) {
-            found.push(Fault::at(Span::default(), "named-twice", Vec::new(), "this file is named twice", "name it once"));
+            found.push(Fault::at(Span::default(), ProblemCode::NamedTwice, Vec::new(), "this file is named twice", "name it once"));
             vec![Opened::nothing(inputs[i].name)]
         } else {
             Opened::all(&inputs[i], &mut found, &mut doubts)
@@ -84,7 +84,14 @@ impl<'o> Taking<'o> {
         let Some(first) = self.opened.first() else {
             let message = "there is no text to read".to_owned();
             let remedy = "give a position file".to_owned();
-            return Err(Error::new(vec![Problem { code: "no-input", path: Vec::new(), message, remedy, place: None, edit: None }]));
+            return Err(Error::new(vec![Problem {
+                code: ProblemCode::NoInput,
+                path: Vec::new(),
+                message,
+                remedy,
+                place: None,
+                edit: None,
+            }]));
         };
         self.report.check_formats();
         let tree = OnceCell::new();
@@ -169,13 +176,13 @@ impl<'o> Taking<'o> {
         let swallowed = table.swallowed.iter().map(|&span| {
             let message = "the lines in this cell look like statements of their own, which are not read: is a quotation mark missing at the \
                            end of its first line?";
-            InputDoubt::new("rows-in-a-cell", message.to_owned(), lines.place(span))
+            InputDoubt::new(InputDoubtKind::RowsInACell, message.to_owned(), lines.place(span))
         });
         self.doubts.extend(swallowed);
         let longer = table.longer.iter().map(|&span| {
             let message =
                 "this row has more cells than the head names, of which the last are empty: has a separator in a text moved the others?";
-            InputDoubt::new("longer-row", message.to_owned(), lines.place(span))
+            InputDoubt::new(InputDoubtKind::LongerRow, message.to_owned(), lines.place(span))
         });
         self.doubts.extend(longer);
         if let Some((span, count)) = shortened {
@@ -185,7 +192,7 @@ impl<'o> Taking<'o> {
                     "{count} dates, of which this is the first, have days which are not shown, and are read to the month or year that is"
                 ),
             };
-            self.doubts.push(InputDoubt::new("day-not-shown", message, lines.place(span)));
+            self.doubts.push(InputDoubt::new(InputDoubtKind::DayNotShown, message, lines.place(span)));
         }
         if let Some((span, count)) = table.headings {
             let message = match count {
@@ -194,14 +201,14 @@ impl<'o> Taking<'o> {
                     format!("{count} headings, of which this is the first, are passed over: what they say of the rows below is not in them")
                 }
             };
-            self.doubts.push(InputDoubt::new("heading", message, lines.place(span)));
+            self.doubts.push(InputDoubt::new(InputDoubtKind::Heading, message, lines.place(span)));
         }
         if let Some((span, count)) = table.hidden {
             let message = match count {
                 1 => "this row is hidden, and is read all the same".to_owned(),
                 _ => format!("{count} rows are hidden, of which this is the first, and are read all the same"),
             };
-            self.doubts.push(InputDoubt::new("hidden-rows", message, lines.place(span)));
+            self.doubts.push(InputDoubt::new(InputDoubtKind::HiddenRows, message, lines.place(span)));
         }
     }
 

@@ -67,7 +67,7 @@ impl<'n> Unbuild<'n> {
     }
 
     fn step(&self, step: StepId) -> Cow<'n, str> {
-        self.negotiation.step_key(step).into()
+        self.negotiation.step_key(step)
     }
 
     fn steps(&self, steps: &[StepId]) -> Vec<Cow<'n, str>> {
@@ -132,7 +132,7 @@ impl<'n> Unbuild<'n> {
         let (round, date) = self.when(said.when);
         let details = said.details.as_deref();
         let mut draft = StatementDraft {
-            id: n.has_own_key(id).then(|| n.statement_key(id).into()),
+            id: n.has_own_key(id).then(|| n.statement_key(id)),
             party: Some(n.party_key(said.party).into()),
             round,
             date,
@@ -194,6 +194,7 @@ impl<'n> Unbuild<'n> {
             holds: Some(claim.holds),
             round,
             date,
+            reported_by: text(&claim.reported_by),
             source: self.source(claim.source),
             quote: text(&claim.quote),
             note: text(&claim.note),

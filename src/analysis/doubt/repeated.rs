@@ -9,12 +9,13 @@ use crate::model::{Act, Date, Negotiation, PartyId, StatementId, StepId, Subject
 /// What two statements have in common that may say the same.
 type Kin = (PartyId, Act, Target, When);
 
-/// The rest of what a statement says; where and by whom it was read does not count, nor how dearly it is held.
+/// The rest of what a statement says, and who reports it; where it was read does not count, nor how dearly it is held.
 #[derive(PartialEq, Eq, Hash)]
 struct Rest<'n> {
     preconditions: Vec<(Wait, Option<u32>, Awaited<'n>)>,
     deadline: Option<Date>,
     until: Option<Date>,
+    reported_by: Option<&'n str>,
     quote: Option<&'n str>,
 }
 
@@ -59,5 +60,5 @@ fn rest(n: &Negotiation, id: StatementId) -> Rest<'_> {
     };
     let mut preconditions: Vec<_> = n.preconditions(id).iter().map(|wait| (wait.wait, wait.days, awaited(wait))).collect();
     preconditions.sort_unstable();
-    Rest { preconditions, deadline: said.deadline(), until: said.until(), quote: said.quote() }
+    Rest { preconditions, deadline: said.deadline(), until: said.until(), reported_by: said.reported_by(), quote: said.quote() }
 }

@@ -25,6 +25,7 @@ impl Uses {
         let mut meant: HashSet<(TermId, Option<PartyId>)> = HashSet::new();
         for (id, said) in negotiation.statements() {
             uses.parties.insert(said.party);
+            uses.parties.extend(said.reported_by().and_then(|reporter| negotiation.find_party(reporter)));
             uses.sources.extend(said.source());
             if let Target::Term(term) = said.target {
                 uses.terms.insert(term);
@@ -55,6 +56,7 @@ impl Uses {
         }
         for (_, claim) in negotiation.claims() {
             uses.parties.insert(claim.party);
+            uses.parties.extend(claim.reported_by.as_deref().and_then(|reporter| negotiation.find_party(reporter)));
             uses.sources.extend(claim.source);
         }
         for definition in negotiation.terms().flat_map(|(_, term)| &term.definitions) {

@@ -2,10 +2,10 @@
 
 use super::Checker;
 use super::meaning::Reading;
-use crate::draft::StatementDraft;
 use crate::draft::fix::{Fix, Remedy};
 use crate::draft::trail::Trail;
 use crate::draft::wording::{in_heading, listed, quoted};
+use crate::draft::{ProblemCode, StatementDraft};
 use crate::model::{Act, PartyId, StepId, Target, TermId};
 
 impl Checker<'_> {
@@ -18,14 +18,14 @@ impl Checker<'_> {
                 let message = format!("{} does nothing", at.owner());
                 let remedy = Remedy::from(format!("add {verbs} with a step or term, as in demands = \"lift-sanctions\""));
                 let in_cells = format!("fill the columns \"act\", with {verbs}, and \"step\"");
-                self.complain(at, "no-act", message, remedy.in_cells(in_cells));
+                self.complain(at, ProblemCode::NoAct, message, remedy.in_cells(in_cells));
                 (None, None)
             }
             (Some((act, text)), None) => (Some(act), self.act_on(act, text, party, at)),
             (Some(_), Some((second, _))) => {
                 let verbs = listed(entry.acts().map(|(act, _)| act.word()), "and");
                 let message = format!("{} does more than one thing: {verbs}", at.owner());
-                self.complain(&at.key_itself(second.word()), "several-acts", message, "write a statement of its own for each");
+                self.complain(&at.key_itself(second.word()), ProblemCode::SeveralActs, message, "write a statement of its own for each");
                 for (act, text) in entry.acts() {
                     self.act_on(act, text, party, at);
                 }
@@ -50,15 +50,15 @@ impl Checker<'_> {
         match act {
             Act::Offers if self.performs(party, step) == Some(false) => {
                 let remedy = "write demands if it wants the step, accepts if it lets it happen, or add it to `by` of the measure";
-                self.cannot(party, "offer", text, "it does not perform it", at, "offer-by-non-performer", remedy);
+                self.cannot(party, "offer", text, "it does not perform it", at, ProblemCode::OfferByNonPerformer, remedy);
             }
             Act::Demands if self.performs_alone(party, step) == Some(true) => {
                 let remedy = "write offers if the party will do it, refuses if it will not";
-                self.cannot(party, "demand", text, "it alone performs it", at, "demand-of-own-step", remedy);
+                self.cannot(party, "demand", text, "it alone performs it", at, ProblemCode::DemandOfOwnStep, remedy);
             }
             Act::Accepts if self.performs(party, step) == Some(true) => {
                 let remedy = Remedy::exact("write offers, with the same preconditions", Fix::Key(Act::Offers.word().to_owned()));
-                self.cannot(party, "accept", text, "it performs it itself", at, "acceptance-by-performer", remedy);
+                self.cannot(party, "accept", text, "it performs it itself", at, ProblemCode::AcceptanceByPerformer, remedy);
             }
             _ => {}
         }
@@ -71,23 +71,31 @@ impl Checker<'_> {
         match act {
             Act::Offers => {
                 let why = "it performs none of the steps that it means by it";
-                self.cannot(party, "offer", text, why, at, "empty-offer", "write demands, or add the party's own step to its meaning");
+                self.cannot(
+                    party,
+                    "offer",
+                    text,
+                    why,
+                    at,
+                    ProblemCode::EmptyOffer,
+                    "write demands, or add the party's own step to its meaning",
+                );
             }
             Act::Demands => {
                 let why = "it alone performs every step that it means by it";
-                self.cannot(party, "demand", text, why, at, "empty-demand", "write offers, or add what others do to its meaning");
+                self.cannot(party, "demand", text, why, at, ProblemCode::EmptyDemand, "write offers, or add what others do to its meaning");
             }
             _ => {
                 let why = "it performs every step that it means by it";
                 let remedy = "write offers, or add what others do to its meaning";
                 let remedy = Remedy::exact(remedy, Fix::Key(Act::Offers.word().to_owned()));
-                self.cannot(party, "accept", text, why, at, "empty-acceptance", remedy);
+                self.cannot(party, "accept", text, why, at, ProblemCode::EmptyAcceptance, remedy);
             }
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the words of one sentence and where they belong")]
-    fn cannot(&mut self, party: PartyId, verb: &str, what: &str, why: &str, at: &Trail<'_>, code: &'static str, remedy: impl Into<Remedy>) {
+    fn cannot(&mut self, party: PartyId, verb: &str, what: &str, why: &str, at: &Trail<'_>, code: ProblemCode, remedy: impl Into<Remedy>) {
         let message = format!("{} cannot {verb} {}{}: {why}", quoted(self.party_id(party)), quoted(what), at.in_owner());
         self.complain(at, code, message, remedy);
     }
@@ -106,7 +114,7 @@ impl Checker<'_> {
             let remedy = format!(
                 "say what it means by it with means = [\"…\"] under [terms.{term}.by.{id}], or give a default under [terms.{term}]"
             );
-            self.complain(at, "undefined-term", message, remedy);
+            self.complain(at, ProblemCode::UndefinedTerm, message, remedy);
         }
         undefined
     }

@@ -3,9 +3,9 @@
 use super::Checker;
 use super::entry::boxed;
 use super::ill_formed::remedy_for_id;
-use crate::draft::ClaimDraft;
 use crate::draft::trail::{Owner, Trail};
 use crate::draft::wording::{is_well_formed, quoted};
+use crate::draft::{ClaimDraft, ProblemCode};
 use crate::model::{Claim, PropositionId};
 
 impl<'d> Checker<'d> {
@@ -24,7 +24,7 @@ impl<'d> Checker<'d> {
         let proposition = self.proposition(entry, at);
         if entry.holds.is_none() {
             let message = format!("{} does not say whether its proposition holds", at.owner());
-            self.complain(at, "no-holds", message, "add holds = true, or holds = false");
+            self.complain(at, ProblemCode::NoHolds, message, "add holds = true, or holds = false");
         }
         let when = self.when(entry.round.as_ref(), entry.date.as_ref(), at);
         let source = self.source(entry.source.as_ref(), at);
@@ -33,6 +33,7 @@ impl<'d> Checker<'d> {
             proposition: proposition?,
             holds: entry.holds?,
             when,
+            reported_by: boxed(&entry.reported_by),
             source,
             quote: boxed(&entry.quote),
             note: boxed(&entry.note),
@@ -42,12 +43,12 @@ impl<'d> Checker<'d> {
     fn proposition(&mut self, entry: &'d ClaimDraft<'d>, at: &Trail<'_>) -> Option<PropositionId> {
         let Some(proposition) = &entry.proposition else {
             let message = format!("{} has no proposition", at.owner());
-            self.complain(at, "no-proposition", message, "add what it is about, as in proposition = \"new-proposals-were-made\"");
+            self.complain(at, ProblemCode::NoProposition, message, "add what it is about, as in proposition = \"new-proposals-were-made\"");
             return None;
         };
         if !is_well_formed(proposition) {
             let message = format!("proposition {}{} is not well-formed", quoted(proposition), at.in_owner());
-            self.complain(&at.key("proposition"), "bad-proposition", message, remedy_for_id(proposition, &at.key("proposition")));
+            self.complain(&at.key("proposition"), ProblemCode::BadProposition, message, remedy_for_id(proposition, &at.key("proposition")));
             return None;
         }
         let index = match self.made.content().propositions.get_index_of(&**proposition) {

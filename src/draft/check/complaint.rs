@@ -21,7 +21,7 @@ pub(super) fn complaints(text: &str) -> Vec<String> {
 
 /// Writes the code and path of a problem; a key that is meant itself stands in braces.
 pub(super) fn brief(problem: &Problem) -> String {
-    let mut line = problem.code.to_owned();
+    let mut line = problem.code.word().to_owned();
     for (i, segment) in problem.path.iter().enumerate() {
         let lead = if i == 0 { " " } else { "." };
         match segment {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Checker;
 use super::ill_formed::{FORM, remedy_for_id, well_formed};
+use crate::draft::ProblemCode;
 use crate::draft::fix::Remedy;
 use crate::draft::trail::{Owner, Trail};
 use crate::draft::wording::{is_well_formed, quoted};
@@ -54,7 +55,7 @@ impl<'d> Checker<'d> {
                 Some(date) => self.date(date, &at.key("date")),
                 None => {
                     let message = format!("round {} has no date", quoted(id));
-                    self.complain(&at, "round-without-date", message, "add when it took place, as in date = \"2019-02-27\"");
+                    self.complain(&at, ProblemCode::RoundWithoutDate, message, "add when it took place, as in date = \"2019-02-27\"");
                     None
                 }
             };
@@ -84,11 +85,11 @@ impl<'d> Checker<'d> {
                 }
                 None => remedy_for_id(id, &at),
             };
-            self.complain(&at, "bad-id", format!("{what} id {} is not well-formed", quoted(id)), remedy);
+            self.complain(&at, ProblemCode::BadId, format!("{what} id {} is not well-formed", quoted(id)), remedy);
         }
         if repeated {
             let message = format!("{what} {} is declared twice", quoted(id));
-            self.complain(&parent.key_itself(id), "repeated-id", message, "merge the two, or give one another id");
+            self.complain(&parent.key_itself(id), ProblemCode::RepeatedId, message, "merge the two, or give one another id");
         }
     }
 }

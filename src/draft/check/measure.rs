@@ -7,7 +7,7 @@ use super::{Checker, Set};
 use crate::draft::fix::{Content, Fix, Remedy};
 use crate::draft::trail::{Owner, Trail};
 use crate::draft::wording::{is_well_formed, quoted};
-use crate::draft::{DoneDraft, Draft, Meant, MeasureDraft, meant};
+use crate::draft::{DoneDraft, Draft, Meant, MeasureDraft, ProblemCode, meant};
 use crate::model::{Done, Measure, MeasureId, PartyId, Step, StepId, Target};
 
 /// From how many performers on they are also kept by hash.
@@ -86,7 +86,7 @@ impl<'d> Checker<'d> {
         let burden = entry.burden.unwrap_or(1.0);
         if !burden.is_finite() || burden < 0.0 {
             let message = format!("the burden of {} is {burden}", at.owner());
-            self.complain(&at.key("burden"), "bad-burden", message, "give a number that is not negative, or leave it out for 1");
+            self.complain(&at.key("burden"), ProblemCode::BadBurden, message, "give a number that is not negative, or leave it out for 1");
         }
         let measure = Measure {
             name: boxed(&entry.name),
@@ -106,7 +106,12 @@ impl<'d> Checker<'d> {
         let list = at.key("by");
         if entry.by.is_empty() {
             let message = format!("nobody performs {}", at.owner());
-            self.complain(at, "no-performer", message, "add the party that does, as in by = \"us\", or the parties who must all act");
+            self.complain(
+                at,
+                ProblemCode::NoPerformer,
+                message,
+                "add the party that does, as in by = \"us\", or the parties who must all act",
+            );
             return (Vec::new(), false);
         }
         let mut by = Vec::with_capacity(entry.by.len());
@@ -121,7 +126,12 @@ impl<'d> Checker<'d> {
                 by.push(party);
             } else {
                 let message = format!("party {} is named twice as a performer of {}", quoted(id), at.owner());
-                self.complain(&list.index(i), "repeated-performer", message, Remedy::exact("name each performer once", Fix::RemoveItem));
+                self.complain(
+                    &list.index(i),
+                    ProblemCode::RepeatedPerformer,
+                    message,
+                    Remedy::exact("name each performer once", Fix::RemoveItem),
+                );
             }
         }
         (by, clear)
@@ -138,13 +148,13 @@ impl<'d> Checker<'d> {
             if !is_well_formed(name) {
                 let message = format!("level name {} of {} is not well-formed", quoted(name), at.owner());
                 let at = list.index(i);
-                self.complain(&at, "bad-level-name", message, remedy_for_id(name, &at));
+                self.complain(&at, ProblemCode::BadLevelName, message, remedy_for_id(name, &at));
             }
             if again {
                 let message = format!("level {} is declared twice in {}", quoted(name), at.owner());
                 self.complain(
                     &list.index(i),
-                    "repeated-level",
+                    ProblemCode::RepeatedLevel,
                     message,
                     Remedy::exact("remove it, or give it a name of its own", Fix::RemoveItem),
                 );
@@ -186,12 +196,12 @@ impl<'d> Checker<'d> {
                     Remedy::exact(format!("write {is_done}, without quotes, or declare the levels"), Fix::Value(Content::Truth(is_done)))
                 }
             };
-            self.complain(at, "no-levels", message, remedy);
+            self.complain(at, ProblemCode::NoLevels, message, remedy);
         } else if found.is_none() {
             let message = format!("{} has no level {} that could be done", at.owner(), quoted(level));
             let names = entry.levels.iter().map(|name| &**name);
             let remedy = level_remedy(&mut self.nearest, names, entry.levels.len(), level, at, str::to_owned);
-            self.complain(at, "unknown-level", message, remedy);
+            self.complain(at, ProblemCode::UnknownLevel, message, remedy);
         }
         found.map(|level| first + level)
     }
@@ -337,7 +347,7 @@ mod tests {
         assert_eq!(draft.build().unwrap().statements().len(), 100_001);
         draft.says("bystander").offers("m");
         draft.says("p99999").accepts("m");
-        let codes: Vec<_> = draft.build().unwrap_err().problems().iter().map(|problem| problem.code).collect();
+        let codes: Vec<_> = draft.build().unwrap_err().problems().iter().map(|problem| problem.code.word()).collect();
         assert_eq!(codes, ["offer-by-non-performer", "acceptance-by-performer"]);
     }
 }

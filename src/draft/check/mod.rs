@@ -32,6 +32,7 @@ use super::fix::{Flaw, Remedy};
 use super::trail::Trail;
 use super::wording::quoted;
 use super::{Draft, Error, Problem};
+use crate::draft::ProblemCode;
 use crate::model::{AsOf, Date, DateError, MeasureId, Negotiation, PartyId, Target};
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
@@ -102,7 +103,7 @@ impl<'d> Checker<'d> {
     }
 
     /// Notes a problem.
-    fn complain(&mut self, at: &Trail<'_>, code: &'static str, message: String, remedy: impl Into<Remedy>) {
+    fn complain(&mut self, at: &Trail<'_>, code: ProblemCode, message: String, remedy: impl Into<Remedy>) {
         let Remedy { words, fix, in_cells } = remedy.into();
         let problem = Problem { code, path: at.segments(), message, remedy: words, place: None, edit: None };
         self.flaws.push(Flaw { problem, fix, in_cells });
@@ -126,7 +127,7 @@ impl<'d> Checker<'d> {
         };
         let remedy = self.remedy_for_as_of(as_of);
         let message = format!("cannot read the positions as of {}: it is {why}", quoted(as_of));
-        let problem = Problem { code: "bad-as-of", path: Vec::new(), message, remedy, place: None, edit: None };
+        let problem = Problem { code: ProblemCode::BadAsOf, path: Vec::new(), message, remedy, place: None, edit: None };
         self.flaws.insert(0, Flaw { problem, fix: None, in_cells: None });
         None
     }

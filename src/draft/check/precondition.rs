@@ -6,7 +6,7 @@ use super::statement::Speech;
 use crate::draft::fix::{Content, Fix, Remedy};
 use crate::draft::trail::Trail;
 use crate::draft::wording::{listed, quoted};
-use crate::draft::{PreconditionDraft, StatementDraft, SubjectDraft, days_in};
+use crate::draft::{PreconditionDraft, ProblemCode, StatementDraft, SubjectDraft, days_in};
 use crate::model::{Act, On, PartyId, Precondition, StepId, Target, TermId, Wait};
 
 impl<'d> Checker<'d> {
@@ -38,7 +38,7 @@ impl<'d> Checker<'d> {
                 Wait::Promise => "remove it: only \"after\" takes days; \"within\" says how much later what is promised may come",
                 _ => "remove it: only \"after\" takes days",
             };
-            self.complain(&at.key_itself("days"), "misplaced-days", message, Remedy::exact(remedy, Fix::Remove));
+            self.complain(&at.key_itself("days"), ProblemCode::MisplacedDays, message, Remedy::exact(remedy, Fix::Remove));
         }
         if precondition.within.is_some() && wait != Wait::Promise {
             let message = format!("\"within\" does not belong in a precondition of \"{}\"{}", wait.word(), at.in_owner());
@@ -46,7 +46,7 @@ impl<'d> Checker<'d> {
                 Wait::After => "remove it: only \"promise\" takes within; \"days\" says how many days must lie between",
                 _ => "remove it: only \"promise\" takes within",
             };
-            self.complain(&at.key_itself("within"), "misplaced-within", message, Remedy::exact(remedy, Fix::Remove));
+            self.complain(&at.key_itself("within"), ProblemCode::MisplacedWithin, message, Remedy::exact(remedy, Fix::Remove));
         }
         if wait == Wait::After { precondition.days } else { precondition.within }
     }
@@ -82,7 +82,7 @@ impl<'d> Checker<'d> {
                 if steps.is_empty() {
                     let message = format!("\"any\"{} holds no steps", at.in_owner());
                     let remedy = "name the steps of which any one will do, or remove the precondition";
-                    self.complain(&at, "empty-any", message, Remedy::exact(remedy, Fix::RemoveItem));
+                    self.complain(&at, ProblemCode::EmptyAny, message, Remedy::exact(remedy, Fix::RemoveItem));
                     return None;
                 }
                 let start = self.made.content().options.len();
@@ -125,7 +125,7 @@ impl<'d> Checker<'d> {
             return false;
         };
         let message = format!("{}{} is no step or term alone", quoted(text), at.in_owner());
-        self.complain(at, "unknown-step", message, Remedy::exact(words, Fix::Value(content)).in_cells(cell));
+        self.complain(at, ProblemCode::UnknownStep, message, Remedy::exact(words, Fix::Value(content)).in_cells(cell));
         true
     }
 
@@ -140,7 +140,7 @@ impl<'d> Checker<'d> {
             Wait::With => format!("write {step} alone: \"with\" takes no days"),
         };
         let message = format!("{}{} has days that do not belong to \"{own}\"", quoted(text), at.in_owner());
-        self.complain(at, "unknown-step", message, remedy);
+        self.complain(at, ProblemCode::UnknownStep, message, remedy);
         true
     }
 
@@ -170,7 +170,7 @@ impl<'d> Checker<'d> {
             Target::Term(_) => {
                 let message = format!("term {} stands inside \"any\"{}", quoted(text), at.in_owner());
                 let remedy = "name the steps that are meant, or wait for the term outside of any";
-                self.complain(at, "term-in-any", message, remedy);
+                self.complain(at, ProblemCode::TermInAny, message, remedy);
                 None
             }
         }
@@ -190,7 +190,7 @@ impl<'d> Checker<'d> {
                 _ => "remove it, or name the step that was meant; another level is another step",
             };
             let remedy = if is_only_option { words.into() } else { Remedy::exact(words, Fix::RemoveItem) };
-            self.complain(at, "self-reference", message, remedy);
+            self.complain(at, ProblemCode::SelfReference, message, remedy);
         }
     }
 
@@ -210,7 +210,7 @@ impl<'d> Checker<'d> {
                 quoted(self.made.party_key(party)),
                 quoted(&step)
             );
-            self.complain(at, "self-reference", message, "name the other steps that are meant one by one");
+            self.complain(at, ProblemCode::SelfReference, message, "name the other steps that are meant one by one");
         }
     }
 }

@@ -6,7 +6,7 @@ use super::Checker;
 use crate::draft::fix::{Content, Fix, Remedy};
 use crate::draft::trail::Trail;
 use crate::draft::wording::{in_heading, is_well_formed, listed, quoted};
-use crate::draft::{Meant, meant};
+use crate::draft::{Meant, ProblemCode, meant};
 use crate::model::{Date, DateError, IssueId, MeasureId, Negotiation, PartyId, RoundId, SourceId, StepId, Target, When};
 
 /// The most ids that a remedy lists.
@@ -29,13 +29,13 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    const fn code(self) -> &'static str {
+    const fn code(self) -> ProblemCode {
         match self {
-            Self::Source => "unknown-source",
-            Self::Party => "unknown-party",
-            Self::Round => "unknown-round",
-            Self::Issue => "unknown-issue",
-            Self::Step | Self::StepOrTerm => "unknown-step",
+            Self::Source => ProblemCode::UnknownSource,
+            Self::Party => ProblemCode::UnknownParty,
+            Self::Round => ProblemCode::UnknownRound,
+            Self::Issue => ProblemCode::UnknownIssue,
+            Self::Step | Self::StepOrTerm => ProblemCode::UnknownStep,
         }
     }
 
@@ -118,7 +118,7 @@ impl Checker<'_> {
         if round.is_some() && date.is_some() {
             let message = format!("{} has both a round and a date", at.owner());
             let remedy = Remedy::exact("keep one of them: a round has a date of its own", Fix::Remove);
-            self.complain(&at.key_itself("date"), "round-and-date", message, remedy);
+            self.complain(&at.key_itself("date"), ProblemCode::RoundAndDate, message, remedy);
         }
         let round = round.and_then(|id| {
             let found = self.made.content().rounds.get_index_of(&**id).map(RoundId::new);
@@ -139,7 +139,7 @@ impl Checker<'_> {
                     Some(Meant::Either(one, other)) => format!("write {} or {}, whichever is meant", quoted(&one), quoted(&other)).into(),
                     None => remedy_for_date().into(),
                 };
-                self.complain(at, "bad-date", message, remedy);
+                self.complain(at, ProblemCode::BadDate, message, remedy);
                 None
             }
             Err(DateError::Calendar) => {
@@ -150,14 +150,14 @@ impl Checker<'_> {
                     }
                     _ => "correct the month or the day".into(),
                 };
-                self.complain(at, "no-such-date", message, remedy);
+                self.complain(at, ProblemCode::NoSuchDate, message, remedy);
                 None
             }
         }
     }
 
     /// Resolves a step; `None` when it is a term, is unknown, or cannot be told because of another mistake.
-    pub(super) fn step(&mut self, text: &str, at: &Trail<'_>, code_for_term: &'static str, where_steps_stand: &str) -> Option<StepId> {
+    pub(super) fn step(&mut self, text: &str, at: &Trail<'_>, code_for_term: ProblemCode, where_steps_stand: &str) -> Option<StepId> {
         match self.named(text, at, Sort::Step)? {
             Target::Step(step) => Some(step),
             Target::Term(_) => {
@@ -203,7 +203,7 @@ impl Checker<'_> {
         } else if self.made.content().terms.contains_key(head) {
             let message = format!("{}{} names a level of a term", quoted(text), at.in_owner());
             let remedy = format!("terms have no levels: write {}", quoted(head));
-            self.complain(at, "level-of-term", message, Remedy::exact(remedy, at.rewritten(head)));
+            self.complain(at, ProblemCode::LevelOfTerm, message, Remedy::exact(remedy, at.rewritten(head)));
         } else {
             self.unknown_measure(head, level, text, at, sort);
         }
@@ -217,12 +217,12 @@ impl Checker<'_> {
             // Days behind the level would be lost.
             let is_whole = !level.contains(['+', '<']);
             let remedy = if is_whole { Remedy::exact(remedy, at.rewritten(head)) } else { remedy.into() };
-            self.complain(at, "no-levels", message, remedy);
+            self.complain(at, ProblemCode::NoLevels, message, remedy);
         } else {
             let message = format!("unknown level {} of measure {}{}", quoted(level), quoted(head), at.in_owner());
             let names = levels.iter().map(|name| &**name);
             let remedy = level_remedy(&mut self.nearest, names, levels.len(), level, at, |name| format!("{head}:{name}"));
-            self.complain(at, "unknown-level", message, remedy);
+            self.complain(at, ProblemCode::UnknownLevel, message, remedy);
         }
     }
 

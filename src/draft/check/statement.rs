@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::Checker;
 use super::entry::boxed;
 use super::ill_formed::remedy_for_id;
-use crate::draft::StatementDraft;
 use crate::draft::fix::{Fix, Remedy};
 use crate::draft::trail::{Owner, Trail};
 use crate::draft::wording::{is_well_formed, quoted};
+use crate::draft::{ProblemCode, StatementDraft};
 use crate::model::{Act, Date, Details, PartyId, Statement, StatementId, Target};
 
 /// As much of a statement as its preconditions are checked against; `None` is what a mistake leaves open.
@@ -42,7 +42,7 @@ impl<'d> Checker<'d> {
             let message = format!("the weight of {} is 0", at.owner());
             self.complain(
                 &at.key("weight"),
-                "bad-weight",
+                ProblemCode::BadWeight,
                 message,
                 Remedy::exact("give a positive whole number, or leave it out for 1", Fix::Remove),
             );
@@ -64,18 +64,23 @@ impl<'d> Checker<'d> {
         let Some(id) = &entry.id else { return };
         let at = at.key("id");
         if !is_well_formed(id) {
-            self.complain(&at, "bad-id", format!("statement id {} is not well-formed", quoted(id)), remedy_for_id(id, &at));
+            self.complain(&at, ProblemCode::BadId, format!("statement id {} is not well-formed", quoted(id)), remedy_for_id(id, &at));
         }
         let handle = StatementId::new(position);
         if let Some(first) = self.made.content().statements_by_key.get(&**id) {
             let message = format!("statement id {} is given twice: statement {} has it too", quoted(id), first.index() + 1);
-            self.complain(&at, "repeated-statement-id", message, Remedy::exact("give one of the two another id, or none", Fix::Remove));
+            self.complain(
+                &at,
+                ProblemCode::RepeatedStatementId,
+                message,
+                Remedy::exact("give one of the two another id, or none", Fix::Remove),
+            );
             return;
         }
         if let Some(other) = self.unnamed_statement(id) {
             let message = format!("statement id {} is also what statement {other}, which has no id, is called", quoted(id));
             let remedy = format!("give this statement another id or none, or statement {other} one of its own");
-            self.complain(&at, "default-id-taken", message, Remedy::exact(remedy, Fix::Remove));
+            self.complain(&at, ProblemCode::DefaultIdTaken, message, Remedy::exact(remedy, Fix::Remove));
         }
         if self.made.content().statements_by_key.is_empty() {
             let named = self.draft.statements[position..].iter().filter(|said| said.id.is_some()).count();
@@ -100,7 +105,7 @@ impl<'d> Checker<'d> {
             None => {
                 let message = format!("{} has no party", at.owner());
                 let remedy = Remedy::from("add the party that speaks, as in party = \"us\"");
-                self.complain(at, "no-party", message, remedy.in_cells("fill the column \"party\" with the one that speaks"));
+                self.complain(at, ProblemCode::NoParty, message, remedy.in_cells("fill the column \"party\" with the one that speaks"));
                 None
             }
         }
@@ -117,7 +122,7 @@ impl<'d> Checker<'d> {
             } else {
                 "give a number from 0 to 1, or leave it out for 1".into()
             };
-            self.complain(&at.key("confidence"), "bad-confidence", message, remedy);
+            self.complain(&at.key("confidence"), ProblemCode::BadConfidence, message, remedy);
         }
         let source = self.source(entry.source.as_ref(), at);
         let (reported_by, quote, note) = (boxed(&entry.reported_by), boxed(&entry.quote), boxed(&entry.note));
@@ -130,9 +135,9 @@ impl<'d> Checker<'d> {
         let belongs = |act: Act| StatementDraft::RECORD.field(key).is_none_or(|field| field.acts.contains(&act));
         let Some(act) = act.filter(|&act| !belongs(act)) else { return false };
         let (code, why) = match key {
-            "deadline" => ("misplaced-deadline", "only a statement that demands has a deadline"),
-            "until" => ("misplaced-until", "only a statement that offers is valid until a date"),
-            _ => ("misplaced-precondition", "only a statement that offers or accepts has preconditions"),
+            "deadline" => (ProblemCode::MisplacedDeadline, "only a statement that demands has a deadline"),
+            "until" => (ProblemCode::MisplacedUntil, "only a statement that offers is valid until a date"),
+            _ => (ProblemCode::MisplacedPrecondition, "only a statement that offers or accepts has preconditions"),
         };
         let message = format!("\"{key}\" does not belong in {}, which {}", at.owner(), act.word());
         self.complain(&at.key_itself(key), code, message, Remedy::removal(why));
@@ -146,7 +151,7 @@ impl<'d> Checker<'d> {
             let message = format!("{key} {}{} has no day to count from", quoted(text), at.in_owner());
             let remedy = Remedy::from("add the day as of which the positions are read at the top, as in as_of = \"2019-11-05\"");
             let in_cells = "add the day as of which the positions are read at the top of the position file, as in as_of = \"2019-11-05\"";
-            self.complain(&at.key(key), "no-as-of", message, remedy.in_cells(in_cells));
+            self.complain(&at.key(key), ProblemCode::NoAsOf, message, remedy.in_cells(in_cells));
         }
         self.date(text, &at.key(key))
     }

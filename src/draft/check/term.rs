@@ -7,7 +7,7 @@ use super::meaning::{DEFAULT, Reading};
 use super::{Checker, Set};
 use crate::draft::trail::{Owner, Trail};
 use crate::draft::wording::quoted;
-use crate::draft::{DefinitionDraft, TermDraft};
+use crate::draft::{DefinitionDraft, ProblemCode, TermDraft};
 use crate::model::{Definition, Exclusion, StepId, Target, Term, TermId};
 
 impl<'d> Checker<'d> {
@@ -33,7 +33,7 @@ impl<'d> Checker<'d> {
             self.id_of_entry(id, repeated, parent, "term");
             if self.shared.contains(&**id) {
                 let message = format!("{} is declared as a measure and as a term", quoted(id));
-                self.complain(&parent.key_itself(id), "shared-id", message, "give one of them another id");
+                self.complain(&parent.key_itself(id), ProblemCode::SharedId, message, "give one of them another id");
             }
             let term = TermId::new(self.made.content().terms.get_index_of(&**id).expect("declared above"));
             self.term(id, term, entry, repeated, &parent.key(id));
@@ -62,7 +62,7 @@ impl<'d> Checker<'d> {
             let parent = if again { &nth } else { &table };
             if again {
                 let message = format!("party {} defines term {} twice", quoted(party), quoted(id));
-                self.complain(&parent.key_itself(party), "repeated-definition", message, "merge the two definitions");
+                self.complain(&parent.key_itself(party), ProblemCode::RepeatedDefinition, message, "merge the two definitions");
             }
             let keep = keep.filter(|_| !again);
             if let Some(definition) = self.definition(keep, definitions.len(), id, party, entry, parent) {
@@ -91,7 +91,7 @@ impl<'d> Checker<'d> {
             Some(means) => self.means(keep.filter(|_| by.is_some()), place, means, &at.key("means")),
             None => {
                 let message = format!("{} does not say which steps are meant", at.owner());
-                self.complain(&at, "definition-without-means", message, "add means = [\"…\"] with the steps that the party means");
+                self.complain(&at, ProblemCode::DefinitionWithoutMeans, message, "add means = [\"…\"] with the steps that the party means");
                 None
             }
         };
@@ -116,12 +116,12 @@ impl<'d> Checker<'d> {
                 Owner::Definition { .. } => "name the steps that are meant, or remove the definition",
                 _ => "name the steps that are meant, or leave `means` out when there is no default",
             };
-            self.complain(at, "empty-means", message, remedy);
+            self.complain(at, ProblemCode::EmptyMeans, message, remedy);
             return None;
         }
         let (mut steps, mut seen, mut clear) = (Vec::with_capacity(means.len()), Set::default(), true);
         for (i, text) in means.iter().enumerate() {
-            match self.step(text, &at.index(i), "term-in-means", "a meaning") {
+            match self.step(text, &at.index(i), ProblemCode::TermInMeans, "a meaning") {
                 None => clear = false,
                 Some(step) if seen.insert(step) => steps.push(step),
                 Some(_) => {}
@@ -143,7 +143,7 @@ impl<'d> Checker<'d> {
             let at = at.key("steps");
             let (mut steps, mut seen, mut unclear) = (Vec::new(), Set::default(), false);
             for (i, text) in entry.steps.iter().enumerate() {
-                match self.step(text, &at.index(i), "term-in-exclusion", "an exclusion") {
+                match self.step(text, &at.index(i), ProblemCode::TermInExclusion, "an exclusion") {
                     None => unclear = true,
                     Some(step) if seen.insert(step) => steps.push(step),
                     Some(_) => {}
@@ -151,7 +151,12 @@ impl<'d> Checker<'d> {
             }
             if steps.len() < 2 && !unclear {
                 let message = format!("exclusion {} names fewer than two different steps", position + 1);
-                self.complain(&at, "too-few-steps", message, "name the steps of which at most one can be in the deal, or remove it");
+                self.complain(
+                    &at,
+                    ProblemCode::TooFewSteps,
+                    message,
+                    "name the steps of which at most one can be in the deal, or remove it",
+                );
             }
             self.made.write().exclusions.push(Exclusion { steps: steps.into(), because: boxed(&entry.because) });
         }

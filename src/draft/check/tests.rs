@@ -241,7 +241,7 @@ fn two_hundred_mistakes_are_two_hundred_problems() {
     let codes = ["unknown-party", "unknown-step", "demand-of-own-step", "self-reference"];
     assert_eq!(error.problems().len(), 200);
     for (i, problem) in error.problems().iter().enumerate() {
-        assert_eq!((problem.code, &problem.path[1]), (codes[i % 4], &Segment::Index(i)));
+        assert_eq!((problem.code.word(), &problem.path[1]), (codes[i % 4], &Segment::Index(i)));
     }
     assert_eq!(error.problems()[1].remedy, "did you mean \"lift\"?");
 }

@@ -12,7 +12,8 @@ use super::keys::{is_certain, is_single_table, said_apart, unknown_key};
 use super::shape::Shape;
 use super::value::{date, list_of_texts, number, one_or_many, text, truth, whole};
 use crate::draft::{
-    ById, Content, DoneDraft, DoneSince, Fields, Kind, Listed, LongForm, PreconditionDraft, Record, Segment, Slot, Trail, shortened,
+    ById, Content, DoneDraft, DoneSince, Fields, Kind, Listed, LongForm, PreconditionDraft, ProblemCode, Record, Segment, Slot, Trail,
+    shortened,
 };
 
 /// Reads a table with known keys; one that is no table is reported and leaves everything as it is.
@@ -39,7 +40,7 @@ pub(super) fn fill<'n>(table: &mut dyn Fields<'n>, node: &'n Node<'_>, at: &Trai
         let (key, kind) = (record.fields[position].key, record.fields[position].kind);
         if seen & 1 << position != 0 {
             let remedy = Remedy::new("keep one of the two", Mend::without(entry));
-            shape.reject(&at.key(key), entry.key_span, "repeated-key", format!("\"{key}\" is given twice"), remedy);
+            shape.reject(&at.key(key), entry.key_span, ProblemCode::RepeatedKey, format!("\"{key}\" is given twice"), remedy);
             continue;
         }
         seen |= 1 << position;
@@ -115,7 +116,7 @@ fn precondition<'n>(node: &'n Node<'_>, at: &Trail<'_>, shape: &mut Shape<'n>) -
                 } else {
                     "give a \"step\", or a list of steps of which \"any\" will do"
                 };
-                shape.reject(at, node.span, "precondition-subject", message, remedy);
+                shape.reject(at, node.span, ProblemCode::PreconditionSubject, message, remedy);
                 PreconditionDraft { days: table.days, within: table.within, ..PreconditionDraft::step("") }
             })
         }
@@ -214,7 +215,7 @@ fn list_by_id<'n>(record: &'static Record, list: &mut dyn Listed<'n>, entries: &
     };
     let span = entries[0].key_span;
     let message = format!("{name}s stand in a list, and not under ids");
-    shape.reject(at, span, "wrong-type", message, remedy);
+    shape.reject(at, span, ProblemCode::WrongType, message, remedy);
     for (i, entry) in entries.iter().enumerate() {
         fill(list.add_empty(), &entry.node, &at.index(i), shape);
     }

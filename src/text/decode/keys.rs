@@ -5,7 +5,7 @@ use super::super::fault::Remedy;
 use super::super::mend::Mend;
 use super::super::node::{Entry, Value};
 use super::shape::Shape;
-use crate::draft::{Draft, Kind, LONGEST, Record, Trail, shortened};
+use crate::draft::{Draft, Kind, LONGEST, ProblemCode, Record, Trail, shortened};
 
 /// How many different unknown keys get a search for the known key nearest to them.
 const SEARCHES: usize = 1_000;
@@ -96,7 +96,7 @@ pub(super) fn said_apart<'n, 't>(
     let verb = acts::meant(word).filter(|verb| of(verb).is_none())?;
     let remedy = format!("write {verb} = \"{}\" instead of the two", shortened(subject));
     let message = "a statement has its act as a key, and not under \"act\" and \"step\", as tables have it";
-    shape.reject(&at.key("act"), act.key_span, "unknown-key", message, remedy);
+    shape.reject(&at.key("act"), act.key_span, ProblemCode::UnknownKey, message, remedy);
     shape.misspelt.insert(step.key_span, verb);
     Some((verb, step))
 }
@@ -145,7 +145,7 @@ pub(super) fn unknown_key<'n>(
         }
     };
     let message = format!("{} has no key \"{}\"", record.what, shortened(&entry.key));
-    shape.reject(&at.key(&entry.key), entry.key_span, "unknown-key", message, remedy);
+    shape.reject(&at.key(&entry.key), entry.key_span, ProblemCode::UnknownKey, message, remedy);
     // What is in a part of the file that is not read cannot be referred to.
     shape.lost_section |= at.is_top() && nearest.is_some_and(is_given);
     let meant = nearest.filter(|&i| !is_given(i))?;

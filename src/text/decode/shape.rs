@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::fault::{Fault, Remedy};
 use super::super::node::{Node, Span, Value};
-use crate::draft::{Segment, Trail};
+use crate::draft::{ProblemCode, Segment, Trail};
 
 /// What is wrong with the shape of one text, and what the rest of the report has to know of it.
 #[derive(Default)]
@@ -26,7 +26,7 @@ pub(in crate::text) struct Shape<'n> {
 
 impl<'n> Shape<'n> {
     /// Reports a mistake at a value that is then replaced by a placeholder or left out.
-    pub(super) fn reject(&mut self, at: &Trail<'_>, span: Span, code: &'static str, message: impl Into<String>, remedy: impl Into<Remedy>) {
+    pub(super) fn reject(&mut self, at: &Trail<'_>, span: Span, code: ProblemCode, message: impl Into<String>, remedy: impl Into<Remedy>) {
         let path = at.segments();
         self.rejected.insert(path.clone());
         self.faults.push(Fault::at(span, code, path, message, remedy));
@@ -39,6 +39,6 @@ impl<'n> Shape<'n> {
             return;
         }
         let message = format!("{} is {} instead of {expected}", at.named(), node.value.what());
-        self.reject(at, node.span, "wrong-type", message, remedy);
+        self.reject(at, node.span, ProblemCode::WrongType, message, remedy);
     }
 }

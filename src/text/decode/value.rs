@@ -8,7 +8,7 @@ use super::super::fault::Remedy;
 use super::super::mend::Mend;
 use super::super::node::{Entry, Node, Value};
 use super::shape::Shape;
-use crate::draft::{Content, Kind, Meant, Named, Trail, days_in, is_well_formed, meant};
+use crate::draft::{Content, Kind, Meant, Named, ProblemCode, Trail, days_in, is_well_formed, meant};
 use crate::model::Date;
 
 /// Says how the text of a single value is written.
@@ -96,7 +96,7 @@ pub(super) fn whole<'n>(kind: Kind, node: &'n Node<'_>, at: &Trail<'_>, shape: &
             return None;
         }
     };
-    shape.reject(at, node.span, "out-of-range", format!("{} is {what}", at.named()), remedy);
+    shape.reject(at, node.span, ProblemCode::OutOfRange, format!("{} is {what}", at.named()), remedy);
     None
 }
 
@@ -139,7 +139,7 @@ pub(super) fn number<'n>(kind: Kind, node: &'n Node<'_>, at: &Trail<'_>, shape: 
         Value::Number(number) if number.is_finite() => return Some(*number),
         Value::Integer(Some(number)) => return Some(*number as f64),
         Value::Number(_) | Value::Integer(None) => {
-            shape.reject(at, node.span, "out-of-range", format!("{} is not an ordinary number", at.named()), GENERAL);
+            shape.reject(at, node.span, ProblemCode::OutOfRange, format!("{} is not an ordinary number", at.named()), GENERAL);
         }
         Value::Text(text) => {
             let is_share = matches!(kind, Kind::Share);
