@@ -81,18 +81,7 @@ struct Taking<'o> {
 
 impl<'o> Taking<'o> {
     fn negotiation(&mut self, as_of: Option<&str>) -> Result<Negotiation, Error> {
-        let Some(first) = self.opened.first() else {
-            let message = "there is no text to read".to_owned();
-            let remedy = "give a position file".to_owned();
-            return Err(Error::new(vec![Problem {
-                code: ProblemCode::NoInput,
-                path: Vec::new(),
-                message,
-                remedy,
-                place: None,
-                edit: None,
-            }]));
-        };
+        let Some(first) = self.opened.first() else { return Err(nothing_to_read()) };
         self.report.check_formats();
         let tree = OnceCell::new();
         let parse = || {
@@ -309,4 +298,16 @@ impl Report<'_> {
         }
         Error::new(problems)
     }
+}
+
+/// Says that there is nothing to read.
+fn nothing_to_read() -> Error {
+    Error::new(vec![Problem {
+        code: ProblemCode::NoInput,
+        path: Vec::new(),
+        message: "there is no text to read".to_owned(),
+        remedy: "give a position file".to_owned(),
+        place: None,
+        edit: None,
+    }])
 }

@@ -13,7 +13,7 @@ use crate::model::Wait;
 pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remedy) {
     const BARE: &str = "a text stands here without quotation marks";
     const NO_NUMBER: &str = "this is neither a number nor a date of TOML";
-    let write = |content: Content| Mend::Write { at, text: toml(&content) };
+    let write = |content: Content| written(content, at);
     let kind = kind_of(key).unwrap_or(Kind::Prose);
     let holds_list = matches!(kind, Kind::IdOrIds | Kind::Ids | Kind::Steps(_) | Kind::Preconditions(_));
     let holds_text = matches!(kind, Kind::Prose | Kind::Id(_) | Kind::Verb(_) | Kind::Step);
@@ -42,29 +42,11 @@ pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remed
         }
         Kind::Date => {
             let message = if is_number { NO_NUMBER } else { BARE };
-            let remedy = match (Date::parse(words), meant(words)) {
-                (Ok(_), _) => Remedy::new(format!("put dates in double quotes: \"{words}\""), write(Content::Text(words.to_owned()))),
-                (_, Some(Meant::One(date))) => {
-                    Remedy::new(format!("write a date such as \"{date}\", in double quotes"), write(Content::Text(date)))
-                }
-                (_, Some(Meant::Either(one, other))) => format!("write \"{one}\" or \"{other}\", whichever is meant").into(),
-                _ => "put dates in double quotes, as in \"2019-11-05\" or \"2019-11\"".into(),
-            };
-            return (message, remedy);
+            return (message, dated(words, at));
         }
         Kind::Days | Kind::Count | Kind::Amount | Kind::Share => {
             let message = if is_number { NO_NUMBER } else { BARE };
-            let is_days = matches!(kind, Kind::Days);
-            let number = number(kind, words).or_else(|| Some(days_in(words).filter(|_| is_days)?.to_string()));
-            let remedy = match number {
-                Some(number) => {
-                    let what = if is_days { "a whole number of days, such" } else { "a number such" };
-                    Remedy::new(format!("write {what} as {number}"), write(Content::Number(number)))
-                }
-                None if is_days => "write a whole number of days, such as 30".into(),
-                None => "write a number such as 2".into(),
-            };
-            return (message, remedy);
+            return (message, counted(kind, words, at));
         }
         _ if holds_list && words.contains([',', ';']) => {
             let items = words.split([',', ';']).map(str::trim).filter(|item| !item.is_empty());
@@ -83,6 +65,37 @@ pub(super) fn unquoted(key: &str, words: &str, at: Span) -> (&'static str, Remed
         _ => {}
     }
     (if is_number { NO_NUMBER } else { BARE }, Remedy::new("put it in double quotes", write(Content::Text(words.to_owned()))))
+}
+
+/// Makes the change that writes a value in place of the words.
+fn written(content: Content, at: Span) -> Mend {
+    Mend::Write { at, text: toml(&content) }
+}
+
+/// Says how to write a date.
+fn dated(words: &str, at: Span) -> Remedy {
+    match (Date::parse(words), meant(words)) {
+        (Ok(_), _) => Remedy::new(format!("put dates in double quotes: \"{words}\""), written(Content::Text(words.to_owned()), at)),
+        (_, Some(Meant::One(date))) => {
+            Remedy::new(format!("write a date such as \"{date}\", in double quotes"), written(Content::Text(date), at))
+        }
+        (_, Some(Meant::Either(one, other))) => format!("write \"{one}\" or \"{other}\", whichever is meant").into(),
+        _ => "put dates in double quotes, as in \"2019-11-05\" or \"2019-11\"".into(),
+    }
+}
+
+/// Says how to write a number of days or another number.
+fn counted(kind: Kind, words: &str, at: Span) -> Remedy {
+    let is_days = matches!(kind, Kind::Days);
+    let number = number(kind, words).or_else(|| Some(days_in(words).filter(|_| is_days)?.to_string()));
+    match number {
+        Some(number) => {
+            let what = if is_days { "a whole number of days, such" } else { "a number such" };
+            Remedy::new(format!("write {what} as {number}"), written(Content::Number(number), at))
+        }
+        None if is_days => "write a whole number of days, such as 30".into(),
+        None => "write a number such as 2".into(),
+    }
 }
 
 /// Returns whether days behind a step are those within which it comes: `leave < 30 d`.
