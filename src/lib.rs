@@ -12,7 +12,9 @@ mod graph;
 mod limits;
 mod sheet;
 
-pub use analysis::{Analysis, UnknownFinding, agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds};
+pub use analysis::{
+    Analysis, UnknownFinding, agreeable_sets, analyze, changes, compare, distances, doubts, explain, groups, rounds, rounds_in_full,
+};
 pub use draft::{Draft, Error, Problem};
 pub use finding::Report;
 pub use limits::{Cancel, Limits};

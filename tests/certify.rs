@@ -200,5 +200,5 @@ fn no_explanation_is_confirmed_with_any_part_of_it_changed() {
         }
     }
     println!("{counts:#?}");
-    assert_eq!(counts.len(), 20, "each field of each line: {counts:#?}");
+    assert_eq!(counts.len(), 22, "each field of each line: {counts:#?}");
 }

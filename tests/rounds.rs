@@ -5,12 +5,13 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use impasse::draft::{ClaimDraft, DoneDraft, Draft, StatementDraft};
-use impasse::finding::rounds::{Cause, Change, Shift, Stage};
-use impasse::finding::{Evidence, Finding, Report, SelfContradiction, Want};
+use impasse::finding::Report;
+use impasse::finding::rounds::{Apart, Cause, Change, Found, Shift, Silence};
 use impasse::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 use support::compare::compare;
 use support::generate::{Random, generate};
+use support::identity::{identities, identity};
 use support::moves::{ROUNDS, Scene, concede, vary};
 use support::oracle::{Positions, answer};
 
@@ -56,17 +57,18 @@ fn changes_lead_from_each_stage_to_the_next() {
         let case = generate(seed);
         let (n, _) = case.build().expect("the draft is valid");
         let mut known = ByPosition::new();
-        for stage in impasse::rounds(&n).stages {
+        let counted = impasse::rounds(&n).stages;
+        for (stage, counted) in impasse::rounds_in_full(&n).stages.iter().zip(counted) {
             known = apply(known, &stage.changes);
             let oracle = Positions::right_after(&n, stage.when, n.as_of());
             assert_eq!(known, positions(&n, &oracle.standing), "seed {seed}, {:?}, {}", stage.when, case.describe());
             for change in &stage.changes {
-                let touched = [Shift::New, Shift::Dropped, Shift::Silent].contains(&change.shift);
+                let touched = [Shift::New, Shift::Dropped].contains(&change.shift);
                 let (before, after) = (&change.before, &change.after);
-                let expected = match (before.is_empty(), after.is_empty(), before == after) {
-                    (true, ..) => Some(Shift::New),
-                    (_, true, _) => Some(Shift::Dropped),
-                    (.., true) => Some(Shift::Silent),
+                assert_ne!(before, after, "seed {seed}");
+                let expected = match (before.is_empty(), after.is_empty()) {
+                    (true, _) => Some(Shift::New),
+                    (_, true) => Some(Shift::Dropped),
                     _ => None,
                 };
                 assert_eq!(touched.then_some(change.shift), expected, "seed {seed}");
@@ -76,6 +78,18 @@ fn changes_lead_from_each_stage_to_the_next() {
             }
             let sorted = stage.changes.is_sorted_by_key(|change| (change.party, change.topic));
             assert!(sorted, "seed {seed}: changes are by party, then by target");
+            let moved: BTreeSet<_> = stage.changes.iter().map(|change| (change.party, change.topic)).collect();
+            let silent: ByPosition =
+                known.iter().filter(|(position, _)| !moved.contains(*position)).map(|(p, s)| (*p, s.clone())).collect();
+            let listed = stage.silent.iter().flat_map(|silence| &silence.positions);
+            assert!(listed.clone().all(|change| change.shift == Shift::Silent && change.before == change.after), "seed {seed}");
+            assert!(listed.clone().map(|change| ((change.party, change.topic), change.after.clone())).eq(silent), "seed {seed}");
+            let counts = |silent: &[Silence]| silent.iter().map(|silence| (silence.party, silence.count)).collect::<Vec<_>>();
+            let of_party = |silence: &Silence| silence.positions.iter().filter(|change| change.party == silence.party).count();
+            let right = |silence: &Silence| [of_party(silence), silence.positions.len()] == [silence.count; 2] && silence.count > 0;
+            assert!(stage.silent.iter().all(right), "seed {seed}");
+            assert_eq!(counts(&counted.silent), counts(&stage.silent), "seed {seed}");
+            assert_eq!((&counted.changes, &counted.appeared), (&stage.changes, &stage.appeared), "seed {seed}");
         }
     }
 }
@@ -91,14 +105,19 @@ fn every_stage_is_the_negotiation_read_right_after_it() {
         for stage in &rounds.stages {
             let reading = n.read_right_after(stage.when);
             assert_eq!(reading.as_of(), stage.day);
-            assert_eq!(impasse::analyze(&reading), stage.report, "seed {seed}");
+            let report = impasse::analyze(&reading);
+            assert_eq!(report.summary(), stage.summary, "seed {seed}");
+            let distances = impasse::distances(&reading);
+            assert_eq!(distances.overall, stage.distance, "seed {seed}");
+            let apart = distances.pairs.iter().map(|pair| Apart { parties: pair.parties, distance: pair.distance });
+            assert!(apart.eq(stage.pairs.iter().copied()), "seed {seed}");
             let oracle = Positions::right_after(&n, stage.when, n.as_of());
-            if let Err(difference) = compare(&reading, &stage.report, &answer(&oracle)) {
+            if let Err(difference) = compare(&reading, &report, &answer(&oracle)) {
                 panic!("seed {seed}, {:?}: {difference}\n{}", stage.when, case.describe());
             }
             if let When::In(round) = stage.when {
                 let asked = case.draft.build_as_of(Some(n.round_key(round))).expect("the round is declared");
-                assert_eq!(impasse::analyze(&asked), stage.report, "seed {seed}");
+                assert_eq!(impasse::analyze(&asked), report, "seed {seed}");
             }
         }
         let moments: Vec<_> = rounds.stages.iter().map(|stage| n.moment(stage.when)).collect();
@@ -226,42 +245,12 @@ fn accepts_otherwise_too(scene: &Scene, n: &Negotiation) -> bool {
     !accepted(true).is_disjoint(&accepted(false))
 }
 
-/// What a finding is about, written down so that those of two reports can be compared.
-fn identity(n: &Negotiation, report: &Report, finding: Finding) -> String {
-    match finding {
-        Finding::Deadlock(id) => format!("{} {:?}", report.deadlock(id).latent, report.deadlock(id).steps),
-        Finding::Conflict(id) => {
-            let conflict = report.conflict(id);
-            let topic = |statement: StatementId| n.topic(n.statement(statement).target);
-            let about = match &conflict.evidence {
-                Evidence::Refusal(refusal) => format!("{} {:?}", refusal.want == Want::Demand, topic(refusal.wanting)),
-                Evidence::Unanswered(request) => format!("{} {:?}", request.want == Want::Demand, topic(request.wanting)),
-                Evidence::Shortfall(short) => format!("{:?}", topic(short.wanting)),
-                Evidence::Incompatible(needs) => return format!("{:?} {:?}", needs.exclusion, needs.needed),
-                Evidence::Definition(clash) => return format!("{:?}", clash.term),
-                Evidence::Claim(clash) => return format!("{:?}", clash.proposition),
-                Evidence::Deadline(missed) => format!("{:?}", topic(missed.demand)),
-                Evidence::SelfContradiction(own) => match own {
-                    SelfContradiction::SaidAndRefused { statement, .. } => {
-                        format!("{:?} {:?}", n.statement(*statement).act, topic(*statement))
-                    }
-                    SelfContradiction::WantedAndRefused { wanting, want, .. } => format!("{} {:?}", *want == Want::Demand, topic(*wanting)),
-                    SelfContradiction::OwnCircle { deadlock, .. } => format!("latent {}", report.deadlock(*deadlock).latent),
-                },
-                other => format!("{other:?}"),
-            };
-            format!("{:?} {:?} {:?} {about}", conflict.kind(), conflict.parties, conflict.steps)
-        }
-        other => format!("{other:?}"),
+#[track_caller]
+fn assert_is_in(report: &Report, found: &Found) {
+    match found {
+        Found::Deadlock { id, deadlock } => assert_eq!(report.deadlock(*id), deadlock),
+        Found::Conflict { id, conflict } => assert_eq!(report.conflict(*id), conflict),
     }
-}
-
-fn identities(n: &Negotiation, report: &Report) -> BTreeMap<String, isize> {
-    let mut counts = BTreeMap::new();
-    for finding in report.deadlock_ids().map(Finding::Deadlock).chain(report.conflict_ids().map(Finding::Conflict)) {
-        *counts.entry(identity(n, report, finding)).or_default() += 1;
-    }
-    counts
 }
 
 #[test]
@@ -270,18 +259,21 @@ fn findings_turn_when_they_come_and_go_and_not_otherwise() {
         let case = generate(seed);
         let (n, _) = case.build().expect("the draft is valid");
         let mut known: BTreeMap<String, isize> = BTreeMap::new();
-        let mut last: Option<Stage> = None;
+        let mut last: Option<Report> = None;
         for stage in impasse::rounds(&n).stages {
+            let report = impasse::analyze(&n.read_right_after(stage.when));
             for turn in &stage.appeared {
-                *known.entry(identity(&n, &stage.report, turn.finding)).or_default() += 1;
+                assert_is_in(&report, &turn.found);
+                *known.entry(identity(&n, &report, turn.found.finding())).or_default() += 1;
             }
             for turn in &stage.disappeared {
-                let report = &last.as_ref().expect("nothing disappears at first").report;
-                *known.get_mut(&identity(&n, report, turn.finding)).expect("it was there") -= 1;
+                let report = last.as_ref().expect("nothing disappears at first");
+                assert_is_in(report, &turn.found);
+                *known.get_mut(&identity(&n, report, turn.found.finding())).expect("it was there") -= 1;
             }
             known.retain(|_, count| *count != 0);
-            assert_eq!(known, identities(&n, &stage.report), "seed {seed}");
-            last = Some(stage);
+            assert_eq!(known, identities(&n, &report), "seed {seed}");
+            last = Some(report);
         }
     }
 }
@@ -340,21 +332,21 @@ fn what_is_named_as_a_cause_is_one() {
         let case = generate(seed);
         let (n, _) = case.build().expect("the draft is valid");
         let rounds = impasse::rounds(&n).stages;
+        let reports: Vec<Report> = rounds.iter().map(|stage| impasse::analyze(&n.read_right_after(stage.when))).collect();
         for (place, stage) in rounds.iter().enumerate().skip(1) {
-            let last = place.checked_sub(1).map(|place| &rounds[place]);
-            let step = Step { n: &n, draft: &case.draft, before: last.map(|last| last.when), now: stage.when };
-            let appeared = stage.appeared.iter().map(|turn| (turn, &stage.report, "appeared"));
-            let disappeared = stage.disappeared.iter().map(|turn| (turn, &last.expect("not the first").report, "disappeared"));
+            let step = Step { n: &n, draft: &case.draft, before: Some(rounds[place - 1].when), now: stage.when };
+            let appeared = stage.appeared.iter().map(|turn| (turn, &reports[place], "appeared"));
+            let disappeared = stage.disappeared.iter().map(|turn| (turn, &reports[place - 1], "disappeared"));
             for (turn, report, way) in appeared.chain(disappeared) {
                 let counted = counts.entry((way, turn.cause.word())).or_default();
                 counted[0] += 1;
                 if matches!(turn.cause, Cause::Outset | Cause::Elsewhere) {
                     continue;
                 }
-                let key = identity(&n, report, turn.finding);
+                let key = identity(&n, report, turn.found.finding());
                 let count = |n: &Negotiation, report: &Report| identities(n, report).get(&key).copied().unwrap_or(0);
                 let fresh = |n: Negotiation| count(&n, &impasse::analyze(&n));
-                let (now, before) = (count(&n, &stage.report), last.map_or(0, |last| count(&n, &last.report)));
+                let (now, before) = (count(&n, &reports[place]), count(&n, &reports[place - 1]));
                 let is_needed = (fresh(step.mixed(&turn.cause, false)) - now).signum() == (before - now).signum();
                 let is_enough = || (fresh(step.mixed(&turn.cause, true)) - before).signum() == (now - before).signum();
                 counted[1] += usize::from(is_needed);

@@ -31,6 +31,9 @@ pub(crate) struct Rounds {
     /// Show what these parties said and claimed, and the findings that one of them is a party to.
     #[arg(long, value_name = "PARTY", value_delimiter = ',')]
     party: Vec<String>,
+    /// List the positions on which a party said nothing in a round, too.
+    #[arg(long)]
+    verbose: bool,
     /// The form of the result.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Format,
@@ -41,7 +44,7 @@ pub(crate) fn run(asked: &Rounds, look: &Look) -> Result<ExitCode, Failure> {
     let (_, negotiation) = files::position(&asked.position)?;
     let n = &negotiation;
     let parties = asked.party.iter().map(|key| party(n, key)).collect::<Result<Vec<_>, _>>()?;
-    let rounds = impasse::rounds(n);
+    let rounds = if asked.verbose { impasse::rounds_in_full(n) } else { impasse::rounds(n) };
     let mut excerpt = Excerpt::default().stages(stages(n, &rounds.stages, asked)?);
     if !parties.is_empty() {
         excerpt = excerpt.parties(parties);

@@ -40,7 +40,7 @@ pub use distance::distances;
 pub use doubt::doubts;
 pub use groups::groups;
 pub use report::analyze;
-pub use rounds::{changes, rounds};
+pub use rounds::{changes, rounds, rounds_in_full};
 pub use session::{Analysis, UnknownFinding, explain};
 use solution::Solution;
 use wants::Wanted;

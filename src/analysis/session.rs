@@ -158,7 +158,13 @@ impl Analysis {
 
     /// Returns the negotiation followed from round to round; see [`rounds`](crate::rounds).
     pub fn rounds(&self) -> &Rounds {
-        self.rounds.get_or_init(|| rounds(&self.negotiation))
+        self.rounds.get_or_init(|| rounds::follow(&self.negotiation, &self.limits, false))
+    }
+
+    /// Returns the same with the positions on which a party said nothing; see [`rounds_in_full`](crate::rounds_in_full).
+    #[must_use]
+    pub fn rounds_in_full(&self) -> Rounds {
+        rounds::follow(&self.negotiation, &self.limits, true)
     }
 
     /// Compares everybody's positions right after one moment with those right after another; see [`changes`](crate::changes).

@@ -97,13 +97,16 @@ pub(crate) fn line_follows(negotiation: &Negotiation, report: &Report, consents:
             });
             steps.len() == not_before.len()
                 && steps.iter().all(|&step| !negotiation.is_done(step))
-                && named.map(|reason| reason.statement).all(|statement| line.cites.contains(&statement))
+                && named.map(|reason| reason.statement).all(|statement| line.cites.binary_search(&statement).is_ok())
                 && follows(negotiation, consents, steps, not_before, holds, &bounds(earlier))
         }
         LineClaim::Happens { steps, at, supports } => {
             let mut times: HashMap<StepId, Time> = times(earlier);
             times.extend(steps.iter().copied().zip(at.iter().copied()));
-            steps.len() == at.len() && steps.iter().zip(at).all(|(&step, &at)| happens(negotiation, consents, step, at, supports, &times))
+            let mut named = supports.iter().filter_map(|support| support.statement);
+            steps.len() == at.len()
+                && named.all(|statement| line.cites.binary_search(&statement).is_ok())
+                && steps.iter().zip(at).all(|(&step, &at)| happens(negotiation, consents, step, at, supports, &times))
         }
         LineClaim::Said { statement } => negotiation.stands(*statement) && line.cites == [*statement],
         LineClaim::Claimed { claim } => negotiation.is_made(*claim),

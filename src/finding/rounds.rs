@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::distance::Distances;
-use super::{Finding, Report};
+use super::{Conflict, ConflictId, Deadlock, DeadlockId, Finding, Summary};
 use crate::model::{ClaimId, Day, PartyId, StatementId, StepId, Topic, When, shown_as_word, vocabulary};
 
 /// A negotiation followed from round to round.
@@ -22,20 +21,54 @@ pub struct Stage {
     pub when: When,
     /// Day 0 of it, when there is any date to go by.
     pub day: Option<Day>,
-    /// What was found then.
-    pub report: Report,
-    /// How far apart the parties were.
-    pub distances: Distances,
+    /// What was found then, in numbers.
+    pub summary: Summary,
+    /// How far apart the parties were, all pairs taken together.
+    pub distance: f64,
+    /// The pairs between whom something was open, in order of declaration.
+    pub pairs: Vec<Apart>,
     /// How positions changed since the stage before, by party, then by target in order of declaration; everything is new at the first.
+    /// Positions on which nothing was said since are not among them.
     pub changes: Vec<Change>,
+    /// The parties with positions on which they said nothing since, in order of declaration.
+    pub silent: Vec<Silence>,
     /// The claims made since the stage before, in order of declaration.
-    pub claims: Vec<ClaimId>,
+    pub claims: Vec<ClaimMade>,
     /// The steps done since the stage before, in order of declaration; at the first stage, all that were done by then.
     pub done: Vec<StepId>,
     /// The findings of this stage that the stage before did not have, deadlocks first, in the order of the report.
     pub appeared: Vec<Turn>,
     /// The findings of the stage before that this one does not have, in the order of the report before.
     pub disappeared: Vec<Turn>,
+}
+
+/// How far apart two parties were.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Apart {
+    /// The two parties, in order of declaration.
+    pub parties: [PartyId; 2],
+    /// The distance, from 0 to 1.
+    pub distance: f64,
+}
+
+/// The positions of a party that stand and on which it said nothing between two stages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Silence {
+    /// The party.
+    pub party: PartyId,
+    /// How many positions it has on which it said nothing.
+    pub count: usize,
+    /// These positions, where they were asked for: [`rounds_in_full`](crate::rounds_in_full) lists them, [`rounds`](crate::rounds) counts.
+    pub positions: Vec<Change>,
+}
+
+/// A claim that was made, and who had said the opposite by then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClaimMade {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The other parties that claimed the opposite, in order of declaration.
+    pub against: Vec<PartyId>,
 }
 
 /// How one party's position on one target changed between two stages.
@@ -81,10 +114,56 @@ vocabulary!(Shift: New "new", Dropped "dropped", Softened "softened", Hardened "
 /// A finding that appeared or disappeared, and what caused it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Turn {
-    /// The finding, in the report that has it.
-    pub finding: Finding,
+    /// The finding.
+    pub found: Found,
     /// What caused it.
     pub cause: Cause,
+}
+
+/// A deadlock or a conflict, with its number in the report that has it: that of its stage, or of the stage before when it disappeared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Found {
+    /// A deadlock.
+    Deadlock {
+        /// Its number.
+        id: DeadlockId,
+        /// The deadlock.
+        deadlock: Deadlock,
+    },
+    /// A conflict.
+    Conflict {
+        /// Its number.
+        id: ConflictId,
+        /// The conflict.
+        conflict: Conflict,
+    },
+}
+
+impl Found {
+    /// Returns the number of the finding, as the report that has it counts.
+    pub fn finding(&self) -> Finding {
+        match self {
+            Self::Deadlock { id, .. } => Finding::Deadlock(*id),
+            Self::Conflict { id, .. } => Finding::Conflict(*id),
+        }
+    }
+
+    /// Lists the parties to it.
+    pub fn parties(&self) -> &[PartyId] {
+        match self {
+            Self::Deadlock { deadlock, .. } => &deadlock.parties,
+            Self::Conflict { conflict, .. } => &conflict.parties,
+        }
+    }
+
+    /// Lists the steps that it is about.
+    pub fn steps(&self) -> &[StepId] {
+        match self {
+            Self::Deadlock { deadlock, .. } => &deadlock.steps,
+            Self::Conflict { conflict, .. } => &conflict.steps,
+        }
+    }
 }
 
 /// Why a finding appeared or disappeared between two stages, as far as its own statements, steps, claims and days tell.

@@ -4,7 +4,6 @@
 //! notion of its own (a list in brief beside the whole one, a table with its rows in short), never as the name of a form.
 
 use super::phrase::{self, Phrase};
-use super::writer::{Csv, Html, Markdown, Text};
 
 /// A report, a comparison, an account of rounds or an explanation, ready to be written in any form for readers.
 ///
@@ -37,26 +36,6 @@ impl Document {
     /// Begins a document.
     pub(super) fn new(title: Phrase) -> Self {
         Self { title, about: Vec::new(), lead: Vec::new(), sections: Vec::new(), left_out: None }
-    }
-
-    /// Writes the document as text for a terminal, in 80 columns and without colour unless told otherwise.
-    pub fn text(&self) -> Text<'_> {
-        Text::new(self)
-    }
-
-    /// Writes the document as Markdown.
-    pub fn markdown(&self) -> Markdown<'_> {
-        Markdown::new(self)
-    }
-
-    /// Writes the document as a piece of HTML, to stand in a page or a notebook.
-    pub fn html(&self) -> Html<'_> {
-        Html::new(self)
-    }
-
-    /// Writes the tables of the document as CSV.
-    pub fn csv(&self) -> Csv<'_> {
-        Csv::new(self)
     }
 }
 

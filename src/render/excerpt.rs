@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::finding::rounds::{Rounds, Stage, Turn};
-use crate::finding::{Finding, Report};
+use crate::finding::rounds::{Rounds, Turn};
 use crate::model::PartyId;
 
 /// Some of the stages of [`Rounds`], and what concerns some of the parties; all of it unless said otherwise.
@@ -42,26 +41,19 @@ impl Excerpt {
         self
     }
 
-    /// Lists the stages shown, each with the one before it.
-    pub(super) fn of<'a>(&self, rounds: &'a Rounds) -> Vec<(Option<&'a Stage>, &'a Stage)> {
+    /// Returns the places of the stages shown.
+    pub(super) fn of(&self, rounds: &Rounds) -> Range<usize> {
         let count = rounds.stages.len();
         let Range { start, end } = self.stages.clone().unwrap_or(0..count);
-        let shown = start.min(count)..end.min(count);
-        shown.map(|place| (place.checked_sub(1).map(|before| &rounds.stages[before]), &rounds.stages[place])).collect()
+        start.min(count)..end.min(count)
     }
 
     pub(super) fn has(&self, party: PartyId) -> bool {
         self.parties.as_ref().is_none_or(|parties| parties.contains(&party))
     }
 
-    /// Returns whether a finding concerns one of the parties; `report` is the one that has it.
-    pub(super) fn has_turn(&self, report: &Report, turn: &Turn) -> bool {
-        let parties = match turn.finding {
-            // Stages are told by deadlocks and conflicts; a step would concern everybody.
-            Finding::Step(_) => return true,
-            Finding::Deadlock(id) => &report.deadlock(id).parties,
-            Finding::Conflict(id) => &report.conflict(id).parties,
-        };
-        parties.iter().any(|&party| self.has(party))
+    /// Returns whether a finding concerns one of the parties.
+    pub(super) fn has_turn(&self, turn: &Turn) -> bool {
+        turn.found.parties().iter().any(|&party| self.has(party))
     }
 }

@@ -18,6 +18,7 @@ mod document;
 mod escape;
 mod excerpt;
 mod explanation;
+mod forms;
 mod json;
 mod prospect;
 mod report;

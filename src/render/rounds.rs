@@ -8,7 +8,6 @@ use super::document::{
 use super::phrase::{self, Phrase};
 use super::report::left_out;
 use super::rounds_outline::{Chapter, Speech, chapters};
-use crate::finding::Report;
 use crate::finding::rounds::{Rounds, Shift, Stage, Turn};
 use crate::model::Negotiation;
 
@@ -53,7 +52,7 @@ fn table(n: &Negotiation, course: &Cut<Chapter<'_>>) -> Table {
         column(phrase::CIRCLE_COUNT, ColumnKind::Number, 7),
         column(phrase::DISTANCE, ColumnKind::Words, 8),
     ];
-    let hidden = course.shown.iter().any(|chapter| chapter.stage.report.deadlocks().iter().any(|deadlock| deadlock.latent));
+    let hidden = course.shown.iter().any(|chapter| chapter.stage.summary.deadlocks.latent > 0);
     Table {
         caption: Some(phrase::words(phrase::ROUNDS)),
         columns,
@@ -64,34 +63,34 @@ fn table(n: &Negotiation, course: &Cut<Chapter<'_>>) -> Table {
 }
 
 fn row(n: &Negotiation, stage: &Stage) -> TableRow {
-    let report = &stage.report;
+    let summary = &stage.summary;
     let text = |text: &str| Cell::Text(phrase::words(text));
     let cells = vec![
         text(&phrase::stage_date(n, stage.when)),
         Cell::Text(phrase::stage(n, stage.when)),
-        text(report.verdict().word()),
-        text(&phrase::met_counts(report)),
-        text(&report.conflicts().len().to_string()),
-        text(&phrase::circle_counts(report)),
-        Cell::Bar(stage.distances.overall),
+        text(summary.verdict.word()),
+        text(&phrase::met_counts(summary)),
+        text(&summary.conflict_count().to_string()),
+        text(&phrase::circle_counts(summary)),
+        Cell::Bar(stage.distance),
     ];
     TableRow { cells, in_short: Some(phrase::stage_in_short(n, stage)) }
 }
 
 fn curves(course: &Cut<Chapter<'_>>) -> Vec<Curve> {
     let stages = || course.shown.iter().map(|chapter| chapter.stage);
-    let conflicts = |stage: &Stage| stage.report.conflicts().len() as f64;
+    let conflicts = |stage: &Stage| stage.summary.conflict_count() as f64;
     let most = stages().map(conflicts).fold(1.0, f64::max);
     let curve = |title, shares| Curve { title: phrase::words(title), shares };
     vec![
-        curve(phrase::DISTANCE, stages().map(|stage| stage.distances.overall).collect()),
+        curve(phrase::DISTANCE, stages().map(|stage| stage.distance).collect()),
         curve(phrase::CONFLICT_COUNT, stages().map(|stage| conflicts(stage) / most).collect()),
     ]
 }
 
 fn chapter(n: &Negotiation, chapter: &Chapter<'_>) -> Section {
     let stage = chapter.stage;
-    let mut lines = vec![phrase::verdict(&stage.report)];
+    let mut lines = vec![phrase::verdict_of(&stage.summary)];
     if !stage.done.is_empty() {
         lines.push(phrase::done_since(n, &stage.done, chapter.is_first));
     }
@@ -105,7 +104,7 @@ fn chapter(n: &Negotiation, chapter: &Chapter<'_>) -> Section {
     blocks.extend(chapter.speeches.shown.iter().map(|speech| inset(phrase::speaker(n, speech.party), moves(n, speech))));
     blocks.extend(left_out(chapter.speeches.omitted).map(Block::LeftOut));
     if !chapter.claims.shown.is_empty() {
-        let claims = chapter.claims.shown.iter().map(|&claim| phrase::claimed(n, &stage.report, claim));
+        let claims = chapter.claims.shown.iter().map(|made| phrase::claimed(n, made));
         blocks.push(inset(phrase::words(phrase::CLAIMED), List::alike(&Marker::Bare, claims).then(left_out(chapter.claims.omitted))));
     }
     blocks.extend(turns(n, phrase::APPEARED, true, &chapter.appeared));
@@ -126,9 +125,7 @@ fn moves(n: &Negotiation, speech: &Speech<'_>) -> List {
         Item::of_lines(tag(change.shift, false), phrase::said_now(n, change)).with(List::of(before))
     });
     let mut list = List::of(moved).then(left_out(speech.moves.omitted));
-    if !speech.silent.is_empty() {
-        list.items.push(Item::new(tag(Shift::Silent, true), phrase::silence(n, &speech.silent)));
-    }
+    list.items.extend(speech.silent.map(|silence| Item::new(tag(Shift::Silent, true), phrase::silence(n, silence))));
     if speech.repeated > 0 {
         list.items.push(Item::new(tag(Shift::Unchanged, false), phrase::repeated(speech.repeated)));
     }
@@ -136,9 +133,9 @@ fn moves(n: &Negotiation, speech: &Speech<'_>) -> List {
 }
 
 /// The findings that came, or went.
-fn turns(n: &Negotiation, title: &str, come: bool, turns: &Cut<(&Report, &Turn)>) -> Option<Block> {
-    let items = turns.shown.iter().map(|(report, turn)| {
-        let item = Item::new(Marker::Come(come), phrase::turned(n, report, turn.finding));
+fn turns(n: &Negotiation, title: &str, come: bool, turns: &Cut<&Turn>) -> Option<Block> {
+    let items = turns.shown.iter().map(|turn| {
+        let item = Item::new(Marker::Come(come), phrase::turned(n, &turn.found));
         Item { more: Some(phrase::cause(n, &turn.cause)), ..item }
     });
     let list = List::of(items).then(left_out(turns.omitted));
@@ -226,17 +223,19 @@ round = "autumn"
                 "offered “troops” only together with “ports” [n-2]: “together, then”",
                 "offered “troops” only after “ports” [n-1, Spring talks]",
                 "withdrew what had been said earlier about “troops” [s-5]",
-                "on “ports” [s-1, Spring talks]; earlier words stand",
+                "on 1 position; earlier words stand",
                 "1 position said again as before",
                 "South denied “it rained”; North said the opposite",
                 "“troops” and “ports” wait for each other.",
                 "Because of n-1 (North) and s-1 (South).",
             ],
         );
+        let in_full = rounds(&n, &crate::rounds_in_full(&n));
+        assert_tells(&in_full, &["on “ports” [s-1, Spring talks]; earlier words stand"]);
         let text = document.text().to_string();
         let table = "\n  2024-04     Spring talks  impasse      0/2          1        1  0.31 █▋\n";
         assert!(text.contains(table) && text.contains("\n    softened   offered “troops”"), "{text}");
-        assert!(document.markdown().to_string().contains("\n- **silent** on “ports”"));
+        assert!(document.markdown().to_string().contains("\n- **silent** on 1 position; earlier words stand"));
         assert_eq!(document.csv().to_string().lines().nth(2), Some("2024-10,Autumn talks,impasse,0/1,2,1,0.28"));
     }
 

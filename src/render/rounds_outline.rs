@@ -2,9 +2,8 @@
 
 use super::cut::{Cut, cut};
 use super::excerpt::Excerpt;
-use crate::finding::Report;
-use crate::finding::rounds::{Change, Rounds, Shift, Stage, Turn};
-use crate::model::{ClaimId, Negotiation, PartyId};
+use crate::finding::rounds::{Change, ClaimMade, Rounds, Shift, Silence, Stage, Turn};
+use crate::model::{Negotiation, PartyId};
 
 /// How much is shown before the rest is only counted.
 const STAGES: usize = 40;
@@ -20,16 +19,16 @@ pub(super) struct Chapter<'a> {
     pub(super) speeches: Cut<Speech<'a>>,
     /// The parties that have positions and took up none.
     pub(super) quiet: Vec<PartyId>,
-    pub(super) claims: Cut<ClaimId>,
-    pub(super) appeared: Cut<(&'a Report, &'a Turn)>,
-    pub(super) disappeared: Cut<(&'a Report, &'a Turn)>,
+    pub(super) claims: Cut<&'a ClaimMade>,
+    pub(super) appeared: Cut<&'a Turn>,
+    pub(super) disappeared: Cut<&'a Turn>,
 }
 
 /// How one party moved.
 pub(super) struct Speech<'a> {
     pub(super) party: PartyId,
     pub(super) moves: Cut<&'a Change>,
-    pub(super) silent: Vec<&'a Change>,
+    pub(super) silent: Option<&'a Silence>,
     /// How many positions were said again as before.
     pub(super) repeated: usize,
 }
@@ -38,28 +37,30 @@ pub(super) struct Speech<'a> {
 pub(super) fn chapters<'a>(n: &Negotiation, rounds: &'a Rounds, excerpt: &Excerpt) -> Cut<Chapter<'a>> {
     let asked = excerpt.of(rounds);
     let count = asked.len();
-    cut(asked.into_iter().map(|(before, stage)| Chapter::new(n, excerpt, before, stage)), count, STAGES)
+    cut(asked.map(|place| Chapter::new(n, excerpt, place, &rounds.stages[place])), count, STAGES)
 }
 
 impl<'a> Chapter<'a> {
-    fn new(n: &Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, stage: &'a Stage) -> Self {
+    fn new(n: &Negotiation, excerpt: &Excerpt, place: usize, stage: &'a Stage) -> Self {
         let by_party = stage.changes.chunk_by(|a, b| a.party == b.party).filter(|own| excerpt.has(own[0].party));
-        let (speeches, quiet): (Vec<_>, Vec<_>) = by_party.map(Speech::new).partition(|speech| speech.has_words());
-        let claims: Vec<_> = stage.claims.iter().copied().filter(|&claim| excerpt.has(n.claim(claim).party)).collect();
-        let turns = |report: &'a Report, turns: &'a [Turn]| {
-            let concerned: Vec<_> = turns.iter().filter(|turn| excerpt.has_turn(report, turn)).map(|turn| (report, turn)).collect();
+        let speeches: Vec<_> = by_party.map(|own| Speech::new(own, &stage.silent)).collect();
+        let has_spoken = |party: PartyId| speeches.iter().any(|speech| speech.party == party);
+        let quiet = stage.silent.iter().map(|silence| silence.party).filter(|&party| excerpt.has(party) && !has_spoken(party)).collect();
+        let claims: Vec<_> = stage.claims.iter().filter(|made| excerpt.has(n.claim(made.claim).party)).collect();
+        let turns = |turns: &'a [Turn]| {
+            let concerned: Vec<_> = turns.iter().filter(|turn| excerpt.has_turn(turn)).collect();
             let count = concerned.len();
             cut(concerned.into_iter(), count, TURNS)
         };
         let (speakers, claimed) = (speeches.len(), claims.len());
         Self {
             stage,
-            is_first: before.is_none(),
+            is_first: place == 0,
             speeches: cut(speeches.into_iter(), speakers, PARTIES),
-            quiet: quiet.into_iter().map(|speech| speech.party).collect(),
+            quiet,
             claims: cut(claims.into_iter(), claimed, CLAIMS),
-            appeared: turns(&stage.report, &stage.appeared),
-            disappeared: before.map_or_else(Cut::default, |before| turns(&before.report, &stage.disappeared)),
+            appeared: turns(&stage.appeared),
+            disappeared: turns(&stage.disappeared),
         }
     }
 
@@ -70,19 +71,15 @@ impl<'a> Chapter<'a> {
 }
 
 impl<'a> Speech<'a> {
-    fn new(own: &'a [Change]) -> Self {
-        let with = |shift: Shift| own.iter().filter(move |change| change.shift == shift);
-        let is_move = |change: &&Change| !matches!(change.shift, Shift::Silent | Shift::Unchanged);
-        let moves = own.iter().filter(is_move);
+    /// Gathers what one party changed, and what it was silent on.
+    fn new(own: &'a [Change], silent: &'a [Silence]) -> Self {
+        let party = own[0].party;
+        let moves = own.iter().filter(|change| change.shift != Shift::Unchanged);
         Self {
-            party: own[0].party,
-            moves: cut(moves.clone(), moves.count(), MOVES),
-            silent: with(Shift::Silent).collect(),
-            repeated: with(Shift::Unchanged).count(),
+            party,
+            moves: cut(moves.clone(), moves.clone().count(), MOVES),
+            silent: silent.binary_search_by_key(&party, |silence| silence.party).ok().map(|at| &silent[at]),
+            repeated: own.len() - moves.count(),
         }
-    }
-
-    fn has_words(&self) -> bool {
-        !self.moves.shown.is_empty() || self.repeated > 0
     }
 }

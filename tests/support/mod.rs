@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod concessions;
 pub(crate) mod contested;
 pub(crate) mod generate;
+pub(crate) mod identity;
 pub(crate) mod moves;
 pub(crate) mod oracle;
 pub(crate) mod renaming;

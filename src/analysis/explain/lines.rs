@@ -94,9 +94,7 @@ impl<'o> Why<'o> {
         }
         let steps: Vec<StepId> = block.steps.iter().map(|&step| step_id(step)).collect();
         let bound = |step: u32| Some(self.solution.times[step as usize]).filter(|&time| time != NEVER);
-        // A circle that is latent only is stuck all the same, though no refusal counts.
-        let is_never = block.held.holds.is_empty() || self.solution.times[block.steps[0] as usize] == NEVER;
-        let not_before: Vec<Option<Time>> = block.steps.iter().map(|&step| if is_never { None } else { bound(step) }).collect();
+        let not_before: Vec<Option<Time>> = block.steps.iter().map(|&step| bound(step)).collect();
         let consents = self.consents.get_or_init(|| ConsentsOf::new(&self.solution.network.negotiation));
         prune_line(&self.solution.network.negotiation, consents, &steps, &not_before, &mut block.held, bound);
     }
@@ -142,7 +140,7 @@ impl<'o> Why<'o> {
                 held = hold::everything(self.solution, &steps);
             }
             let mut block = Block { steps, held };
-            if self.solution.times[block.steps[0] as usize] != NEVER {
+            if component.len() > 1 || self.solution.times[block.steps[0] as usize] != NEVER {
                 self.prune(&mut block);
             }
             merged.push(block);

@@ -31,6 +31,13 @@ pub(super) fn prune_line(
         follows(negotiation, consents, steps, not_before, &held.holds, &bounds)
     };
     debug_assert!(still(held), "a line that names everything follows");
+    // What lapses may come in time once less holds it back: something that was needed may then be spare.
+    while leave_out_each(held, &still) {}
+}
+
+/// Tries once to leave out each step that a line rests on and each part of it, where the line still follows. Returns whether anything was
+/// left out.
+fn leave_out_each(held: &mut Held, still: &dyn Fn(&Held) -> bool) -> bool {
     let attempt = |held: &mut Held, change: &dyn Fn(&mut Held)| {
         let mut less = held.clone();
         change(&mut less);
@@ -40,8 +47,9 @@ pub(super) fn prune_line(
         }
         holds
     };
+    let mut is_less = false;
     for at in (0..held.rests_on.len()).rev() {
-        attempt(held, &|held| {
+        is_less |= attempt(held, &|held| {
             held.rests_on.remove(at);
         });
     }
@@ -49,17 +57,19 @@ pub(super) fn prune_line(
         if attempt(held, &|held| {
             held.holds.remove(at);
         }) {
+            is_less = true;
             continue;
         }
         let count = if let Hold::Party { reasons, .. } = &held.holds[at] { reasons.len() } else { 0 };
         for reason in (0..count).rev() {
-            attempt(held, &|held| {
+            is_less |= attempt(held, &|held| {
                 if let Hold::Party { reasons, .. } = &mut held.holds[at] {
                     reasons.remove(reason);
                 }
             });
         }
     }
+    is_less
 }
 
 /// How much of lines is read again, all in all, to see what they can do without.

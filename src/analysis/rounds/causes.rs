@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::entry::Entry;
 use super::passage::{Around, Passage};
 use crate::finding::rounds::Cause;
-use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Finding, Link, Refusal, Report, Root, Unanswered, Want};
+use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Link, Refusal, Report, Root, Unanswered, Want};
 use crate::model::{ClaimId, Negotiation, StatementId, StepId, Subject, Topic};
 
 /// How many statements or steps are named that were looked for around a finding; those that it rests on itself are all named.
@@ -37,8 +38,8 @@ impl<'r> Twins<'r> {
 }
 
 /// Says why a finding is there that was not there before.
-pub(super) fn of_appearance(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Finding) -> Cause {
-    let matter = Matter::of(passage, twins, report, finding);
+pub(super) fn of_appearance(passage: &Passage<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Cause {
+    let matter = Matter::of(passage, twins, entry);
     let new: Vec<StatementId> = matter.statements.iter().copied().filter(|&id| passage.is_new(id)).collect();
     let (repeated, fresh): (Vec<_>, Vec<_>) = new.into_iter().partition(|&id| passage.is_repeated(id));
     let claims: Vec<ClaimId> = matter.claims.iter().copied().filter(|claim| passage.claims.binary_search(claim).is_ok()).collect();
@@ -50,9 +51,9 @@ pub(super) fn of_appearance(passage: &Passage<'_>, twins: &Twins<'_>, report: &R
         .unwrap_or(if passage.is_first { Cause::Outset } else { Cause::Elsewhere })
 }
 
-/// Says why a finding is no longer there; `report` is the one that has it.
-pub(super) fn of_disappearance(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Finding) -> Cause {
-    let matter = Matter::of(passage, twins, report, finding);
+/// Says why a finding is no longer there.
+pub(super) fn of_disappearance(passage: &Passage<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Cause {
+    let matter = Matter::of(passage, twins, entry);
     let gone: Vec<StatementId> = matter.statements.iter().copied().filter(|&id| passage.is_gone(id)).collect();
     let (repeated, dropped): (Vec<_>, Vec<_>) = gone.into_iter().partition(|&id| passage.is_repeated(id));
     no_longer_said(passage, dropped)
@@ -76,11 +77,10 @@ struct Matter {
 }
 
 impl Matter {
-    fn of(passage: &Passage<'_>, twins: &Twins<'_>, report: &Report, finding: Finding) -> Self {
-        let mut matter = match finding {
-            Finding::Step(step) => Self { steps: vec![step], ..Self::default() },
-            Finding::Deadlock(id) => Self::of_deadlock(report.deadlock(id)),
-            Finding::Conflict(id) => Self::of_conflict(passage.n, report.conflict(id)),
+    fn of(passage: &Passage<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Self {
+        let mut matter = match entry {
+            Entry::Deadlock(_, deadlock) => Self::of_deadlock(deadlock),
+            Entry::Conflict(_, conflict) => Self::of_conflict(passage.n, conflict),
         };
         matter.topics.extend(measures(passage.n, &matter.steps));
         matter.in_front = measures(passage.n, &twins.in_front(&matter.steps));

@@ -1,12 +1,12 @@
 //! What makes two findings of different moments the same one.
 
-use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Finding, Report, SelfContradiction, Want};
+use super::entry::Entry;
+use crate::finding::{Conflict, ConflictKind, Evidence, Report, SelfContradiction, Want};
 use crate::model::{Act, ExclusionId, Negotiation, PartyId, PropositionId, StatementId, StepId, TermId, Topic};
 
 /// What a finding is about, whichever statements it rests on at the moment.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum Identity<'r> {
-    Step(StepId),
     Deadlock {
         latent: bool,
         steps: &'r [StepId],
@@ -43,14 +43,10 @@ pub(super) enum About {
 
 impl<'r> Identity<'r> {
     /// Returns what a finding of a report is about.
-    pub(super) fn of(n: &Negotiation, report: &'r Report, finding: Finding) -> Self {
-        match finding {
-            Finding::Step(step) => Self::Step(step),
-            Finding::Deadlock(id) => {
-                let Deadlock { latent, steps, .. } = report.deadlock(id);
-                Self::Deadlock { latent: *latent, steps }
-            }
-            Finding::Conflict(id) => Self::of_conflict(n, report, report.conflict(id)),
+    pub(super) fn of(n: &Negotiation, report: &Report, entry: Entry<'r>) -> Self {
+        match entry {
+            Entry::Deadlock(_, deadlock) => Self::Deadlock { latent: deadlock.latent, steps: &deadlock.steps },
+            Entry::Conflict(_, conflict) => Self::of_conflict(n, report, conflict),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Rounds: a negotiation followed from moment to moment.
 
 mod causes;
+mod entry;
 mod identity;
 mod order;
 mod passage;
@@ -10,4 +11,5 @@ mod stages;
 mod turns;
 
 pub use positions::changes;
-pub use stages::rounds;
+pub(super) use stages::follow;
+pub use stages::{rounds, rounds_in_full};

@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 
 use super::order;
-use crate::finding::rounds::{Change, Shift};
+use crate::finding::rounds::{Change, Shift, Silence};
 use crate::model::{Act, ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
+
+/// A statement that stands, with its party and what it is about.
+type Standing = (PartyId, Topic, StatementId);
 
 /// What stands, is claimed and is done at one moment.
 #[derive(Debug, Default)]
 pub(super) struct Positions {
     /// The statements that stand, by party, then by what they are about, then in order of declaration.
-    standing: Vec<(PartyId, Topic, StatementId)>,
+    standing: Vec<Standing>,
     /// By statement, claim and step; empty before the first moment.
     stands: Vec<bool>,
     made: Vec<bool>,
@@ -80,24 +83,41 @@ impl Positions {
         flag(&self.done, step.index())
     }
 
-    /// Lists how the positions differ from later ones.
+    /// Lists how the positions differ from later ones, the [silent](Shift::Silent) ones too.
     pub(super) fn changes_to(&self, later: &Self, n: &Negotiation) -> Vec<Change> {
         let mut changes = Vec::new();
-        let (mut old, mut new) = (&*self.standing, &*later.standing);
-        while let Some((party, topic)) = first(old).into_iter().chain(first(new)).min() {
-            let before = take(&mut old, party, topic);
-            let after = take(&mut new, party, topic);
-            let shift = match (&*before, &*after) {
-                ([], _) => Shift::New,
-                (_, []) => Shift::Dropped,
-                // Whoever speaks again on a target replaces all that was said on it before.
-                _ if before == after => Shift::Silent,
-                _ => order::shift(n, &before, &after),
-            };
-            changes.push(Change { party, topic, shift, before, after, withdrawal: None });
-        }
+        self.each_to(later, |party, topic, before, after| changes.push(change(n, (party, topic), before, after)));
         name_withdrawals(n, &mut changes);
         changes
+    }
+
+    /// Lists how the positions differ from later ones, and the silent ones by party; `in_full` lists these, too.
+    pub(super) fn moves_to(&self, later: &Self, n: &Negotiation, in_full: bool) -> (Vec<Change>, Vec<Silence>) {
+        let mut changes = Vec::new();
+        let mut silent: Vec<Silence> = Vec::new();
+        self.each_to(later, |party, topic, before, after| {
+            if before != after {
+                changes.push(change(n, (party, topic), before, after));
+                return;
+            }
+            if silent.last().is_none_or(|last| last.party != party) {
+                silent.push(Silence { party, count: 0, positions: Vec::new() });
+            }
+            if let Some(of_party) = silent.last_mut() {
+                of_party.count += 1;
+                of_party.positions.extend(in_full.then(|| change(n, (party, topic), before, after)));
+            }
+        });
+        name_withdrawals(n, &mut changes);
+        (changes, silent)
+    }
+
+    /// Visits each position of either, with the statements now and later, by party, then by target in order of declaration.
+    fn each_to(&self, later: &Self, mut visit: impl FnMut(PartyId, Topic, &[Standing], &[Standing])) {
+        let (mut old, mut new) = (&*self.standing, &*later.standing);
+        while let Some((party, topic)) = first(old).into_iter().chain(first(new)).min() {
+            visit(party, topic, take(&mut old, party, topic), take(&mut new, party, topic));
+        }
     }
 }
 
@@ -105,16 +125,30 @@ fn flag(flags: &[bool], place: usize) -> bool {
     flags.get(place).copied().unwrap_or(false)
 }
 
-fn first(standing: &[(PartyId, Topic, StatementId)]) -> Option<(PartyId, Topic)> {
+fn first(standing: &[Standing]) -> Option<(PartyId, Topic)> {
     standing.first().map(|&(party, topic, _)| (party, topic))
 }
 
 /// Takes the statements of one position off the front of a list.
-fn take(standing: &mut &[(PartyId, Topic, StatementId)], party: PartyId, topic: Topic) -> Vec<StatementId> {
+fn take<'s>(standing: &mut &'s [Standing], party: PartyId, topic: Topic) -> &'s [Standing] {
     let len = standing.iter().take_while(|entry| (entry.0, entry.1) == (party, topic)).count();
     let (own, rest) = standing.split_at(len);
     *standing = rest;
-    own.iter().map(|&(_, _, id)| id).collect()
+    own
+}
+
+/// Says how one position became another; a withdrawal is named later.
+fn change(n: &Negotiation, (party, topic): (PartyId, Topic), before: &[Standing], after: &[Standing]) -> Change {
+    let statements = |standing: &[Standing]| standing.iter().map(|&(_, _, id)| id).collect::<Vec<StatementId>>();
+    let (before, after) = (statements(before), statements(after));
+    let shift = match (&*before, &*after) {
+        ([], _) => Shift::New,
+        (_, []) => Shift::Dropped,
+        // Whoever speaks again on a target replaces all that was said on it before.
+        _ if before == after => Shift::Silent,
+        _ => order::shift(n, &before, &after),
+    };
+    Change { party, topic, shift, before, after, withdrawal: None }
 }
 
 /// Says of dropped positions which statement withdrew them: the last of those made by then.

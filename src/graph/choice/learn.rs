@@ -2,7 +2,7 @@
 
 use super::Chosen;
 use super::literal::Literal;
-use super::search::{Reason, Search};
+use super::state::{Reason, State};
 
 /// How much more a conflict counts than the one before.
 const GROWTH: f64 = 1.0 / 0.95;
@@ -14,7 +14,7 @@ pub(super) struct Learned {
     pub(super) looks: usize,
 }
 
-impl Search {
+impl State {
     /// Takes a conflict apart, a clause that is false at the present level, down to the last thing settled there that it all hangs on.
     pub(super) fn learned_from(&mut self, conflict: &[Literal]) -> Learned {
         let present = self.level_count() as u32;

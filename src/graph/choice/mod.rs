@@ -13,15 +13,16 @@ mod learn;
 mod literal;
 mod places;
 mod search;
+mod state;
 #[cfg(test)]
 mod tests;
 
-use self::search::Search;
+use self::state::State;
 use crate::limits::{Exhausted, Work};
 
 /// Elements, exclusions and goals.
 pub(crate) struct Choice {
-    search: Search,
+    state: State,
 }
 
 /// What came of a question.
@@ -44,12 +45,12 @@ pub(crate) struct AtMostOne {
 impl Choice {
     /// Takes in a number of elements and of goals, and the exclusions.
     pub(crate) fn new(elements: usize, goals: usize, exclusions: Vec<AtMostOne>) -> Self {
-        Self { search: Search::new(elements, goals, exclusions) }
+        Self { state: State::new(elements, goals, exclusions) }
     }
 
     /// Takes in that a goal needs at least one of some elements.
     pub(crate) fn need(&mut self, goal: u32, options: Vec<u32>) {
-        self.search.need(goal, options);
+        self.state.need(goal, options);
     }
 
     /// Chooses what stays so that of each of some exclusions at most one does, and every one of some goals has what it is known to need.
@@ -63,6 +64,6 @@ impl Choice {
     /// Exponential in the worst case. Linear in elements and needs where goals do not compete, or where counting shows that places are too
     /// few for them.
     pub(crate) fn choose(&mut self, goals: &[u32], exclusions: &[u32], work: &mut Work) -> Result<Chosen, Exhausted> {
-        self.search.run(goals, exclusions, work)
+        self.state.run(goals, exclusions, work)
     }
 }

@@ -10,14 +10,14 @@
 use std::collections::BTreeSet;
 
 use super::literal::Literal;
-use super::search::Search;
+use super::state::State;
 use crate::limits::{Exhausted, Work};
 
 const NONE: u32 = u32::MAX;
 
 /// Needs without common options, and places for them.
 pub(super) struct Places {
-    /// The needs, by their number in the search.
+    /// The needs, by their number in the state.
     needs: Vec<u32>,
     /// By element: its place.
     of_element: Vec<u32>,
@@ -34,21 +34,21 @@ pub(super) struct Places {
 impl Places {
     /// Picks needs of those asked for, the smallest first, and makes places of the exclusions that count, first those that most of these
     /// needs compete for.
-    pub(super) fn new(search: &Search, exclusions: &[u32], needs: &[u32], work: &mut Work) -> Result<Self, Exhausted> {
-        let mut counts = vec![false; search.exclusions.len()];
-        exclusions.iter().for_each(|&exclusion| counts[exclusion as usize] = search.exclusions[exclusion as usize].has_room);
+    pub(super) fn new(state: &State, exclusions: &[u32], needs: &[u32], work: &mut Work) -> Result<Self, Exhausted> {
+        let mut counts = vec![false; state.exclusions.len()];
+        exclusions.iter().for_each(|&exclusion| counts[exclusion as usize] = state.exclusions[exclusion as usize].has_room);
         let mut places = Self {
             needs: Vec::new(),
-            of_element: vec![NONE; search.exclusions_of.len()],
+            of_element: vec![NONE; state.exclusions_of.len()],
             kept_by: Vec::new(),
             taken: Vec::new(),
             taken_by: Vec::new(),
             reached_from: Vec::new(),
         };
-        let need_of = places.pick_needs(search, &counts, needs, work)?;
+        let need_of = places.pick_needs(state, &counts, needs, work)?;
         let mut wanted: Vec<(usize, u32)> = Vec::new();
         for &exclusion in exclusions.iter().filter(|&&exclusion| counts[exclusion as usize]) {
-            let elements = &search.exclusions[exclusion as usize].elements;
+            let elements = &state.exclusions[exclusion as usize].elements;
             work.spend(elements.len())?;
             let mut by: Vec<u32> = elements.iter().map(|&element| need_of[element as usize]).filter(|&need| need != NONE).collect();
             by.sort_unstable();
@@ -57,7 +57,7 @@ impl Places {
         }
         wanted.sort_by_key(|&(by, exclusion)| (std::cmp::Reverse(by), exclusion));
         for (_, exclusion) in wanted {
-            places.make_place(search, &counts, &need_of, exclusion, work)?;
+            places.make_place(state, &counts, &need_of, exclusion, work)?;
         }
         places.taken_by = vec![NONE; places.kept_by.len()];
         places.reached_from = vec![None; places.kept_by.len()];
@@ -65,15 +65,15 @@ impl Places {
     }
 
     /// Picks needs without common options all of whose options compete for something. Returns the need of each element, by its number here.
-    fn pick_needs(&mut self, search: &Search, counts: &[bool], needs: &[u32], work: &mut Work) -> Result<Vec<u32>, Exhausted> {
-        let mut need_of = vec![NONE; search.exclusions_of.len()];
+    fn pick_needs(&mut self, state: &State, counts: &[bool], needs: &[u32], work: &mut Work) -> Result<Vec<u32>, Exhausted> {
+        let mut need_of = vec![NONE; state.exclusions_of.len()];
         let mut by_size = needs.to_vec();
-        by_size.sort_by_key(|&need| (search.needs[need as usize].options.len(), need));
+        by_size.sort_by_key(|&need| (state.needs[need as usize].options.len(), need));
         for need in by_size {
-            let options = &search.needs[need as usize].options;
+            let options = &state.needs[need as usize].options;
             work.spend(options.len() + 1)?;
-            let competes = |&option: &u32| search.exclusions_of[option as usize].iter().any(|&exclusion| counts[exclusion as usize]);
-            if options.iter().all(|option| need_of[*option as usize] == NONE && (search.is_out(*option) || competes(option))) {
+            let competes = |&option: &u32| state.exclusions_of[option as usize].iter().any(|&exclusion| counts[exclusion as usize]);
+            if options.iter().all(|option| need_of[*option as usize] == NONE && (state.is_out(*option) || competes(option))) {
                 options.iter().for_each(|&option| need_of[option as usize] = self.needs.len() as u32);
                 self.needs.push(need);
                 self.taken.push(NONE);
@@ -83,11 +83,11 @@ impl Places {
     }
 
     /// Makes a place of the elements of an exclusion that have none, and of further elements that exclude all of these.
-    fn make_place(&mut self, search: &Search, counts: &[bool], need_of: &[u32], exclusion: u32, work: &mut Work) -> Result<(), Exhausted> {
+    fn make_place(&mut self, state: &State, counts: &[bool], need_of: &[u32], exclusion: u32, work: &mut Work) -> Result<(), Exhausted> {
         let place = self.kept_by.len() as u32;
         let is_free = |places: &Self, element: u32| need_of[element as usize] != NONE && places.of_element[element as usize] == NONE;
         let mut members: Vec<u32> = Vec::new();
-        for &element in &search.exclusions[exclusion as usize].elements {
+        for &element in &state.exclusions[exclusion as usize].elements {
             if is_free(self, element) {
                 self.of_element[element as usize] = place;
                 members.push(element);
@@ -95,17 +95,17 @@ impl Places {
         }
         let Some(&first) = members.first() else { return Ok(()) };
         let mut kept_by = vec![exclusion];
-        for &other in search.exclusions_of[first as usize].iter().filter(|&&other| counts[other as usize]) {
-            for &element in &search.exclusions[other as usize].elements {
+        for &other in state.exclusions_of[first as usize].iter().filter(|&&other| counts[other as usize]) {
+            for &element in &state.exclusions[other as usize].elements {
                 work.spend(1)?;
                 if !is_free(self, element) {
                     continue;
                 }
-                work.spend(members.len() * search.exclusions_of[element as usize].len())?;
+                work.spend(members.len() * state.exclusions_of[element as usize].len())?;
                 let between = |&member: &u32| {
-                    let exclusions = &search.exclusions_of[element as usize];
+                    let exclusions = &state.exclusions_of[element as usize];
                     let both = |&&exclusion: &&u32| {
-                        counts[exclusion as usize] && search.exclusions_of[member as usize].binary_search(&exclusion).is_ok()
+                        counts[exclusion as usize] && state.exclusions_of[member as usize].binary_search(&exclusion).is_ok()
                     };
                     exclusions.iter().find(both).copied()
                 };
@@ -123,36 +123,36 @@ impl Places {
     }
 
     /// Gives every need a place, as what is out leaves them. Returns a clause that is false if there are too few.
-    pub(super) fn find_too_few(&mut self, search: &Search, work: &mut Work) -> Result<Option<Vec<Literal>>, Exhausted> {
+    pub(super) fn find_too_few(&mut self, state: &State, work: &mut Work) -> Result<Option<Vec<Literal>>, Exhausted> {
         work.spend(self.needs.len())?;
         for need in 0..self.needs.len() as u32 {
             let element = self.taken[need as usize];
-            if element != NONE && search.is_out(element) {
+            if element != NONE && state.is_out(element) {
                 self.taken_by[self.of_element[element as usize] as usize] = NONE;
                 self.taken[need as usize] = NONE;
             }
         }
         for need in 0..self.needs.len() as u32 {
             if self.taken[need as usize] == NONE
-                && let Some(competing) = self.find_place(search, need, work)?
+                && let Some(competing) = self.find_place(state, need, work)?
             {
-                return Ok(Some(self.conflict(search, &competing)));
+                return Ok(Some(self.conflict(state, &competing)));
             }
         }
         Ok(None)
     }
 
     /// Gives a need a place, by moving others if that helps. Returns the needs that compete for too few if there is none.
-    fn find_place(&mut self, search: &Search, need: u32, work: &mut Work) -> Result<Option<Vec<u32>>, Exhausted> {
+    fn find_place(&mut self, state: &State, need: u32, work: &mut Work) -> Result<Option<Vec<u32>>, Exhausted> {
         let mut competing = vec![need];
         let mut reached: Vec<u32> = Vec::new();
         let mut next = 0;
         let mut free = None;
         while let Some(&need) = competing.get(next).filter(|_| free.is_none()) {
             next += 1;
-            let options = &search.needs[self.needs[need as usize] as usize].options;
+            let options = &state.needs[self.needs[need as usize] as usize].options;
             work.spend(options.len())?;
-            for &option in options.iter().filter(|&&option| !search.is_out(option)) {
+            for &option in options.iter().filter(|&&option| !state.is_out(option)) {
                 let place = self.of_element[option as usize];
                 if self.reached_from[place as usize].is_some() {
                     continue;
@@ -183,21 +183,21 @@ impl Places {
 
     /// Says why needs compete for too few places: they are asked for, the exclusions of their places count, and of their options those with
     /// other places are out.
-    fn conflict(&self, search: &Search, competing: &[u32]) -> Vec<Literal> {
-        let options = |need: u32| search.needs[self.needs[need as usize] as usize].options.iter().copied();
+    fn conflict(&self, state: &State, competing: &[u32]) -> Vec<Literal> {
+        let options = |need: u32| state.needs[self.needs[need as usize] as usize].options.iter().copied();
         let place = |element: u32| self.of_element[element as usize];
         let mut places: BTreeSet<u32> = BTreeSet::new();
         for &need in competing {
-            places.extend(options(need).filter(|&option| !search.is_out(option)).map(place));
+            places.extend(options(need).filter(|&option| !state.is_out(option)).map(place));
         }
         let mut clause: Vec<Literal> = Vec::new();
         for &need in competing {
-            clause.push(Literal::no(search.goal(search.needs[self.needs[need as usize] as usize].goal)));
-            let out = options(need).filter(|&option| search.is_out(option) && !places.contains(&place(option)));
+            clause.push(Literal::no(state.goal(state.needs[self.needs[need as usize] as usize].goal)));
+            let out = options(need).filter(|&option| state.is_out(option) && !places.contains(&place(option)));
             clause.extend(out.map(Literal::yes));
         }
         let exclusions = places.iter().flat_map(|&place| &self.kept_by[place as usize]);
-        clause.extend(exclusions.map(|&exclusion| Literal::no(search.exclusion(exclusion))));
+        clause.extend(exclusions.map(|&exclusion| Literal::no(state.exclusion(exclusion))));
         clause.sort_unstable();
         clause.dedup();
         clause

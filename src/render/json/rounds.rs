@@ -1,7 +1,6 @@
 //! The course of a negotiation as JSON.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -10,9 +9,8 @@ use super::distance::rounded;
 use super::keys::{parties, statement_keys, step_keys, written};
 use super::names::Names;
 use super::{Each, NotCountedRow, Pairs, VERSION, layout, message};
-use crate::finding::rounds::{Cause, Change, Rounds, Stage, Turn};
-use crate::finding::{ContradictoryClaims, Finding, Report};
-use crate::model::{ClaimId, Negotiation, PropositionId, Topic, When};
+use crate::finding::rounds::{Cause, Change, ClaimMade, Found, Rounds, Stage, Turn};
+use crate::model::{Negotiation, Topic, When};
 use crate::render::{Excerpt, phrase};
 
 /// The course of a negotiation as JSON, a row for each stage, easy to plot; `Display` writes it.
@@ -44,7 +42,7 @@ impl fmt::Display for RoundsJson<'_> {
 
 impl Serialize for RoundsJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (n, stages) = (self.negotiation, self.excerpt.of(self.rounds));
+        let (n, stages) = (self.negotiation, &self.rounds.stages[self.excerpt.of(self.rounds)]);
         #[derive(Serialize)]
         struct Document<'a, Stages> {
             format: &'static str,
@@ -62,7 +60,7 @@ impl Serialize for RoundsJson<'_> {
             as_of: n.as_of().map(|day| day.to_string()),
             not_counted: NotCountedRow::new(n),
             names: Names(n),
-            stages: Each(|| stages.iter().map(|&(before, stage)| row(n, &self.excerpt, before, stage))),
+            stages: Each(|| stages.iter().map(|stage| row(n, &self.excerpt, stage))),
         }
         .serialize(serializer)
     }
@@ -75,6 +73,7 @@ struct StageRow<'a> {
     date: Option<String>,
     as_of: Option<String>,
     verdict: &'static str,
+    proven: bool,
     steps: Pairs<(&'static str, usize)>,
     demands: DemandRow,
     conflicts: Pairs<(&'static str, usize)>,
@@ -83,6 +82,7 @@ struct StageRow<'a> {
     distances: Vec<DistanceRow<'a>>,
     done: Vec<Cow<'a, str>>,
     changes: Vec<ChangeRow<'a>>,
+    silent: usize,
     claims: Vec<ClaimRow<'a>>,
     appeared: Vec<TurnRow<'a>>,
     disappeared: Vec<TurnRow<'a>>,
@@ -106,39 +106,39 @@ struct DistanceRow<'a> {
     distance: f64,
 }
 
-fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, before: Option<&'a Stage>, stage: &'a Stage) -> StageRow<'a> {
-    let report = &stage.report;
+fn row<'a>(n: &'a Negotiation, excerpt: &Excerpt, stage: &'a Stage) -> StageRow<'a> {
+    let summary = &stage.summary;
     let (round, name, date) = match stage.when {
         When::Undated => (None, None, None),
         When::On(date) => (None, None, Some(date)),
         When::In(round) => (Some(n.round_key(round)), n.round(round).name.as_deref(), Some(n.round(round).date)),
     };
-    let demands = report.demand_counts();
-    let latent = report.deadlocks().iter().filter(|deadlock| deadlock.latent).count();
-    let contradictions = report.contradictions().map(|clash| (clash.proposition, clash)).collect();
-    let claims = stage.claims.iter().filter(|&&claim| excerpt.has(n.claim(claim).party));
+    let claims = stage.claims.iter().filter(|made| excerpt.has(n.claim(made.claim).party));
+    let silent = stage.silent.iter().filter(|silence| excerpt.has(silence.party));
     StageRow {
         round,
         name,
         date: written(date),
         as_of: stage.day.map(|day| day.to_string()),
-        verdict: report.verdict().word(),
-        steps: Pairs(report.status_counts().map(|(status, count)| (status.word(), count)).into()),
-        demands: DemandRow { made: demands.demands, met: demands.demands - demands.unmet },
-        conflicts: Pairs(report.conflict_counts().map(|(kind, count)| (kind.word(), count)).into()),
-        deadlocks: DeadlockRow { actual: report.deadlocks().len() - latent, latent },
-        distance: rounded(stage.distances.overall),
+        verdict: summary.verdict.word(),
+        proven: summary.proof.is_proven(),
+        steps: Pairs(summary.steps.map(|(status, count)| (status.word(), count)).into()),
+        demands: DemandRow { made: summary.demands.demands, met: summary.demands.demands - summary.demands.unmet },
+        conflicts: Pairs(summary.conflicts.map(|(kind, count)| (kind.word(), count)).into()),
+        deadlocks: DeadlockRow { actual: summary.deadlocks.actual, latent: summary.deadlocks.latent },
+        distance: rounded(stage.distance),
         distances: distances(n, stage),
         done: step_keys(n, &stage.done),
-        changes: stage.changes.iter().filter(|change| excerpt.has(change.party)).map(|change| change_row(n, change)).collect(),
-        claims: claims.map(|&claim| claim_row(n, &contradictions, claim)).collect(),
-        appeared: turn_rows(n, excerpt, report, &stage.appeared),
-        disappeared: before.map(|before| turn_rows(n, excerpt, &before.report, &stage.disappeared)).unwrap_or_default(),
+        changes: change_rows(n, excerpt, stage),
+        silent: silent.map(|silence| silence.count).sum(),
+        claims: claims.map(|made| claim_row(n, made)).collect(),
+        appeared: turn_rows(n, excerpt, &stage.appeared),
+        disappeared: turn_rows(n, excerpt, &stage.disappeared),
     }
 }
 
 fn distances<'a>(n: &'a Negotiation, stage: &Stage) -> Vec<DistanceRow<'a>> {
-    stage.distances.pairs.iter().map(|pair| DistanceRow { parties: parties(n, &pair.parties), distance: rounded(pair.distance) }).collect()
+    stage.pairs.iter().map(|pair| DistanceRow { parties: parties(n, &pair.parties), distance: rounded(pair.distance) }).collect()
 }
 
 #[derive(Serialize)]
@@ -149,6 +149,13 @@ struct ChangeRow<'a> {
     before: Vec<Cow<'a, str>>,
     after: Vec<Cow<'a, str>>,
     withdrawal: Option<Cow<'a, str>>,
+}
+
+/// Lists what moved, and with it what was silent where that is listed; by party, then by target.
+fn change_rows<'a>(n: &'a Negotiation, excerpt: &Excerpt, stage: &Stage) -> Vec<ChangeRow<'a>> {
+    let mut changes: Vec<&Change> = stage.changes.iter().chain(stage.silent.iter().flat_map(|silence| &silence.positions)).collect();
+    changes.sort_by_key(|change| (change.party, change.topic));
+    changes.into_iter().filter(|change| excerpt.has(change.party)).map(|change| change_row(n, change)).collect()
 }
 
 fn change_row<'a>(n: &'a Negotiation, change: &Change) -> ChangeRow<'a> {
@@ -175,16 +182,13 @@ struct ClaimRow<'a> {
     quote: Option<&'a str>,
 }
 
-/// The contradictions of a report, by proposition.
-type Contradictions<'r> = HashMap<PropositionId, &'r ContradictoryClaims>;
-
-fn claim_row<'a>(n: &'a Negotiation, contradictions: &Contradictions<'_>, claim: ClaimId) -> ClaimRow<'a> {
-    let said = n.claim(claim);
+fn claim_row<'a>(n: &'a Negotiation, made: &ClaimMade) -> ClaimRow<'a> {
+    let said = n.claim(made.claim);
     ClaimRow {
         party: n.party_key(said.party),
         proposition: n.proposition(said.proposition),
         holds: said.holds,
-        contradicted: contradictions.get(&said.proposition).is_some_and(|clash| clash.against(said).next().is_some()),
+        contradicted: !made.against.is_empty(),
         source: said.source.map(|source| n.source_key(source)),
         quote: said.quote.as_deref(),
     }
@@ -193,7 +197,7 @@ fn claim_row<'a>(n: &'a Negotiation, contradictions: &Contradictions<'_>, claim:
 /// A finding that came or went, under its number in the report that has it.
 #[derive(Serialize)]
 struct TurnRow<'a> {
-    id: Cow<'a, str>,
+    id: String,
     kind: &'static str,
     parties: Vec<&'a str>,
     steps: Vec<Cow<'a, str>>,
@@ -210,28 +214,21 @@ struct CauseRow<'a> {
     steps: Vec<Cow<'a, str>>,
 }
 
-fn turn_rows<'a>(n: &'a Negotiation, excerpt: &Excerpt, report: &Report, turns: &[Turn]) -> Vec<TurnRow<'a>> {
-    turns.iter().filter(|turn| excerpt.has_turn(report, turn)).map(|turn| turn_row(n, report, turn)).collect()
+fn turn_rows<'a>(n: &'a Negotiation, excerpt: &Excerpt, turns: &[Turn]) -> Vec<TurnRow<'a>> {
+    turns.iter().filter(|turn| excerpt.has_turn(turn)).map(|turn| turn_row(n, turn)).collect()
 }
 
-fn turn_row<'a>(n: &'a Negotiation, report: &Report, turn: &Turn) -> TurnRow<'a> {
-    let (id, kind, of, steps) = match turn.finding {
-        Finding::Step(step) => (n.step_key(step), "step", n.performers(step), &[step][..]),
-        Finding::Deadlock(id) => {
-            let deadlock = report.deadlock(id);
-            (Cow::Owned(id.to_string()), deadlock.kind(), &*deadlock.parties, &*deadlock.steps)
-        }
-        Finding::Conflict(id) => {
-            let conflict = report.conflict(id);
-            (Cow::Owned(id.to_string()), conflict.kind().word(), &*conflict.parties, &*conflict.steps)
-        }
+fn turn_row<'a>(n: &'a Negotiation, turn: &Turn) -> TurnRow<'a> {
+    let (id, kind) = match &turn.found {
+        Found::Deadlock { id, deadlock } => (id.to_string(), deadlock.kind()),
+        Found::Conflict { id, conflict } => (id.to_string(), conflict.kind().word()),
     };
     TurnRow {
         id,
         kind,
-        parties: parties(n, of),
-        steps: step_keys(n, steps),
-        message: message(&phrase::turned(n, report, turn.finding)),
+        parties: parties(n, turn.found.parties()),
+        steps: step_keys(n, turn.found.steps()),
+        message: message(&phrase::turned(n, &turn.found)),
         cause: cause_row(n, &turn.cause),
     }
 }

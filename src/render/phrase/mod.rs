@@ -35,7 +35,7 @@ pub use deadlock::deadlock;
 pub use doubt::{doubt, doubted, doubts};
 pub use explanation::line;
 pub use statement::statement;
-pub use verdict::verdict;
+pub use verdict::{verdict, verdict_of};
 
 pub(in crate::render) use agreeable::{apart, group_members, groups_counted, left_out, set, sets_counted};
 pub(in crate::render) use citation::{conflict_citations, line_citations, link_citation, note};

@@ -2,9 +2,9 @@
 
 use super::citation::{claim_reference, quoted, spaced};
 use super::{Phrase, Role, claim, conflict, deadlock, join, name, phrase, plural, statement, title};
-use crate::finding::rounds::{Cause, Change, Shift, Stage};
-use crate::finding::{Finding, Report};
-use crate::model::{ClaimId, Negotiation, PartyId, StatementId, StepId, Topic, When};
+use crate::finding::rounds::{Cause, Change, ClaimMade, Found, Shift, Silence, Stage};
+use crate::finding::{DeadlockCounts, Summary};
+use crate::model::{Negotiation, PartyId, StatementId, StepId, Topic, When};
 
 /// How many statements one sentence names.
 const NAMED: usize = 6;
@@ -64,12 +64,12 @@ pub(in crate::render) fn stage_heading(n: &Negotiation, when: When) -> Phrase {
 
 /// A stage in one sentence, where there is no room for a table.
 pub(in crate::render) fn stage_in_short(n: &Negotiation, stage: &Stage) -> Phrase {
-    let counts = stage.report.demand_counts();
-    let (conflicts, circles) = (stage.report.conflicts().len(), stage.report.deadlocks().len());
+    let counts = stage.summary.demands;
+    let (conflicts, circles) = (stage.summary.conflict_count(), stage.summary.deadlocks.all());
     phrase![
         stage_heading(n, stage.when),
         ": ",
-        stage.report.verdict().word(),
+        stage.summary.verdict.word(),
         ", ",
         counts.demands - counts.unmet,
         " of ",
@@ -81,20 +81,19 @@ pub(in crate::render) fn stage_in_short(n: &Negotiation, stage: &Stage) -> Phras
         ", ",
         circles,
         plural(circles, " circle", " circles"),
-        format!(", distance {:.2}", stage.distances.overall)
+        format!(", distance {:.2}", stage.distance)
     ]
 }
 
 /// The circles of a report in a table: those in view, and in parentheses those behind something else.
-pub(in crate::render) fn circle_counts(report: &Report) -> String {
-    let latent = report.deadlocks().iter().filter(|deadlock| deadlock.latent).count();
-    let actual = report.deadlocks().len() - latent;
+pub(in crate::render) fn circle_counts(summary: &Summary) -> String {
+    let DeadlockCounts { actual, latent, .. } = summary.deadlocks;
     if latent == 0 { actual.to_string() } else { format!("{actual} ({latent})") }
 }
 
 /// The demands of a report in a table: how many of how many are met.
-pub(in crate::render) fn met_counts(report: &Report) -> String {
-    let counts = report.demand_counts();
+pub(in crate::render) fn met_counts(summary: &Summary) -> String {
+    let counts = summary.demands;
     if counts.demands == 0 { "–".to_owned() } else { format!("{}/{}", counts.demands - counts.unmet, counts.demands) }
 }
 
@@ -134,8 +133,13 @@ fn earlier(n: &Negotiation, id: StatementId) -> Phrase {
     phrase!["[", key(n, id), when, "]"]
 }
 
-/// On what a party was silent though it spoke before: `on “a” [s1, Spring] and “b” [s2, Spring]; earlier words stand`.
-pub(in crate::render) fn silence(n: &Negotiation, changes: &[&Change]) -> Phrase {
+/// On how much a party was silent though it spoke before: `on 2 positions; earlier words stand`; or, where they are listed, on what:
+/// `on “a” [s1, Spring] and “b” [s2, Spring]; earlier words stand`.
+pub(in crate::render) fn silence(n: &Negotiation, silence: &Silence) -> Phrase {
+    let Silence { count, positions: changes, .. } = silence;
+    if changes.is_empty() {
+        return phrase!["on ", *count, plural(*count, " position", " positions"), "; earlier words stand"];
+    }
     let on = changes.iter().map(|change| phrase![topic(n, change.topic), change.after.first().map(|&id| phrase![" ", earlier(n, id)])]);
     phrase!["on ", join(on, changes.len(), "and", name::NAMES), "; earlier words stand"]
 }
@@ -160,17 +164,10 @@ fn topic(n: &Negotiation, topic: Topic) -> Phrase {
 }
 
 /// A claim as made, and who says the opposite.
-pub(in crate::render) fn claimed(n: &Negotiation, report: &Report, id: ClaimId) -> Phrase {
-    let against = opponents(n, report, id);
-    let contradicted = (!against.is_empty()).then(|| phrase!["; ", name::parties(n, &against, "and"), " said the opposite"]);
-    phrase![claim(n, id), spaced(claim_reference(n, id)), contradicted]
-}
-
-/// Lists the other parties that have asserted the opposite of a claim.
-pub(in crate::render) fn opponents(n: &Negotiation, report: &Report, id: ClaimId) -> Vec<PartyId> {
-    let said = n.claim(id);
-    let clash = report.contradictions().find(|clash| clash.proposition == said.proposition);
-    clash.into_iter().flat_map(|clash| clash.against(said)).collect()
+pub(in crate::render) fn claimed(n: &Negotiation, made: &ClaimMade) -> Phrase {
+    let against = &made.against;
+    let contradicted = (!against.is_empty()).then(|| phrase!["; ", name::parties(n, against, "and"), " said the opposite"]);
+    phrase![claim(n, made.claim), spaced(claim_reference(n, made.claim)), contradicted]
 }
 
 /// What was done since the stage before, or by the first.
@@ -178,12 +175,11 @@ pub(in crate::render) fn done_since(n: &Negotiation, steps: &[StepId], is_first:
     phrase![if is_first { "Done by then: " } else { "Done since: " }, name::steps_and(n, steps), "."]
 }
 
-/// A finding that came or went; `report` is the one that has it.
-pub(in crate::render) fn turned(n: &Negotiation, report: &Report, finding: Finding) -> Phrase {
-    let said = match finding {
-        Finding::Step(step) => name::step(n, step),
-        Finding::Deadlock(id) => deadlock::waits_for_one_another(n, report.deadlock(id)),
-        Finding::Conflict(id) => conflict::sentence(n, report.conflict(id)),
+/// A finding that came or went.
+pub(in crate::render) fn turned(n: &Negotiation, found: &Found) -> Phrase {
+    let said = match found {
+        Found::Deadlock { deadlock, .. } => deadlock::waits_for_one_another(n, deadlock),
+        Found::Conflict { conflict, .. } => conflict::sentence(n, conflict),
     };
     phrase![said, "."]
 }

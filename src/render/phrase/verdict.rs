@@ -1,15 +1,20 @@
 //! The verdict in a sentence.
 
 use super::{Phrase, join, phrase, plural};
-use crate::finding::{ConflictKind, DemandCounts, Report, Verdict};
+use crate::finding::{ConflictKind, DeadlockCounts, DemandCounts, Report, Summary, Verdict};
 
 /// Says whether all demands can be met, and how many cannot: `Impasse: none of the 4 demands can be met as things stand.`
 pub fn verdict(report: &Report) -> Phrase {
-    let DemandCounts { demands, unmet } = report.demand_counts();
-    let by_then = report.is_only_demanded_later().then_some(" by that day");
-    match report.verdict() {
+    verdict_of(&report.summary())
+}
+
+/// Says the same of a report in numbers.
+pub fn verdict_of(summary: &Summary) -> Phrase {
+    let DemandCounts { demands, unmet } = summary.demands;
+    let by_then = summary.is_only_demanded_later.then_some(" by that day");
+    match summary.verdict {
         Verdict::Agreement => match demands {
-            0 if hangs(report) => {
+            0 if hangs(summary) => {
                 phrase!["Nothing is demanded", by_then, ", so no demand is at stake; but some of what was offered cannot happen."]
             }
             0 if by_then.is_some() => phrase!["Nothing is demanded", by_then, "; what is demanded was said later."],
@@ -18,24 +23,24 @@ pub fn verdict(report: &Report) -> Phrase {
             2 => phrase!["Agreement is possible: both demands can be met."],
             _ => phrase!["Agreement is possible: all ", demands, " demands can be met."],
         },
-        Verdict::Impasse if !report.proof().is_proven() => phrase!["Impasse, unproven: ", undecided(demands)],
-        Verdict::Impasse => phrase!["Impasse: ", stuck(report, demands, unmet)],
+        Verdict::Impasse if !summary.proof.is_proven() => phrase!["Impasse, unproven: ", undecided(demands)],
+        Verdict::Impasse => phrase!["Impasse: ", stuck(summary, demands, unmet)],
     }
 }
 
 /// Returns whether conflicts or circles stand in the way of something, demanded or not.
-fn hangs(report: &Report) -> bool {
+fn hangs(summary: &Summary) -> bool {
     let harmless = |kind| matches!(kind, ConflictKind::Definition | ConflictKind::Claim);
-    !report.deadlocks().is_empty() || report.conflicts().iter().any(|conflict| !harmless(conflict.kind()))
+    summary.deadlocks.all() > 0 || summary.conflicts.iter().any(|&(kind, count)| count > 0 && !harmless(kind))
 }
 
-fn stuck(report: &Report, demands: usize, unmet: usize) -> Phrase {
+fn stuck(summary: &Summary, demands: usize, unmet: usize) -> Phrase {
     match (demands, unmet) {
         (0, _) => {
-            phrase!["nothing is demanded", report.is_only_demanded_later().then_some(" by that day"), ", but ", why_still(report), "."]
+            phrase!["nothing is demanded", summary.is_only_demanded_later.then_some(" by that day"), ", but ", why_still(summary), "."]
         }
-        (1, 0) => phrase!["the one demand can be met, but ", why_still(report), "."],
-        (_, 0) => phrase!["each of the ", demands, " demands can be met, but ", why_still(report), "."],
+        (1, 0) => phrase!["the one demand can be met, but ", why_still(summary), "."],
+        (_, 0) => phrase!["each of the ", demands, " demands can be met, but ", why_still(summary), "."],
         (1, _) => phrase!["the one demand cannot be met as things stand."],
         (2, 2) => phrase!["neither of the 2 demands can be met as things stand."],
         (_, _) if unmet == demands => phrase!["none of the ", demands, " demands can be met as things stand."],
@@ -54,16 +59,15 @@ fn undecided(demands: usize) -> Phrase {
 }
 
 /// Why there is an impasse although each demand by itself can be met.
-fn why_still(report: &Report) -> Phrase {
-    let circles: Vec<_> = report.deadlocks().iter().filter(|d| !d.latent).collect();
-    let steps: usize = circles.iter().map(|d| d.steps.len()).sum();
+fn why_still(summary: &Summary) -> Phrase {
+    let DeadlockCounts { actual, steps, .. } = summary.deadlocks;
     let mut reasons = Vec::new();
     if steps == 1 {
         reasons.push(phrase!["1 step waits for itself"]);
     } else if steps > 1 {
-        reasons.push(phrase![steps, " steps wait for one another in ", plural(circles.len(), "a circle", "circles")]);
+        reasons.push(phrase![steps, " steps wait for one another in ", plural(actual, "a circle", "circles")]);
     }
-    if report.conflicts().iter().any(|c| c.kind() == ConflictKind::Incompatible) || reasons.is_empty() {
+    if summary.conflicts_of(ConflictKind::Incompatible) > 0 || reasons.is_empty() {
         reasons.push(phrase!["not all of what is wanted fits into one deal"]);
     }
     let count = reasons.len();

@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::columns::{Columns, Paragraphs};
 use super::page::{Page, Style, pieces};
-use super::text::left_out;
 use crate::render::document::{Grid, GridRow, Group};
 
 /// Writes a grid: a table of the speakers where they fit beside one another.
@@ -13,7 +12,7 @@ pub(super) fn grid(page: &mut Page<'_, '_>, grid: &Grid) -> fmt::Result {
         Some(columns) => side_by_side(page, grid, &columns)?,
         None => stacked(page, grid)?,
     }
-    grid.left_out.iter().try_for_each(|said| left_out(page, said, 0))
+    grid.left_out.iter().try_for_each(|said| page.left_out(said, 0))
 }
 
 fn side_by_side(page: &mut Page<'_, '_>, grid: &Grid, columns: &Columns) -> fmt::Result {
@@ -67,7 +66,7 @@ fn stacked_row(page: &mut Page<'_, '_>, grid: &Grid, row: &GridRow) -> fmt::Resu
     if row.cells.is_empty() {
         page.styled("    ", "      ", &[(Some(Style::Faint), &grid.nobody)])?;
     }
-    row.in_brief.iter().try_for_each(|(_, said)| left_out(page, said, 4))
+    row.in_brief.iter().try_for_each(|(_, said)| page.left_out(said, 4))
 }
 
 fn heading(page: &mut Page<'_, '_>, group: &Group) -> fmt::Result {

@@ -86,6 +86,12 @@ impl<'f, 'o> Page<'f, 'o> {
         self.lay(first, rest, pieces.iter().map(|(style, text)| (*style, &**text)))
     }
 
+    /// Says how much is left out.
+    pub(super) fn left_out(&mut self, said: &Phrase, inset: usize) -> fmt::Result {
+        let edge = " ".repeat(inset);
+        self.styled(&edge, &edge, &[(Some(Style::Faint), said)])
+    }
+
     /// Writes phrases one after the other, each in a style of its own or, without one, each piece as its role asks.
     pub(super) fn styled(&mut self, first: &str, rest: &str, phrases: &[(Option<Style>, &Phrase)]) -> fmt::Result {
         let pieces: Vec<_> = phrases.iter().flat_map(|&(style, phrase)| pieces(phrase, style)).collect();

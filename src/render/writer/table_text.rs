@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::page::{Page, Style, pieces, plain};
-use super::text::left_out;
 use super::{BAR, sparkline};
 use crate::render::document::{Cell, ColumnKind, Table, TableRow};
 use crate::render::wrap;
@@ -21,7 +20,7 @@ pub(super) fn table(page: &mut Page<'_, '_>, table: &Table) -> fmt::Result {
         Some(room) => rows(page, table, room)?,
         None => table.rows.iter().try_for_each(|row| in_short(page, table, row))?,
     }
-    table.left_out.iter().try_for_each(|said| left_out(page, said, EDGE.len()))?;
+    table.left_out.iter().try_for_each(|said| page.left_out(said, EDGE.len()))?;
     table.note.iter().try_for_each(|note| page.styled(EDGE, EDGE, &[(Some(Style::Faint), note)]))
 }
 

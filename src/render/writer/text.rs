@@ -5,7 +5,6 @@ use std::fmt;
 use super::page::{Page, Style};
 use super::{drawing, grid_text, table_text};
 use crate::render::document::{Block, Card, Document, Item, List, Marker, Paragraph, Part, Setting, Table};
-use crate::render::phrase::Phrase;
 use crate::render::wrap;
 
 /// How many columns a label or a tag takes.
@@ -63,7 +62,7 @@ impl fmt::Display for Text<'_> {
         if document.left_out.is_some() {
             page.blank()?;
         }
-        document.left_out.iter().try_for_each(|said| left_out(page, said, 0))
+        document.left_out.iter().try_for_each(|said| page.left_out(said, 0))
     }
 }
 
@@ -86,7 +85,7 @@ fn blocks(page: &mut Page<'_, '_>, all: &[Block], inset: usize) -> fmt::Result {
             Block::Table(own) => table_text::table(page, own)?,
             Block::Grid(own) => grid_text::grid(page, own)?,
             Block::Curves(own) => drawing::curves(page, own)?,
-            Block::LeftOut(said) => left_out(page, said, inset + part_inset)?,
+            Block::LeftOut(said) => page.left_out(said, inset + part_inset)?,
         }
     }
     Ok(())
@@ -226,12 +225,6 @@ fn sign(marker: &Marker) -> String {
         Marker::Tag { word, .. } => format!("{:<LABEL$}", word.as_str()),
         Marker::Count(count, word) => format!("{count:>3} {:<LABEL$}  ", word.as_str()),
     }
-}
-
-/// Says how much is left out.
-pub(super) fn left_out(page: &mut Page<'_, '_>, said: &Phrase, inset: usize) -> fmt::Result {
-    let edge = blanks(inset);
-    page.styled(&edge, &edge, &[(Some(Style::Faint), said)])
 }
 
 fn blanks(columns: usize) -> String {
