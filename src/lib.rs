@@ -115,7 +115,7 @@
 //! | Where do the parties stand, side by side? | [`Analysis::comparison`], [`compare`] | [`finding::comparison`] |
 //! | How far apart are they? | [`Analysis::distances`], [`distances`] | [`finding::distance`] |
 //! | Which demands can be met together? Who stands together? | [`Analysis::agreeable_sets`], [`Analysis::groups`], [`agreeable_sets`], [`groups`] | [`finding::agreeable`] |
-//! | How did the talks move? | [`Analysis::rounds`], [`Analysis::changes`], [`rounds`], [`changes`] | [`finding::rounds`] |
+//! | How did the talks move? | [`Analysis::rounds`], [`Analysis::changes`], [`rounds`], [`changes`], and [`rounds_in_full`] with what was silent | [`finding::rounds`] |
 //! | Is the file meant as it is written? | [`Analysis::doubts`], [`doubts`] | [`finding::doubt`] |
 //! | How was it on another day? | [`Analysis::read_as_of`], [`Negotiation::read_as_of`] | another reading of the same statements |
 //! | Does a finding hold? | the functions of [`certify`] | `Ok`, or why not |

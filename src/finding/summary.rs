@@ -98,7 +98,7 @@ mod tests {
                 { party = "a", offers = "salt", after = ["oil", "gold"] },
                 { party = "b", offers = "oil", after = ["salt"] },
                 { party = "a", demands = "gold" },
-                { party = "a", demands = "bread" },
+                { party = "b", demands = "bread" },
                 { party = "b", refuses = "gold" },
             ]
         "#;

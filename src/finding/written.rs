@@ -99,7 +99,7 @@ mod tests {
         assert!(comparison["rows"].as_array().unwrap().iter().all(|row| row["standing"].is_string() && row["subject"]["id"].is_u64()));
         let rounds = serde_json::to_value(analysis.rounds()).unwrap();
         let appeared = &rounds["stages"][0]["appeared"][0];
-        assert!(appeared["finding"]["id"].is_string() && appeared["cause"]["cause"].is_string(), "{appeared}");
+        assert!(appeared["found"]["id"].is_string() && appeared["cause"]["cause"].is_string(), "{appeared}");
         let explanation = serde_json::to_value(analysis.explain(analysis.find("D1").unwrap()).unwrap()).unwrap();
         assert_eq!(explanation["lines"][0]["claim"]["claims"], "held");
         assert!(serde_json::to_value(analysis.doubts()).unwrap().is_array());
