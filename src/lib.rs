@@ -132,7 +132,7 @@
 //! | [`render`] | what was found in words, and as JSON |
 //!
 //! [`Negotiation`], [`Analysis`] and [`Report`] own what they hold and are `Send` and `Sync`; a clone of a `Negotiation` is cheap.
-//! Everything is deterministic: the same text gives equal answers and the same bytes.
+//! Everything is deterministic: the same text gives equal answers and the same bytes, as long as nobody cancels a search.
 //!
 //! # Errors
 //!
@@ -165,7 +165,7 @@
 //!
 //! # What it is not
 //!
-//! * It weighs no interests and predicts nothing: it knows what was said, not what anybody would settle for.
+//! * It knows no interests and predicts nothing: it goes by what was said, not by what anybody would settle for.
 //! * It proposes no way out yet; it says what stands in the way.
 //! * It reads no prose: somebody has to write the statements down, and [`doubts`] shows what may have gone wrong in doing so.
 //! * It opens no file and prints nothing. The command `impasse` does, in a package of its own.
