@@ -115,7 +115,7 @@
 //! | Where do the parties stand, side by side? | [`Analysis::comparison`], [`compare`] | [`finding::comparison`] |
 //! | How far apart are they? | [`Analysis::distances`], [`distances`] | [`finding::distance`] |
 //! | Which demands can be met together? Who stands together? | [`Analysis::agreeable_sets`], [`Analysis::groups`], [`agreeable_sets`], [`groups`] | [`finding::agreeable`] |
-//! | How did the talks move? | [`Analysis::rounds`], [`Analysis::changes`], [`rounds`], [`changes`] | [`finding::rounds`] |
+//! | How did the talks move? | [`Analysis::rounds`], [`Analysis::changes`], [`rounds`], [`changes`], and [`rounds_in_full`] with what was silent | [`finding::rounds`] |
 //! | Is the file meant as it is written? | [`Analysis::doubts`], [`doubts`] | [`finding::doubt`] |
 //! | How was it on another day? | [`Analysis::read_as_of`], [`Negotiation::read_as_of`] | another reading of the same statements |
 //! | Does a finding hold? | the functions of [`certify`] | `Ok`, or why not |
@@ -132,7 +132,7 @@
 //! | [`render`] | what was found in words, and as JSON |
 //!
 //! [`Negotiation`], [`Analysis`] and [`Report`] own what they hold and are `Send` and `Sync`; a clone of a `Negotiation` is cheap.
-//! Everything is deterministic: the same text gives equal answers and the same bytes.
+//! Everything is deterministic: the same text gives equal answers and the same bytes, as long as nobody cancels a search.
 //!
 //! # Errors
 //!
@@ -165,7 +165,7 @@
 //!
 //! # What it is not
 //!
-//! * It weighs no interests and predicts nothing: it knows what was said, not what anybody would settle for.
+//! * It knows no interests and predicts nothing: it goes by what was said, not by what anybody would settle for.
 //! * It proposes no way out yet; it says what stands in the way.
 //! * It reads no prose: somebody has to write the statements down, and [`doubts`] shows what may have gone wrong in doing so.
 //! * It opens no file and prints nothing. The command `impasse` does, in a package of its own.

@@ -119,6 +119,27 @@ fn every_kind_of_finding_has_a_page_and_files_of_its_own() {
     }
 }
 
+#[test]
+fn every_file_that_the_map_names_is_where_it_says() {
+    let map = fs::read_to_string("ARCHITECTURE.md").expect("it can be read");
+    let paths: Vec<_> = ["src", "cli/src", "tests"].iter().flat_map(|folder| files(Path::new(folder))).collect();
+    let mut named = 0;
+    for line in map.lines() {
+        let words: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+        // A stop on a walk begins with its folder.
+        let folder = words.first().map(|word| Path::new("src").join(word)).filter(|folder| folder.is_dir());
+        for word in words.iter().filter(|word| word.ends_with(".rs")) {
+            let is_there = match &folder {
+                Some(folder) => folder.join(word).exists(),
+                None => paths.iter().any(|path| path.ends_with(word)),
+            };
+            assert!(is_there, "{word} is on the map and not there: {line}");
+            named += 1;
+        }
+    }
+    assert!(named > 40, "the walks name {named} files");
+}
+
 /// The roots of the two crates.
 const ROOTS: [&str; 2] = ["src/lib.rs", "cli/src/main.rs"];
 

@@ -143,7 +143,7 @@ impl Analysis {
     /// Returns the parties side by side; see [`compare`](crate::compare).
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
-        self.comparison.get_or_init(|| comparison::find(self.solution(), self.report(), self.distances()))
+        self.comparison.get_or_init(|| comparison::find(self.solution(), self.report(), self.distances(), &self.limits))
     }
 
     /// Returns how far apart the parties are; see [`distances`](crate::distances).
@@ -237,7 +237,7 @@ impl fmt::Debug for Analysis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{ConflictId, DeadlockId};
+    use crate::finding::{ConflictId, DeadlockId, Proof, Verdict};
     use crate::model::StepId;
 
     #[test]
@@ -253,6 +253,31 @@ mod tests {
         let analysis = Analysis::new(crate::Draft::new("Nothing").build().unwrap());
         for finding in [Finding::Step(StepId::new(0)), Finding::Deadlock(DeadlockId::new(7)), Finding::Conflict(ConflictId::new(0))] {
             assert_eq!(analysis.explain(finding), Err(UnknownFinding(finding)));
+        }
+    }
+
+    #[test]
+    fn what_a_term_would_come_to_is_searched_for_within_the_limits_too() {
+        let mut draft = crate::Draft::new("One post");
+        for party in ["chair", "p", "q"] {
+            draft.party(party);
+        }
+        for (party, seat) in [("p", "seat-for-p"), ("q", "seat-for-q")] {
+            draft.measure(seat, ["chair"]);
+            draft.says("chair").offers(seat);
+            draft.says(party).demands(seat);
+        }
+        draft.term("fairness").means(["seat-for-p"]).defined_by("q", ["seat-for-q"]);
+        draft.says("p").demands("fairness");
+        draft.exclude(["seat-for-p", "seat-for-q"]);
+        let negotiation = draft.build().unwrap();
+        for (limits, proof) in [(Limits::default(), Proof::Proven), (Limits::default().work(0), Proof::AtLimit)] {
+            let analysis = Analysis::new(negotiation.clone()).within(limits);
+            let comparison = analysis.comparison();
+            assert_eq!(comparison.terms[0].readings.len(), 2);
+            for outcome in comparison.terms[0].readings.iter().map(|reading| &reading.outcome).chain([&comparison.outcome]) {
+                assert_eq!((outcome.verdict, outcome.proof), (Verdict::Impasse, proof));
+            }
         }
     }
 

@@ -4,6 +4,20 @@
 //! The other answers have a module each: [`comparison`], [`distance`], [`agreeable`], [`rounds`], [`explanation`] and [`doubt`].
 //! Renderers turn them into words.
 //!
+//! # What a report consists of
+//!
+//! * The [`Verdict`] with its [`Proof`], and each [`Demand`], met or not.
+//! * What becomes of each step: its [`Status`], when it can be complete, and its [`Root`]s, which are what it waits for in the end.
+//! * Each [`Deadlock`], with a [`Link`] for each wait of the circle that shows it.
+//! * Each [`Conflict`], with its [`Evidence`]: [`Refusal`], [`Unanswered`], [`Shortfall`], [`Incompatible`], [`MissedDeadline`],
+//!   [`ClashingDefinitions`], [`ContradictoryClaims`] or [`SelfContradiction`]. [`Kind`] has a name, a line and a page for each.
+//! * At a glance: the [`Obstacle`] that is most in the way, the [`Opening`]s of what can go ahead and when, the stuck steps in
+//!   [`StuckGroup`]s, and all of it in numbers as a [`Summary`].
+//!
+//! A [`Finding`] is what can be asked about: a step, a deadlock by its [`DeadlockId`], a conflict by its [`ConflictId`].
+//!
+//! More will be found in later versions: what is here is `#[non_exhaustive]` where it may grow.
+//!
 //! All of it can be serialized: vocabularies as their word, deadlocks and conflicts as their number (`D1`), and what the negotiation
 //! declares as its position in order of declaration, counted from 0.
 //! An enum is written with the word of its variant: under `kind`, or under `why`, `how`, `by`, `claims`, `cause` or `contradiction` where

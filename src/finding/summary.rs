@@ -26,6 +26,7 @@ pub struct Summary {
 
 /// How many deadlocks there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DeadlockCounts {
     /// Those on the table.
     pub actual: usize,
@@ -37,11 +38,13 @@ pub struct DeadlockCounts {
 
 impl Summary {
     /// Returns how many conflicts there are of one kind.
+    #[must_use]
     pub fn conflicts_of(&self, kind: ConflictKind) -> usize {
         self.conflicts[kind as usize].1
     }
 
     /// Returns how many conflicts there are of all kinds together.
+    #[must_use]
     pub fn conflict_count(&self) -> usize {
         self.conflicts.iter().map(|&(_, count)| count).sum()
     }
@@ -49,6 +52,7 @@ impl Summary {
 
 impl DeadlockCounts {
     /// Returns how many there are of both kinds together.
+    #[must_use]
     pub fn all(self) -> usize {
         self.actual + self.latent
     }
@@ -60,6 +64,7 @@ impl Report {
     /// # Complexity
     ///
     /// Linear in the steps, demands, conflicts and deadlocks.
+    #[must_use]
     pub fn summary(&self) -> Summary {
         let mut deadlocks = DeadlockCounts::default();
         for deadlock in self.deadlocks() {

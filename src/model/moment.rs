@@ -35,7 +35,8 @@ pub struct NotCounted {
 
 /// What a party takes one position on, which section 7 of the semantics calls a target: a measure with all its levels, or a term.
 ///
-/// Unlike a [`Target`], it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before terms.
+/// Unlike a [`Target`](super::Target), it does not tell the levels of a measure apart. Topics compare in order of declaration, measures before
+/// terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Topic {

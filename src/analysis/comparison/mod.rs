@@ -50,17 +50,18 @@ use wishes::Wishes;
 #[must_use]
 pub fn compare(negotiation: &Negotiation) -> Comparison {
     let solution = Solution::new(negotiation);
-    let report = report::find(&solution, &Limits::default());
-    find(&solution, &report, &distance::find(&solution, &report))
+    let limits = Limits::default();
+    let report = report::find(&solution, &limits);
+    find(&solution, &report, &distance::find(&solution, &report), &limits)
 }
 
 /// Puts the parties side by side by what has been found on the same solution.
-pub(super) fn find(solution: &Solution, report: &Report, distances: &Distances) -> Comparison {
+pub(super) fn find(solution: &Solution, report: &Report, distances: &Distances, limits: &Limits) -> Comparison {
     let network = &solution.network;
     let negotiation = &network.negotiation;
     let wishes = Wishes::find(network);
     let standings = Standings::find(network, report, &wishes);
-    let terms = terms::find(negotiation);
+    let terms = terms::find(negotiation, limits);
     Comparison {
         parties: negotiation.parties().map(|(party, _)| party).collect(),
         rows: rows::find(network, &wishes, &standings, &terms),

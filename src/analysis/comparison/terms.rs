@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::definition;
-use crate::analysis::analyze;
+use crate::analysis::{Solution, report};
 use crate::finding::comparison::{ComparedTerm, Meaning, Outcome, Reading};
 use crate::finding::{ConflictKind, Report};
+use crate::limits::Limits;
 use crate::model::{Negotiation, PartyId, StatementId, StepId, Subject, Target, TermId};
 
 /// Compares every term that some party defines or uses, in order of declaration.
-pub(super) fn find(n: &Negotiation) -> Vec<ComparedTerm> {
+pub(super) fn find(n: &Negotiation, limits: &Limits) -> Vec<ComparedTerm> {
     if n.terms().len() == 0 {
         return Vec::new();
     }
@@ -19,7 +20,7 @@ pub(super) fn find(n: &Negotiation) -> Vec<ComparedTerm> {
     used.map(|(((term, _), users), resting)| {
         let meaning = |party: PartyId| Meaning { party, own: n.definition(term, party).is_some(), steps: n.meaning(term, party).to_vec() };
         let meanings: Vec<Meaning> = users.into_iter().map(meaning).collect();
-        let readings = readings(n, term, &meanings);
+        let readings = readings(n, limits, term, &meanings);
         ComparedTerm { resting, readings, ..ComparedTerm::new(term, meanings) }
     })
     .collect()
@@ -48,7 +49,7 @@ fn resting(n: &Negotiation) -> Vec<Vec<StatementId>> {
 }
 
 /// Reads the negotiation again with each different meaning of a term, where there are several.
-fn readings(n: &Negotiation, term: TermId, meanings: &[Meaning]) -> Vec<Reading> {
+fn readings(n: &Negotiation, limits: &Limits, term: TermId, meanings: &[Meaning]) -> Vec<Reading> {
     let mut different: Vec<(BTreeSet<StepId>, Vec<&Meaning>)> = Vec::new();
     for meaning in meanings {
         let steps: BTreeSet<StepId> = meaning.steps.iter().copied().collect();
@@ -62,7 +63,7 @@ fn readings(n: &Negotiation, term: TermId, meanings: &[Meaning]) -> Vec<Reading>
     }
     let reading = |(_, by): (_, Vec<&Meaning>)| {
         let steps = by[0].steps.clone();
-        let outcome = outcome(&analyze(&n.read_with_meaning(term, &steps)));
+        let outcome = outcome(&report::find(&Solution::new(&n.read_with_meaning(term, &steps)), limits));
         Reading { of: by.iter().map(|meaning| meaning.party).collect(), steps, outcome }
     };
     different.into_iter().map(reading).collect()
@@ -75,6 +76,7 @@ pub(super) fn outcome(report: &Report) -> Outcome {
     let steps = |latent: bool| circles(latent).map(|deadlock| deadlock.steps.clone()).collect();
     Outcome {
         verdict: report.verdict(),
+        proof: report.proof(),
         demands: report.demands().len(),
         met: report.demands().iter().filter(|demand| demand.met).count(),
         conflicts: ConflictKind::ALL.map(|kind| (kind, count(kind))).into_iter().filter(|&(_, count)| count > 0).collect(),

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::agreeable::{AgreeableSets, Groups};
 use super::distance::Distances;
-use super::{ConflictKind, Verdict};
+use super::{ConflictKind, Proof, Verdict};
 use crate::model::{Act, ClaimId, IssueId, Negotiation, PartyId, PropositionId, StatementId, StepId, Target, TermId, vocabulary};
 
 /// The parties side by side.
@@ -185,6 +185,8 @@ pub struct Reading {
 pub struct Outcome {
     /// Whether every demand can be met.
     pub verdict: Verdict,
+    /// Whether the verdict is proven, as [`Report::proof`](crate::Report::proof) says.
+    pub proof: Proof,
     /// How many steps are demanded, counted once for each demand of them.
     pub demands: usize,
     /// How many of those demands are met.

@@ -253,6 +253,7 @@ fn reading_row<'a>(n: &'a Negotiation, reading: &Reading) -> ReadingRow<'a> {
 #[derive(Serialize)]
 struct OutcomeRow<'a> {
     verdict: &'static str,
+    proven: bool,
     demands: usize,
     met: usize,
     conflicts: Pairs<(&'static str, usize)>,
@@ -264,6 +265,7 @@ fn outcome<'a>(n: &'a Negotiation, outcome: &Outcome) -> OutcomeRow<'a> {
     let circles = |circles: &[Vec<StepId>]| circles.iter().map(|steps| step_keys(n, steps)).collect();
     OutcomeRow {
         verdict: outcome.verdict.word(),
+        proven: outcome.proof.is_proven(),
         demands: outcome.demands,
         met: outcome.met,
         conflicts: Pairs(outcome.conflicts.iter().map(|&(kind, count)| (kind.word(), count)).collect()),

@@ -224,7 +224,8 @@ pub(in crate::render) fn reading(n: &Negotiation, reading: &Reading, found: &Out
 fn outcome(n: &Negotiation, outcome: &Outcome) -> Phrase {
     let verdict = match outcome.verdict {
         Verdict::Agreement => "agreement is possible",
-        Verdict::Impasse => "impasse",
+        Verdict::Impasse if outcome.proof.is_proven() => "impasse",
+        Verdict::Impasse => "impasse, unproven",
     };
     let demands = match (outcome.met, outcome.demands) {
         (_, 0) => phrase!["nothing is demanded", n.is_demanded_later().then_some(" by that day")],
