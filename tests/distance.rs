@@ -84,10 +84,10 @@ fn distances_lie_between_nothing_and_everything() {
             assert!(a < b && pair.distance > 0.0, "a pair is listed once, when something is open: seed {seed}");
             assert_eq!(distances.between(a, b), distances.between(b, a));
             assert_eq!(distances.between(b, a), pair.distance);
-            let weights: Vec<f64> = pair.matters.iter().map(|matter| matter.openness * matter.weight).collect();
+            let weights: Vec<f64> = pair.matters.iter().map(|matter| matter.resistance * matter.weight).collect();
             assert!(weights.is_sorted_by(|a, b| a >= b), "what weighs most comes first: seed {seed}");
             for matter in &pair.matters {
-                assert!(matter.openness > 0.0 && matter.openness <= 1.0 && matter.weight >= 1.0, "seed {seed}: {matter:?}");
+                assert!(matter.resistance > 0.0 && matter.resistance <= 1.0 && matter.weight >= 1.0, "seed {seed}: {matter:?}");
                 assert!(pair.parties.contains(&matter.wanting) && pair.parties.contains(&matter.holding));
                 assert_eq!(n.statement(matter.wish).party, matter.wanting, "seed {seed}");
                 *seen.entry(matter.hold).or_default() += 1;

@@ -2,7 +2,7 @@
 
 use super::consent::Consents;
 use super::system::{Bounds, System};
-use crate::finding::explanation::Hold;
+use crate::finding::explanation::Blocker;
 use crate::model::{Negotiation, StepId, Time};
 
 /// Returns whether the steps cannot be complete before a time (`None`: never) because of the holds alone, given the bounds of other steps.
@@ -15,7 +15,7 @@ pub(crate) fn follows(
     consents: &ConsentsOf,
     steps: &[StepId],
     not_before: &[Option<Time>],
-    holds: &[Hold],
+    holds: &[Blocker],
     bounds: &Bounds,
 ) -> bool {
     let system = System::new(negotiation, &consents.0, steps, holds, bounds);

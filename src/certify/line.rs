@@ -6,7 +6,7 @@ use super::consent::clauses;
 use super::held::{ConsentsOf, follows};
 use super::system::Bounds;
 use super::{Failure, conflict};
-use crate::finding::explanation::{Explanation, Hold, Line, LineClaim, Support};
+use crate::finding::explanation::{Blocker, Explanation, Line, LineClaim, Support};
 use crate::finding::{Finding, Report};
 use crate::model::{Act, Negotiation, StatementId, StepId, Time, Wait};
 
@@ -92,8 +92,8 @@ pub(crate) fn line_follows(negotiation: &Negotiation, report: &Report, consents:
         }
         LineClaim::Held { steps, not_before, holds } => {
             let named = holds.iter().flat_map(|hold| match hold {
-                Hold::Party { reasons, .. } => reasons.as_slice(),
-                Hold::Level { .. } => &[],
+                Blocker::Party { reasons, .. } => reasons.as_slice(),
+                Blocker::Level { .. } => &[],
             });
             steps.len() == not_before.len()
                 && steps.iter().all(|&step| !negotiation.is_done(step))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::consent::{Consents, clauses};
-use crate::finding::explanation::{Hold, HoldReason};
+use crate::finding::explanation::{Blocker, BlockingReason};
 use crate::model::{Negotiation, StatementId, StepId, Time, Wait};
 
 /// What is known about steps: none of them comes before its time, `None` for never. Steps not listed may come at once.
@@ -40,20 +40,20 @@ pub(super) struct System<'s> {
 }
 
 impl<'s> System<'s> {
-    pub(super) fn new(negotiation: &Negotiation, consents: &Consents, steps: &'s [StepId], holds: &[Hold], outside: &'s Bounds) -> Self {
+    pub(super) fn new(negotiation: &Negotiation, consents: &Consents, steps: &'s [StepId], holds: &[Blocker], outside: &'s Bounds) -> Self {
         let position: HashMap<StepId, usize> = steps.iter().enumerate().map(|(i, &step)| (step, i)).collect();
         let mut nodes: Vec<Node> =
             steps.iter().map(|&step| Node { takes: i64::from(negotiation.measure_of(step).takes), ..Node::default() }).collect();
         for hold in holds {
             match hold {
-                Hold::Level { step, below } => {
+                Blocker::Level { step, below } => {
                     if negotiation.below(*step) == Some(*below)
                         && let Some(&at) = position.get(step)
                     {
                         nodes[at].below = Some(*below);
                     }
                 }
-                Hold::Party { step, party, reasons } => {
+                Blocker::Party { step, party, reasons } => {
                     let Some(&at) = position.get(step) else { continue };
                     let ways: Vec<Way> = consents.by(*step, *party).map(|statement| way(negotiation, statement, reasons)).collect();
                     // A party that has said nothing does not hold a step back by what it said.
@@ -71,16 +71,16 @@ impl<'s> System<'s> {
     pub(super) fn whole(negotiation: &Negotiation, consents: &Consents, steps: &'s [StepId], outside: &'s Bounds, until: bool) -> Self {
         let mut holds = Vec::new();
         for &step in steps {
-            holds.extend(negotiation.below(step).map(|below| Hold::Level { step, below }));
+            holds.extend(negotiation.below(step).map(|below| Blocker::Level { step, below }));
             for party in consents.parties(step) {
                 let mut reasons = Vec::new();
                 for statement in consents.by(step, party) {
-                    let reason = HoldReason { statement, precondition: None, of_term: None, lapses: false };
-                    reasons.extend(until.then_some(HoldReason { lapses: true, ..reason }));
+                    let reason = BlockingReason { statement, precondition: None, of_term: None, lapses: false };
+                    reasons.extend(until.then_some(BlockingReason { lapses: true, ..reason }));
                     let count = negotiation.preconditions(statement).len();
-                    reasons.extend((0..count).map(|at| HoldReason { precondition: Some(at), ..reason }));
+                    reasons.extend((0..count).map(|at| BlockingReason { precondition: Some(at), ..reason }));
                 }
-                holds.push(Hold::Party { step, party, reasons });
+                holds.push(Blocker::Party { step, party, reasons });
             }
         }
         Self::new(negotiation, consents, steps, &holds, outside)
@@ -244,7 +244,7 @@ impl<'s> System<'s> {
 }
 
 /// Reads a statement with only those of its preconditions that the reasons name.
-fn way(negotiation: &Negotiation, statement: StatementId, reasons: &[HoldReason]) -> Way {
+fn way(negotiation: &Negotiation, statement: StatementId, reasons: &[BlockingReason]) -> Way {
     let mut way = Way { bounds: Vec::new(), last: None };
     for reason in reasons.iter().filter(|reason| reason.statement == statement) {
         if reason.lapses {

@@ -61,8 +61,8 @@ pub struct Matter {
     pub wish: StatementId,
     /// How it is held back.
     pub hold: HoldBack,
-    /// How open it is, above 0 and at most 1; 1 for what is refused.
-    pub openness: f64,
+    /// How firmly it is held back, above 0 and at most 1; 1 for what is refused.
+    pub resistance: f64,
     /// How much it weighs: the weight of the wish and of the refusal.
     pub weight: f64,
 }

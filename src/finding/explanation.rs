@@ -1,6 +1,6 @@
 //! Explanations: why something is so, as lines that rest on earlier lines only.
 //!
-//! An [`Explanation`] is a list of [`Line`]s. What a line says is its [`LineClaim`], with what holds steps back ([`Hold`], [`HoldReason`]) or
+//! An [`Explanation`] is a list of [`Line`]s. What a line says is its [`LineClaim`], with what holds steps back ([`Blocker`], [`BlockingReason`]) or
 //! what lets them happen ([`Support`]); what it cites are statements. The last line is what was asked about.
 //! [`certify::explanation`](crate::certify::explanation) checks that each line follows.
 
@@ -63,7 +63,7 @@ pub enum LineClaim {
         /// The time before which each of them cannot be complete, in the order of the steps; `None` for never.
         not_before: Vec<Option<Time>>,
         /// What holds each step, in the order of the steps.
-        holds: Vec<Hold>,
+        holds: Vec<Blocker>,
     },
     /// The steps can be complete at a time.
     Happens {
@@ -107,7 +107,7 @@ pub enum LineClaim {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 #[serde(tag = "by", rename_all = "kebab-case")]
-pub enum Hold {
+pub enum Blocker {
     /// The level below holds it.
     Level {
         /// The step.
@@ -122,7 +122,7 @@ pub enum Hold {
         /// The party.
         party: PartyId,
         /// Why each of the party's statements on the step does not help.
-        reasons: Vec<HoldReason>,
+        reasons: Vec<BlockingReason>,
     },
 }
 
@@ -131,7 +131,7 @@ pub enum Hold {
 /// Several reasons may be given for one statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct HoldReason {
+pub struct BlockingReason {
     /// The statement.
     pub statement: StatementId,
     /// The precondition that is not met in time, counted from 0 as written.

@@ -2,15 +2,15 @@
 //!
 //! `docs/distance.md` defines the number and proves what can be relied on.
 
-mod hold;
+mod resistance;
 mod sum;
-mod wish;
+mod unmet;
 
 use indexmap::IndexMap;
 
-use self::hold::Holds;
+use self::resistance::Resistances;
 use self::sum::Sums;
-use self::wish::Wish;
+use self::unmet::Unmet;
 use super::{Solution, report};
 use crate::finding::Report;
 use crate::finding::distance::{Distances, Matter};
@@ -20,8 +20,8 @@ use crate::model::{MeasureId, Negotiation, PartyId};
 /// What is open between two parties about one measure, in one direction.
 struct Open {
     matter: Matter,
-    /// The openness of the most open wish, which need not be the one that weighs most.
-    openness: f64,
+    /// The resistance of the most open wish, which need not be the one that weighs most.
+    resistance: f64,
 }
 
 type Key = (PartyId, PartyId, MeasureId);
@@ -59,9 +59,9 @@ pub fn distances(negotiation: &Negotiation) -> Distances {
 pub(super) fn find(solution: &Solution, report: &Report) -> Distances {
     let network = &solution.network;
     let negotiation = &network.negotiation;
-    let holds = Holds::find(solution, report);
+    let holds = Resistances::find(solution, report);
     let mut open: IndexMap<Key, Open, foldhash::fast::RandomState> = IndexMap::default();
-    for wish in wish::unmet(network, report) {
+    for wish in unmet::unmet(network, report) {
         for (holding, held) in wish.held_by(&holds) {
             if holding != wish.party {
                 add(&mut open, negotiation, &wish, holding, held);
@@ -75,22 +75,29 @@ pub(super) fn find(solution: &Solution, report: &Report) -> Distances {
 fn add(
     open: &mut IndexMap<Key, Open, foldhash::fast::RandomState>,
     negotiation: &Negotiation,
-    wish: &Wish,
+    wish: &Unmet,
     holding: PartyId,
-    held: wish::Held,
+    held: unmet::Held,
 ) {
     let weight = f64::from(negotiation.statement(wish.statement).weight) * held.weight;
-    let matter =
-        Matter { wanting: wish.party, holding, step: held.step, wish: wish.statement, hold: held.hold, openness: held.openness, weight };
+    let matter = Matter {
+        wanting: wish.party,
+        holding,
+        step: held.step,
+        wish: wish.statement,
+        hold: held.hold,
+        resistance: held.resistance,
+        weight,
+    };
     let key = (wish.party, holding, negotiation.step(held.step).measure);
     match open.entry(key) {
         indexmap::map::Entry::Vacant(entry) => {
-            entry.insert(Open { openness: matter.openness, matter });
+            entry.insert(Open { resistance: matter.resistance, matter });
         }
         indexmap::map::Entry::Occupied(mut entry) => {
             let known = entry.get_mut();
-            known.openness = known.openness.max(matter.openness);
-            if matter.openness * matter.weight > known.matter.openness * known.matter.weight {
+            known.resistance = known.resistance.max(matter.resistance);
+            if matter.resistance * matter.weight > known.matter.resistance * known.matter.weight {
                 known.matter = matter;
             }
         }

@@ -96,14 +96,14 @@ impl<'n> Sums<'n> {
             let measure = both_ways[0].0.2;
             let place = place(self.negotiation.measure(measure).issue);
             let balance = here.entry(place).or_default();
-            let weight: f64 = both_ways.iter().map(|(_, open)| open.matter.openness * open.matter.weight).sum();
+            let weight: f64 = both_ways.iter().map(|(_, open)| open.matter.resistance * open.matter.weight).sum();
             balance.open += weight;
             of_issue[&place].open += weight;
             // A measure that neither performs has no share in what could be closed between the two.
             if self.is_between(measure, parties) {
-                let openness = both_ways.iter().map(|(_, open)| open.openness).fold(0.0, f64::max);
-                balance.closed -= openness;
-                of_issue[&place].closed -= openness;
+                let resistance = both_ways.iter().map(|(_, open)| open.resistance).fold(0.0, f64::max);
+                balance.closed -= resistance;
+                of_issue[&place].closed -= resistance;
             }
         }
         let mut all = Balance::default();
@@ -119,7 +119,7 @@ impl<'n> Sums<'n> {
         here.sort_unstable_keys();
         let mut matters: Vec<Matter> = entries.into_iter().map(|(_, open)| open.matter).collect();
         let order = |matter: &Matter| (matter.step, matter.wanting, matter.holding);
-        matters.sort_by(|a, b| (b.openness * b.weight).total_cmp(&(a.openness * a.weight)).then_with(|| order(a).cmp(&order(b))));
+        matters.sort_by(|a, b| (b.resistance * b.weight).total_cmp(&(a.resistance * a.weight)).then_with(|| order(a).cmp(&order(b))));
         PairDistance { parties, distance: all.distance(), issues: issue_distances(&here), matters }
     }
 

@@ -2,7 +2,7 @@
 
 use super::ranking::{Ranking, UNRANKED};
 use crate::analysis::Solution;
-use crate::finding::explanation::{Hold, HoldReason};
+use crate::finding::explanation::{Blocker, BlockingReason};
 use crate::graph::{Clause, Network, Ready, first_of, first_option, ready_outside_circles};
 use crate::model::{PartyId, StatementId, StepId, Subject, Time, Wait};
 
@@ -13,20 +13,20 @@ pub(super) fn step_id(step: u32) -> StepId {
 /// Holds of one or several steps, and the other steps that they rest on.
 #[derive(Clone, Default)]
 pub(super) struct Held {
-    pub(super) holds: Vec<Hold>,
+    pub(super) holds: Vec<Blocker>,
     pub(super) rests_on: Vec<u32>,
     /// Whether more may be named than is needed.
     pub(super) is_generous: bool,
 }
 
 /// Names a clause as a reason, and of a precondition on a term the step of it that is the reason.
-fn reason_of(network: &Network, clause: usize, options: &[u32]) -> HoldReason {
+fn reason_of(network: &Network, clause: usize, options: &[u32]) -> BlockingReason {
     let Clause { statement, precondition, .. } = network.clauses[clause];
     let statement = StatementId::new(statement as usize);
     let precondition = precondition as usize;
     let is_term = matches!(network.negotiation.subject(&network.negotiation.preconditions(statement)[precondition]), Subject::Term(_));
     let of_term = is_term.then(|| step_id(options[0]));
-    HoldReason { statement, precondition: Some(precondition), of_term, lapses: false }
+    BlockingReason { statement, precondition: Some(precondition), of_term, lapses: false }
 }
 
 fn statements_of(network: &Network, group: usize) -> impl Iterator<Item = u32> {
@@ -42,7 +42,11 @@ pub(super) fn never_alone(solution: &Solution, ranking: &Ranking, step: u32) -> 
     let network = &solution.network;
     let rank = ranking.rank[step as usize];
     if let Some(below) = network.below(step).filter(|&below| ranking.rank[below as usize] < rank) {
-        return Held { holds: vec![Hold::Level { step: step_id(step), below: step_id(below) }], rests_on: vec![below], is_generous: false };
+        return Held {
+            holds: vec![Blocker::Level { step: step_id(step), below: step_id(below) }],
+            rests_on: vec![below],
+            is_generous: false,
+        };
     }
     let highest = |clause: usize| network.options_of(clause).iter().map(|&option| ranking.rank[option as usize]).max();
     let mut best: Option<(u32, Held)> = None;
@@ -62,7 +66,7 @@ pub(super) fn never_alone(solution: &Solution, ranking: &Ranking, step: u32) -> 
             held.rests_on.extend_from_slice(options);
         }
         if worst != UNRANKED && best.as_ref().is_none_or(|(least, _)| worst < *least) {
-            held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
+            held.holds.push(Blocker::Party { step: step_id(step), party: party(network, group), reasons });
             best = Some((worst, held));
         }
     }
@@ -77,7 +81,7 @@ pub(super) fn circle(solution: &Solution, steps: &[u32], never: impl Fn(u32) -> 
     let mut held = Held::default();
     for &step in steps {
         if let Some(below) = network.below(step).filter(barred) {
-            held.holds.push(Hold::Level { step: step_id(step), below: step_id(below) });
+            held.holds.push(Blocker::Level { step: step_id(step), below: step_id(below) });
             held.rests_on.extend((!inside(below)).then_some(below));
             continue;
         }
@@ -98,7 +102,7 @@ pub(super) fn circle(solution: &Solution, steps: &[u32], never: impl Fn(u32) -> 
             held.rests_on.extend(options.iter().filter(|&&option| !inside(option)));
         }
         let reasons = clauses.into_iter().map(|(clause, options)| reason_of(network, clause, options)).collect();
-        held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
+        held.holds.push(Blocker::Party { step: step_id(step), party: party(network, group), reasons });
     }
     held
 }
@@ -109,7 +113,7 @@ pub(super) fn everything(solution: &Solution, steps: &[u32]) -> Held {
     let mut held = Held { is_generous: true, ..Held::default() };
     for &step in steps {
         if let Some(below) = network.below(step) {
-            held.holds.push(Hold::Level { step: step_id(step), below: step_id(below) });
+            held.holds.push(Blocker::Level { step: step_id(step), below: step_id(below) });
             held.rests_on.push(below);
         }
         for group in network.groups_of(step) {
@@ -118,7 +122,7 @@ pub(super) fn everything(solution: &Solution, steps: &[u32]) -> Held {
                 let lapses = network.until[statement as usize] != i64::MAX;
                 if lapses {
                     let statement = StatementId::new(statement as usize);
-                    reasons.push(HoldReason { statement, precondition: None, of_term: None, lapses });
+                    reasons.push(BlockingReason { statement, precondition: None, of_term: None, lapses });
                 }
                 for clause in network.clauses_of(statement) {
                     for options in network.conditions_of(clause) {
@@ -127,7 +131,7 @@ pub(super) fn everything(solution: &Solution, steps: &[u32]) -> Held {
                     }
                 }
             }
-            held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
+            held.holds.push(Blocker::Party { step: step_id(step), party: party(network, group), reasons });
         }
     }
     held.rests_on.retain(|step| steps.binary_search(step).is_err() && solution.times[*step as usize] > Time::default());
@@ -165,7 +169,7 @@ pub(super) fn no_sooner(solution: &Solution, step: u32) -> Held {
                 held.rests_on.extend_from_slice(options);
             }
         }
-        held.holds.push(Hold::Party { step: step_id(step), party: party(network, group), reasons });
+        held.holds.push(Blocker::Party { step: step_id(step), party: party(network, group), reasons });
         if best.as_ref().is_none_or(|(least, _)| together < *least) {
             best = Some((together, held));
         }
@@ -173,7 +177,7 @@ pub(super) fn no_sooner(solution: &Solution, step: u32) -> Held {
     match (best, network.below(step).filter(|&below| times[below as usize] >= at)) {
         (Some((0, held)), _) => held,
         (_, Some(below)) => {
-            let hold = Hold::Level { step: step_id(step), below: step_id(below) };
+            let hold = Blocker::Level { step: step_id(step), below: step_id(below) };
             Held { holds: vec![hold], rests_on: vec![below], is_generous: false }
         }
         (Some((_, held)), None) => held,

@@ -11,7 +11,7 @@ use super::prune::prune_line;
 use super::ranking::{self, Ranking};
 use crate::analysis::{Solution, cause};
 use crate::certify::ConsentsOf;
-use crate::finding::explanation::{Hold, Line, LineClaim, Support};
+use crate::finding::explanation::{Blocker, Line, LineClaim, Support};
 use crate::graph::{Fate, NEVER, first_of};
 use crate::model::{StatementId, StepId, Time};
 
@@ -170,7 +170,7 @@ impl<'o> Why<'o> {
             LineClaim::Unanswered { step, silent: network.silent(step) }
         } else {
             for hold in &block.held.holds {
-                if let Hold::Party { reasons, .. } = hold {
+                if let Blocker::Party { reasons, .. } = hold {
                     cites.extend(reasons.iter().map(|reason| reason.statement));
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::hold::Held;
 use crate::certify::{Bounds, ConsentsOf, Shown, follows, line_follows, required, shown};
 use crate::finding::Report;
-use crate::finding::explanation::{Hold, Line, LineClaim};
+use crate::finding::explanation::{Blocker, Line, LineClaim};
 use crate::limits::LINES_TRIED;
 use crate::model::{Negotiation, StepId, Time};
 
@@ -22,7 +22,7 @@ pub(super) fn prune_line(
 ) {
     held.rests_on.sort_unstable();
     held.rests_on.dedup();
-    let reasons = held.holds.iter().map(|hold| if let Hold::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum::<usize>();
+    let reasons = held.holds.iter().map(|hold| if let Blocker::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum::<usize>();
     if reasons + held.rests_on.len() > LINES_TRIED {
         return;
     }
@@ -60,10 +60,10 @@ fn leave_out_each(held: &mut Held, still: &dyn Fn(&Held) -> bool) -> bool {
             is_less = true;
             continue;
         }
-        let count = if let Hold::Party { reasons, .. } = &held.holds[at] { reasons.len() } else { 0 };
+        let count = if let Blocker::Party { reasons, .. } = &held.holds[at] { reasons.len() } else { 0 };
         for reason in (0..count).rev() {
             is_less |= attempt(held, &|held| {
-                if let Hold::Party { reasons, .. } = &mut held.holds[at] {
+                if let Blocker::Party { reasons, .. } = &mut held.holds[at] {
                     reasons.remove(reason);
                 }
             });
@@ -211,7 +211,7 @@ impl<'l> Left<'l> {
 fn reasons(line: &Line) -> usize {
     match &line.claim {
         LineClaim::Held { holds, .. } => {
-            holds.iter().map(|hold| if let Hold::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum()
+            holds.iter().map(|hold| if let Blocker::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum()
         }
         LineClaim::Happens { supports, .. } => supports.len(),
         _ => 0,
@@ -222,12 +222,12 @@ fn reasons(line: &Line) -> usize {
 /// can be left out, as that would let the step come.
 fn is_plain(line: &Line) -> bool {
     let LineClaim::Held { holds, .. } = &line.claim else { return false };
-    let step = |hold: &Hold| match hold {
-        Hold::Level { step, .. } | Hold::Party { step, .. } => *step,
+    let step = |hold: &Blocker| match hold {
+        Blocker::Level { step, .. } | Blocker::Party { step, .. } => *step,
     };
-    let one_each = |hold: &Hold| match hold {
-        Hold::Level { .. } => true,
-        Hold::Party { reasons, .. } => reasons.windows(2).all(|pair| pair[0].statement < pair[1].statement),
+    let one_each = |hold: &Blocker| match hold {
+        Blocker::Level { .. } => true,
+        Blocker::Party { reasons, .. } => reasons.windows(2).all(|pair| pair[0].statement < pair[1].statement),
     };
     holds.windows(2).all(|pair| step(&pair[0]) < step(&pair[1])) && holds.iter().all(one_each)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::entry::Entry;
-use super::passage::{Around, Passage};
+use super::interval::{Around, Interval};
 use crate::finding::rounds::Cause;
 use crate::finding::{Conflict, ConflictKind, Deadlock, Evidence, Link, Refusal, Report, Root, Unanswered, Want};
 use crate::model::{ClaimId, Negotiation, StatementId, StepId, Subject, Topic};
@@ -38,27 +38,27 @@ impl<'r> Twins<'r> {
 }
 
 /// Says why a finding is there that was not there before.
-pub(super) fn of_appearance(passage: &Passage<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Cause {
-    let matter = Matter::of(passage, twins, entry);
-    let new: Vec<StatementId> = matter.statements.iter().copied().filter(|&id| passage.is_new(id)).collect();
-    let (repeated, fresh): (Vec<_>, Vec<_>) = new.into_iter().partition(|&id| passage.is_repeated(id));
-    let claims: Vec<ClaimId> = matter.claims.iter().copied().filter(|claim| passage.claims.binary_search(claim).is_ok()).collect();
+pub(super) fn of_appearance(interval: &Interval<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Cause {
+    let matter = Matter::of(interval, twins, entry);
+    let new: Vec<StatementId> = matter.statements.iter().copied().filter(|&id| interval.is_new(id)).collect();
+    let (repeated, fresh): (Vec<_>, Vec<_>) = new.into_iter().partition(|&id| interval.is_repeated(id));
+    let claims: Vec<ClaimId> = matter.claims.iter().copied().filter(|claim| interval.claims.binary_search(claim).is_ok()).collect();
     said(fresh)
         .or_else(|| (!claims.is_empty()).then_some(Cause::Claimed { claims }))
-        .or_else(|| matter.around(passage))
-        .or_else(|| matter.time(passage))
+        .or_else(|| matter.around(interval))
+        .or_else(|| matter.time(interval))
         .or_else(|| said(repeated))
-        .unwrap_or(if passage.is_first { Cause::Outset } else { Cause::Elsewhere })
+        .unwrap_or(if interval.is_first { Cause::Outset } else { Cause::Elsewhere })
 }
 
 /// Says why a finding is no longer there.
-pub(super) fn of_disappearance(passage: &Passage<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Cause {
-    let matter = Matter::of(passage, twins, entry);
-    let gone: Vec<StatementId> = matter.statements.iter().copied().filter(|&id| passage.is_gone(id)).collect();
-    let (repeated, dropped): (Vec<_>, Vec<_>) = gone.into_iter().partition(|&id| passage.is_repeated(id));
-    no_longer_said(passage, dropped)
-        .or_else(|| matter.around(passage))
-        .or_else(|| no_longer_said(passage, repeated))
+pub(super) fn of_disappearance(interval: &Interval<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Cause {
+    let matter = Matter::of(interval, twins, entry);
+    let gone: Vec<StatementId> = matter.statements.iter().copied().filter(|&id| interval.is_gone(id)).collect();
+    let (repeated, dropped): (Vec<_>, Vec<_>) = gone.into_iter().partition(|&id| interval.is_repeated(id));
+    no_longer_said(interval, dropped)
+        .or_else(|| matter.around(interval))
+        .or_else(|| no_longer_said(interval, repeated))
         .unwrap_or(Cause::Elsewhere)
 }
 
@@ -77,13 +77,13 @@ struct Matter {
 }
 
 impl Matter {
-    fn of(passage: &Passage<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Self {
+    fn of(interval: &Interval<'_>, twins: &Twins<'_>, entry: Entry<'_>) -> Self {
         let mut matter = match entry {
             Entry::Deadlock(_, deadlock) => Self::of_deadlock(deadlock),
-            Entry::Conflict(_, conflict) => Self::of_conflict(passage.n, conflict),
+            Entry::Conflict(_, conflict) => Self::of_conflict(interval.n, conflict),
         };
-        matter.topics.extend(measures(passage.n, &matter.steps));
-        matter.in_front = measures(passage.n, &twins.in_front(&matter.steps));
+        matter.topics.extend(measures(interval.n, &matter.steps));
+        matter.in_front = measures(interval.n, &twins.in_front(&matter.steps));
         matter.statements.sort_unstable();
         matter.statements.dedup();
         matter
@@ -116,26 +116,26 @@ impl Matter {
     }
 
     /// Looks for what was done, said or taken back about the finding's steps, and then about what stands in front of it.
-    fn around(&self, passage: &Passage<'_>) -> Option<Cause> {
-        let done: Vec<StepId> = self.steps.iter().copied().filter(|step| passage.done.binary_search(step).is_ok()).take(NAMED).collect();
+    fn around(&self, interval: &Interval<'_>) -> Option<Cause> {
+        let done: Vec<StepId> = self.steps.iter().copied().filter(|step| interval.done.binary_search(step).is_ok()).take(NAMED).collect();
         if !done.is_empty() {
             return Some(Cause::Done { steps: done });
         }
         [&self.topics, &self.in_front].into_iter().find_map(|topics| {
             let gather = |part: fn(&Around) -> &Vec<StatementId>| {
-                let found = topics.iter().filter_map(|&topic| passage.around(topic)).flat_map(|around| part(around).iter().take(NAMED));
+                let found = topics.iter().filter_map(|&topic| interval.around(topic)).flat_map(|around| part(around).iter().take(NAMED));
                 let mut found: Vec<StatementId> = found.copied().collect();
                 found.sort_unstable();
                 found.dedup();
                 found.truncate(NAMED);
                 found
             };
-            said(gather(|around| &around.said)).or_else(|| no_longer_said(passage, gather(|around| &around.unsaid)))
+            said(gather(|around| &around.said)).or_else(|| no_longer_said(interval, gather(|around| &around.unsaid)))
         })
     }
 
-    fn time(&self, passage: &Passage<'_>) -> Option<Cause> {
-        (self.has_days && passage.has_day_moved).then_some(Cause::Time)
+    fn time(&self, interval: &Interval<'_>) -> Option<Cause> {
+        (self.has_days && interval.has_day_moved).then_some(Cause::Time)
     }
 }
 
@@ -163,7 +163,7 @@ fn said(statements: Vec<StatementId>) -> Option<Cause> {
     (!statements.is_empty()).then_some(Cause::Said { statements })
 }
 
-fn no_longer_said(passage: &Passage<'_>, statements: Vec<StatementId>) -> Option<Cause> {
-    let instead = passage.instead_of(&statements, NAMED);
+fn no_longer_said(interval: &Interval<'_>, statements: Vec<StatementId>) -> Option<Cause> {
+    let instead = interval.instead_of(&statements, NAMED);
     (!statements.is_empty()).then_some(Cause::NoLongerSaid { statements, instead })
 }

@@ -3,8 +3,8 @@
 mod causes;
 mod entry;
 mod identity;
+mod interval;
 mod order;
-mod passage;
 mod position;
 mod positions;
 mod stages;

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
-use super::position::{Acceptance, Clause, Demand, Hold, Offer, Position, Refusal};
+use super::position::{Acceptance, Clause, Demand, Firmness, Offer, Position, Refusal};
 use crate::finding::rounds::Shift;
 use crate::model::{Day, Negotiation, StatementId, Wait};
 
@@ -36,7 +36,7 @@ fn each_has<T: Eq + Hash>(entries: &[T], others: &[T], may: impl Fn(&T, &T) -> b
 }
 
 /// Returns whether a party holds to something no more dearly than before.
-fn holds_no_more(new: Hold, old: Hold) -> bool {
+fn holds_no_more(new: Firmness, old: Firmness) -> bool {
     new.weight <= old.weight && (old.firm || !new.firm)
 }
 
@@ -45,7 +45,7 @@ fn demands_no_more(new: &Demand, old: &Demand) -> bool {
 }
 
 /// Returns whether what the offer of a term asks for has been asked for before, by a demand of the term or by offering it.
-fn is_implied_by(hold: Hold, old: &Position) -> bool {
+fn is_implied_by(hold: Firmness, old: &Position) -> bool {
     let before = old.demands.iter().map(|demand| demand.hold).chain(old.implied.iter().copied());
     before.into_iter().any(|old| holds_no_more(hold, old))
 }

@@ -9,7 +9,7 @@ use crate::model::{Act, Day, MeasureId, Negotiation, PartyId, Precondition, Stat
 pub(super) struct Position {
     pub(super) demands: Vec<Demand>,
     /// What is asked for on the way by offering a term some of whose steps are for others to perform.
-    pub(super) implied: Vec<Hold>,
+    pub(super) implied: Vec<Firmness>,
     pub(super) refusals: Vec<Refusal>,
     pub(super) offers: Vec<Offer>,
     /// By level: each level that is accepted is a condition of its own.
@@ -20,7 +20,7 @@ pub(super) struct Position {
 
 /// How a party holds to a statement.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Hold {
+pub(super) struct Firmness {
     pub(super) weight: u32,
     pub(super) firm: bool,
 }
@@ -29,26 +29,26 @@ pub(super) struct Hold {
 pub(super) struct Demand {
     pub(super) level: usize,
     pub(super) deadline: Option<Day>,
-    pub(super) hold: Hold,
+    pub(super) hold: Firmness,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Refusal {
     pub(super) level: usize,
-    pub(super) hold: Hold,
+    pub(super) hold: Firmness,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Offer {
     pub(super) level: usize,
     pub(super) until: Option<Day>,
-    pub(super) hold: Hold,
+    pub(super) hold: Firmness,
     pub(super) clauses: Vec<Clause>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Acceptance {
-    pub(super) hold: Hold,
+    pub(super) hold: Firmness,
     pub(super) clauses: Vec<Clause>,
 }
 
@@ -74,7 +74,7 @@ impl Position {
 
     fn add(&mut self, n: &Negotiation, id: StatementId) {
         let said = n.statement(id);
-        let hold = Hold { weight: said.weight, firm: said.firm };
+        let hold = Firmness { weight: said.weight, firm: said.firm };
         let level = match said.target {
             Target::Step(step) => n.step(step).level,
             Target::Term(_) => 0,

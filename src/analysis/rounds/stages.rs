@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::passage::Passage;
+use super::interval::Interval;
 use super::positions::Positions;
 use super::turns;
 use crate::analysis::solution::Solution;
@@ -98,10 +98,10 @@ fn stage(solution: &Solution, report: &Report, when: When, before: &View, in_ful
     let (n, distances) = (&solution.network.negotiation, distance::find(solution, report));
     let now = Positions::of(n);
     let (changes, silent) = before.positions.moves_to(&now, n, in_full);
-    let passage = Passage::new(n, (&before.positions, &now), &changes, before.last.as_ref().map(|last| last.0));
-    let (appeared, disappeared) = turns::find(&passage, before.last.as_ref().map(|last| &last.1), report);
+    let interval = Interval::new(n, (&before.positions, &now), &changes, before.last.as_ref().map(|last| last.0));
+    let (appeared, disappeared) = turns::find(&interval, before.last.as_ref().map(|last| &last.1), report);
     let apart = |pair: &PairDistance| Apart { parties: pair.parties, distance: pair.distance };
-    let (claims, done) = (passage.claims, passage.done);
+    let (claims, done) = (interval.claims, interval.done);
     let stage = Stage {
         when,
         day: n.as_of(),

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use super::causes;
 use super::entry::Entry;
 use super::identity::Identity;
-use super::passage::Passage;
+use super::interval::Interval;
 use crate::finding::Report;
 use crate::finding::rounds::Turn;
 
 /// Lists the findings that appeared, in the order of the report now, and those that disappeared, in the order of the report before.
-pub(super) fn find(passage: &Passage<'_>, before: Option<&Report>, now: &Report) -> (Vec<Turn>, Vec<Turn>) {
-    let n = passage.n;
+pub(super) fn find(interval: &Interval<'_>, before: Option<&Report>, now: &Report) -> (Vec<Turn>, Vec<Turn>) {
+    let n = interval.n;
     let old = before.map(Entry::all).unwrap_or_default();
     // Findings about the same go in pairs, the first with the first.
     let mut waiting: HashMap<Identity<'_>, Vec<usize>, foldhash::fast::RandomState> = HashMap::default();
@@ -31,7 +31,7 @@ pub(super) fn find(passage: &Passage<'_>, before: Option<&Report>, now: &Report)
     });
     let gone: Vec<Entry<'_>> = old.iter().zip(&stayed).filter(|(_, stayed)| !**stayed).map(|(&entry, _)| entry).collect();
     let twins = causes::Twins::new(before, now);
-    let appeared = new.into_iter().map(|entry| Turn { found: entry.found(), cause: causes::of_appearance(passage, &twins, entry) });
-    let disappeared = gone.into_iter().map(|entry| Turn { found: entry.found(), cause: causes::of_disappearance(passage, &twins, entry) });
+    let appeared = new.into_iter().map(|entry| Turn { found: entry.found(), cause: causes::of_appearance(interval, &twins, entry) });
+    let disappeared = gone.into_iter().map(|entry| Turn { found: entry.found(), cause: causes::of_disappearance(interval, &twins, entry) });
     (appeared.collect(), disappeared.collect())
 }

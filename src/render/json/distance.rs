@@ -35,7 +35,7 @@ struct MatterRow<'a> {
     step: Cow<'a, str>,
     statement: Cow<'a, str>,
     how: &'static str,
-    openness: f64,
+    resistance: f64,
     weight: f64,
 }
 
@@ -63,7 +63,7 @@ fn matter_row<'a>(n: &'a Negotiation, matter: &Matter) -> MatterRow<'a> {
         step: n.step_key(matter.step),
         statement: n.statement_key(matter.wish),
         how: matter.hold.word(),
-        openness: rounded(matter.openness),
+        resistance: rounded(matter.resistance),
         weight: matter.weight,
     }
 }

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::keys::{parties, statement_keys, step_keys};
 use super::{Each, VERSION, layout, message};
-use crate::finding::explanation::{Explanation, Hold, HoldReason, Line, LineClaim, Support};
+use crate::finding::explanation::{Blocker, BlockingReason, Explanation, Line, LineClaim, Support};
 use crate::finding::{Finding, Report};
 use crate::model::{Negotiation, PartyId, SourceId, StepId, Time};
 use crate::render::phrase;
@@ -165,8 +165,8 @@ fn fill<'a>(row: &mut LineRow<'a>, n: &'a Negotiation, report: &Report, claim: &
             row.not_before = not_before.iter().map(|time| time.map(Moment::from)).collect();
             row.holds = holds.iter().flat_map(|hold| hold_rows(n, hold)).collect();
             let holding = holds.iter().filter_map(|hold| match hold {
-                Hold::Level { .. } => None,
-                Hold::Party { party, .. } => Some(*party),
+                Blocker::Level { .. } => None,
+                Blocker::Party { party, .. } => Some(*party),
             });
             return (holding.collect(), Vec::new());
         }
@@ -211,7 +211,7 @@ const fn kind(claim: &LineClaim) -> &'static str {
     }
 }
 
-fn hold_rows<'a>(n: &'a Negotiation, hold: &Hold) -> Vec<HoldRow<'a>> {
+fn hold_rows<'a>(n: &'a Negotiation, hold: &Blocker) -> Vec<HoldRow<'a>> {
     let bare = |step| HoldRow {
         step: n.step_key(step),
         below: None,
@@ -222,10 +222,10 @@ fn hold_rows<'a>(n: &'a Negotiation, hold: &Hold) -> Vec<HoldRow<'a>> {
         lapses: false,
     };
     match hold {
-        Hold::Level { step, below } => vec![HoldRow { below: Some(n.step_key(*below)), ..bare(*step) }],
-        Hold::Party { step, party, reasons } => {
+        Blocker::Level { step, below } => vec![HoldRow { below: Some(n.step_key(*below)), ..bare(*step) }],
+        Blocker::Party { step, party, reasons } => {
             let silent = || HoldRow { party: Some(n.party_key(*party)), ..bare(*step) };
-            let row = |reason: &HoldReason| HoldRow {
+            let row = |reason: &BlockingReason| HoldRow {
                 statement: Some(n.statement_key(reason.statement)),
                 precondition: reason.precondition,
                 of_term: reason.of_term.map(|meant| n.step_key(meant)),

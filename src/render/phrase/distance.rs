@@ -55,13 +55,13 @@ fn wish(n: &Negotiation, matter: &Matter) -> Phrase {
     }
 }
 
-/// How much a matter adds to what is open: ` (openness 0.50 × weight 2)`.
+/// How much a matter adds to what is open: ` (resistance 0.50 × weight 2)`.
 fn weighing(matter: &Matter) -> Phrase {
     let weight = (matter.weight != 1.0).then(|| format!(" × weight {}", matter.weight));
-    phrase![" (openness ", number(matter.openness), weight, ")"]
+    phrase![" (resistance ", number(matter.resistance), weight, ")"]
 }
 
-/// A distance or openness, to two places.
+/// A distance or resistance, to two places.
 fn number(value: f64) -> Phrase {
     Phrase::of(Role::Words, &format!("{value:.2}"))
 }
@@ -91,13 +91,13 @@ mod tests {
         assert_open(
             &format!("{demand}, {{ party = 'a', offers = 'm', until = '2099' }}"),
             &[
-                "b demanded “m” [s1], and a agreed to it, but the time for it is limited (openness 0.12)",
-                "b demanded “m” [s1], and c did not offer it (openness 0.50)",
+                "b demanded “m” [s1], and a agreed to it, but the time for it is limited (resistance 0.12)",
+                "b demanded “m” [s1], and c did not offer it (resistance 0.50)",
             ],
         );
         let later = "{ party = 'c', offers = 'm', after = { step = 'x', days = 30 } }, { party = 'c', offers = 'x' }";
         let until = |date: &str| format!("{demand}, {{ party = 'a', offers = 'm', until = '{date}' }}, {later}");
-        assert_open(&until("2020-01-30"), &["b demanded “m” [s1], and from a it does not come in time (openness 0.12)"]);
+        assert_open(&until("2020-01-30"), &["b demanded “m” [s1], and from a it does not come in time (resistance 0.12)"]);
         assert_open(&until("2020-01-31"), &[]);
     }
 
@@ -107,16 +107,16 @@ mod tests {
         assert_open(
             demand,
             &[
-                "b demanded “m” [s1], and a agreed to it, but the time for it is limited (openness 0.12)",
-                "b demanded “m” [s1], and c did not offer it (openness 0.50)",
+                "b demanded “m” [s1], and a agreed to it, but the time for it is limited (resistance 0.12)",
+                "b demanded “m” [s1], and c did not offer it (resistance 0.50)",
             ],
         );
         let later = "{ party = 'c', offers = 'm', after = { step = 'x', days = 30 } }, { party = 'c', offers = 'x' }";
         assert_open(
             &format!("{demand}, {later}"),
             &[
-                "b demanded “m” [s1], and from a it does not come in time (openness 0.12)",
-                "b demanded “m” [s1], and from c it does not come in time (openness 0.12)",
+                "b demanded “m” [s1], and from a it does not come in time (resistance 0.12)",
+                "b demanded “m” [s1], and from c it does not come in time (resistance 0.12)",
             ],
         );
     }

@@ -1,7 +1,7 @@
 //! What the lines of an explanation say.
 
 use super::{Phrase, Role, claim, conflict, deadlock, join, name, phrase, plural, statement, status, step, thousands};
-use crate::finding::explanation::{Hold, HoldReason, Line, LineClaim, Support};
+use crate::finding::explanation::{Blocker, BlockingReason, Line, LineClaim, Support};
 use crate::finding::{Finding, Report, Status};
 use crate::model::{Negotiation, StatementId, StepId, Time};
 
@@ -149,10 +149,10 @@ fn phase(time: Time) -> Option<String> {
     (time.phase > 0).then(|| format!(" (in turn {})", thousands(time.phase as usize + 1)))
 }
 
-const fn reason_count(hold: &Hold) -> usize {
+const fn reason_count(hold: &Blocker) -> usize {
     match hold {
-        Hold::Level { .. } => 1,
-        Hold::Party { reasons, .. } => {
+        Blocker::Level { .. } => 1,
+        Blocker::Party { reasons, .. } => {
             if reasons.is_empty() {
                 1
             } else {
@@ -162,13 +162,13 @@ const fn reason_count(hold: &Hold) -> usize {
     }
 }
 
-fn hold_reasons(n: &Negotiation, hold: &Hold, names_step: bool, cite: &impl Fn(StatementId) -> Phrase) -> Vec<Phrase> {
+fn hold_reasons(n: &Negotiation, hold: &Blocker, names_step: bool, cite: &impl Fn(StatementId) -> Phrase) -> Vec<Phrase> {
     match hold {
-        Hold::Level { step: above, below } => vec![phrase![step(n, *above), " needs ", step(n, *below), " first"]],
-        Hold::Party { step: held, party, reasons } if reasons.is_empty() => {
+        Blocker::Level { step: above, below } => vec![phrase![step(n, *above), " needs ", step(n, *below), " first"]],
+        Blocker::Party { step: held, party, reasons } if reasons.is_empty() => {
             vec![phrase!["without a word of ", name::party(n, *party), " on ", step(n, *held)]]
         }
-        Hold::Party { step: held, party, reasons } => {
+        Blocker::Party { step: held, party, reasons } => {
             reasons.iter().map(|reason| held_by(n, *held, name::party(n, *party), *reason, names_step, cite)).collect()
         }
     }
@@ -178,7 +178,7 @@ fn held_by(
     n: &Negotiation,
     held: StepId,
     party: Phrase,
-    reason: HoldReason,
+    reason: BlockingReason,
     names_step: bool,
     cite: &impl Fn(StatementId) -> Phrase,
 ) -> Phrase {

@@ -1,7 +1,7 @@
 //! Explanations with one part changed.
 
 use impasse::Negotiation;
-use impasse::finding::explanation::{Explanation, Hold, Line, LineClaim};
+use impasse::finding::explanation::{Blocker, Explanation, Line, LineClaim};
 use impasse::finding::{ConflictId, Report};
 use impasse::model::{StepId, Time};
 
@@ -88,7 +88,7 @@ fn change_line(found: &mut Changed<Line>, negotiation: &Negotiation, report: &Re
 /// Makes steps come later than they do, or be held by less.
 fn change_held(found: &mut Changed<Line>, others: &Others<'_>, line: &Line) {
     let LineClaim::Held { steps, not_before, holds } = &line.claim else { return };
-    let held = |not_before: Vec<Option<Time>>, holds: Vec<Hold>| LineClaim::Held { steps: steps.clone(), not_before, holds };
+    let held = |not_before: Vec<Option<Time>>, holds: Vec<Blocker>| LineClaim::Held { steps: steps.clone(), not_before, holds };
     for (at, time) in not_before.iter().enumerate().filter_map(|(at, time)| Some((at, (*time)?))) {
         for later in [None, Some(Time { phase: time.phase + 1, ..time })] {
             let mut times = not_before.clone();
@@ -100,23 +100,23 @@ fn change_held(found: &mut Changed<Line>, others: &Others<'_>, line: &Line) {
         let mut less = holds.clone();
         less.remove(at);
         found.push("held.holds", line, |l| l.claim = held(not_before.clone(), less));
-        let Hold::Party { step, party, reasons } = hold else { continue };
+        let Blocker::Party { step, party, reasons } = hold else { continue };
         let mut put = |what, hold| {
             let mut changed = holds.clone();
             changed[at] = hold;
             found.push(what, line, |l| l.claim = held(not_before.clone(), changed));
         };
         if let Some(party) = others.party(&[*party]) {
-            put("hold.party", Hold::Party { step: *step, party, reasons: reasons.clone() });
+            put("hold.party", Blocker::Party { step: *step, party, reasons: reasons.clone() });
         }
         for reason in 0..reasons.len() {
             let mut less = reasons.clone();
             less.remove(reason);
-            put("hold.reasons", Hold::Party { step: *step, party: *party, reasons: less });
+            put("hold.reasons", Blocker::Party { step: *step, party: *party, reasons: less });
             let mut other = reasons.clone();
             other[reason].precondition = Some(1_000);
             other[reason].lapses = false;
-            put("reason.precondition", Hold::Party { step: *step, party: *party, reasons: other });
+            put("reason.precondition", Blocker::Party { step: *step, party: *party, reasons: other });
         }
     }
 }

@@ -6,36 +6,36 @@ use crate::finding::distance::HoldBack;
 use crate::graph::{NEVER, Network};
 use crate::model::{PartyId, StatementId, StepId, Time, Wait};
 
-/// The openness of a step that a performer has offered nothing of; a shortfall has a share of it.
+/// The resistance of a step that a performer has offered nothing of; a shortfall has a share of it.
 const SILENCE: f64 = 0.5;
-/// The openness that a consent approaches as its preconditions grow more and stricter.
+/// The resistance that a consent approaches as its preconditions grow more and stricter.
 const CONDITIONS: f64 = 0.5;
-/// The least openness, for the performers, of a demand with a deadline that is not met, and of an offer that lapses.
+/// The least resistance, for the performers, of a demand with a deadline that is not met, and of an offer that lapses.
 pub(super) const LATE: f64 = 0.125;
 /// By how much a firm refusal weighs more than another.
 const FIRM: f64 = 2.0;
 
 /// One party's hold on a step.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Hold {
+pub(super) struct Resistance {
     pub(super) party: PartyId,
     pub(super) back: HoldBack,
-    pub(super) openness: f64,
+    pub(super) resistance: f64,
     /// The weight of the refusal, 1 for any other hold.
     pub(super) weight: f64,
     pub(super) performs: bool,
 }
 
 /// By step, every party that performs it, refuses it or has accepted it or a lower level, on conditions or not; each once.
-pub(super) struct Holds {
-    by_step: Vec<Vec<Hold>>,
+pub(super) struct Resistances {
+    by_step: Vec<Vec<Resistance>>,
 }
 
-impl Holds {
+impl Resistances {
     /// Looks at every step that does not come.
     pub(super) fn find(solution: &Solution, report: &Report) -> Self {
         let network = &solution.network;
-        let mut by_step: Vec<Vec<Hold>> = Vec::with_capacity(network.step_count());
+        let mut by_step: Vec<Vec<Resistance>> = Vec::with_capacity(network.step_count());
         // Of each performer of a measure, how many levels it offers, as far as the levels have been looked at.
         let mut offered: Vec<usize> = Vec::new();
         for step in 0..network.step_count() as u32 {
@@ -53,13 +53,13 @@ impl Holds {
         Self { by_step }
     }
 
-    pub(super) fn of(&self, step: StepId) -> &[Hold] {
+    pub(super) fn of(&self, step: StepId) -> &[Resistance] {
         &self.by_step[step.index()]
     }
 }
 
 /// Lists the holds on one step, given how many levels each performer offers up to it and the holds on the levels below.
-fn found(solution: &Solution, report: &Report, step: u32, offered: &[usize], below: &[Vec<Hold>]) -> Vec<Hold> {
+fn found(solution: &Solution, report: &Report, step: u32, offered: &[usize], below: &[Vec<Resistance>]) -> Vec<Resistance> {
     let network = &solution.network;
     let negotiation = &network.negotiation;
     let id = StepId::new(step as usize);
@@ -67,12 +67,12 @@ fn found(solution: &Solution, report: &Report, step: u32, offered: &[usize], bel
     if negotiation.is_done(id) {
         return Vec::new();
     }
-    let mut holds: Vec<Hold> = Vec::new();
+    let mut holds: Vec<Resistance> = Vec::new();
     for refusal in network.refusals_of(id) {
         let refusal = negotiation.statement(refusal);
         let weight = f64::from(refusal.weight) * if refusal.firm { FIRM } else { 1.0 };
         let performs = measure.by.contains(&refusal.party);
-        take(&mut holds, Hold { party: refusal.party, back: HoldBack::Refused, openness: 1.0, weight, performs });
+        take(&mut holds, Resistance { party: refusal.party, back: HoldBack::Refused, resistance: 1.0, weight, performs });
     }
     for group in network.groups_of(step) {
         let party = network.groups[group].party;
@@ -82,15 +82,15 @@ fn found(solution: &Solution, report: &Report, step: u32, offered: &[usize], bel
         let consents = statements.map(|statement| consent(network, report, statement, lasting));
         // Of offers alike, one that would last lets the step come.
         let least = consents.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1 == HoldBack::Late).cmp(&(b.1 == HoldBack::Late))));
-        let (openness, back) = least.unwrap_or((0.0, HoldBack::Conditional));
-        take(&mut holds, Hold { party, back, openness, weight: 1.0, performs });
+        let (resistance, back) = least.unwrap_or((0.0, HoldBack::Conditional));
+        take(&mut holds, Resistance { party, back, resistance, weight: 1.0, performs });
     }
     // An offer covers the levels below, so whoever offers as many levels as there are up to here offers this one.
     let levels = negotiation.step(id).level + 1;
     for (&party, &offered) in measure.by.iter().zip(offered).filter(|&(_, &offered)| offered < levels) {
-        let openness = if measure.given { 0.0 } else { SILENCE * (levels - offered) as f64 / levels as f64 };
+        let resistance = if measure.given { 0.0 } else { SILENCE * (levels - offered) as f64 / levels as f64 };
         let back = if offered > 0 { HoldBack::Shortfall } else { HoldBack::Unanswered };
-        take(&mut holds, Hold { party, back, openness, weight: 1.0, performs: true });
+        take(&mut holds, Resistance { party, back, resistance, weight: 1.0, performs: true });
     }
     // Whoever lets a lower level happen only on conditions holds back this one too. Performers are judged by what covers this level.
     if let Some(lower) = network.below(step) {
@@ -100,10 +100,10 @@ fn found(solution: &Solution, report: &Report, step: u32, offered: &[usize], bel
 }
 
 /// Takes in a hold; of one party the firmest counts.
-fn take(holds: &mut Vec<Hold>, hold: Hold) {
+fn take(holds: &mut Vec<Resistance>, hold: Resistance) {
     match holds.iter_mut().find(|known| known.party == hold.party) {
         None => holds.push(hold),
-        Some(known) if (hold.openness, hold.weight) > (known.openness, known.weight) => *known = hold,
+        Some(known) if (hold.resistance, hold.weight) > (known.resistance, known.weight) => *known = hold,
         Some(_) => {}
     }
 }
@@ -128,12 +128,12 @@ fn consent(network: &Network, report: &Report, statement: StatementId, lasting: 
     out_of_reach.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     out_of_reach.dedup_by(|again, first| again.0 == first.0);
     let within_reach: f64 = out_of_reach.iter().map(|(_, strictness)| 1.0 - strictness).product();
-    let openness = CONDITIONS * (1.0 - within_reach);
-    if openness < LATE && network.negotiation.statement(statement).until().is_some() {
+    let resistance = CONDITIONS * (1.0 - within_reach);
+    if resistance < LATE && network.negotiation.statement(statement).until().is_some() {
         let lapses = lasting != NEVER && network.until[statement.index()] < lasting.day;
         return (LATE, if lapses { HoldBack::Late } else { HoldBack::Limited });
     }
-    (openness, HoldBack::Conditional)
+    (resistance, HoldBack::Conditional)
 }
 
 const fn strictness(wait: Wait) -> f64 {

@@ -7,7 +7,7 @@ use crate::finding::rounds::{Change, Shift};
 use crate::model::{Act, ClaimId, Day, Negotiation, StatementId, StepId, Subject, Target, Topic};
 
 /// What was said, taken back, claimed and done between two moments.
-pub(super) struct Passage<'a> {
+pub(super) struct Interval<'a> {
     /// The negotiation as it is read now.
     pub(super) n: &'a Negotiation,
     /// Whether this is the first moment, with nothing before it.
@@ -34,7 +34,7 @@ pub(super) struct Around {
     pub(super) unsaid: Vec<StatementId>,
 }
 
-impl<'a> Passage<'a> {
+impl<'a> Interval<'a> {
     /// Gathers it; `last` is day 0 of the moment before, when there is one before.
     pub(super) fn new(
         n: &'a Negotiation,
@@ -46,7 +46,7 @@ impl<'a> Passage<'a> {
         for change in changes.iter().filter(|change| change.shift == Shift::Unchanged) {
             change.before.iter().chain(&change.after).for_each(|id| is_repeated[id.index()] = true);
         }
-        let mut passage = Self {
+        let mut interval = Self {
             n,
             is_first: last.is_none(),
             has_day_moved: last.is_some_and(|last| last != n.as_of()),
@@ -58,8 +58,8 @@ impl<'a> Passage<'a> {
             is_repeated,
             around: HashMap::new(),
         };
-        passage.look_around();
-        passage
+        interval.look_around();
+        interval
     }
 
     /// Returns whether a statement stands now and did not before.

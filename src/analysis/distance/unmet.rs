@@ -1,6 +1,6 @@
 //! What each party wants and does not get: demands that are not met, and preconditions that are out of reach.
 
-use super::hold::{Holds, LATE};
+use super::resistance::{LATE, Resistances};
 use crate::analysis::demand::is_in_time;
 use crate::finding::Report;
 use crate::finding::distance::HoldBack;
@@ -8,7 +8,7 @@ use crate::graph::Network;
 use crate::model::{Act, PartyId, StatementId, StepId};
 
 /// Something that a party wants and does not get.
-pub(super) struct Wish {
+pub(super) struct Unmet {
     pub(super) party: PartyId,
     pub(super) statement: StatementId,
     /// The step demanded, or the options of a precondition, each once.
@@ -22,12 +22,12 @@ pub(super) struct Wish {
 pub(super) struct Held {
     pub(super) step: StepId,
     pub(super) hold: HoldBack,
-    pub(super) openness: f64,
+    pub(super) resistance: f64,
     pub(super) weight: f64,
 }
 
 /// Lists the wishes that are not met, by statement, demands first.
-pub(super) fn unmet<'a>(network: &'a Network, report: &'a Report) -> impl Iterator<Item = Wish> {
+pub(super) fn unmet<'a>(network: &'a Network, report: &'a Report) -> impl Iterator<Item = Unmet> {
     let negotiation = &network.negotiation;
     negotiation.standing().flat_map(move |(statement, said)| {
         let party = said.party;
@@ -37,7 +37,7 @@ pub(super) fn unmet<'a>(network: &'a Network, report: &'a Report) -> impl Iterat
             .filter(move |&step| !negotiation.is_done(step) && !is_in_time(negotiation, deadline, report.time(step)))
             .map(move |step| {
                 let missed = if report.time(step).is_some() { HoldBack::Late } else { HoldBack::Limited };
-                Wish { party, statement, options: vec![step], deadline: deadline.map(|_| missed) }
+                Unmet { party, statement, options: vec![step], deadline: deadline.map(|_| missed) }
             });
         let conditions = network.clauses_of(statement.index() as u32).flat_map(move |clause| network.conditions_of(clause));
         let preconditions = conditions.filter_map(move |options| {
@@ -45,25 +45,25 @@ pub(super) fn unmet<'a>(network: &'a Network, report: &'a Report) -> impl Iterat
             options.sort_unstable();
             options.dedup();
             let out_of_reach = options.iter().all(|&option| report.time(option).is_none());
-            out_of_reach.then_some(Wish { party, statement, options, deadline: None })
+            out_of_reach.then_some(Unmet { party, statement, options, deadline: None })
         });
         demands.chain(preconditions)
     })
 }
 
-impl Wish {
+impl Unmet {
     /// Lists who holds it back and how. Of a wish that any of several steps would meet, a hold on one of them is open by its share.
-    pub(super) fn held_by(&self, holds: &Holds) -> Vec<(PartyId, Held)> {
+    pub(super) fn held_by(&self, holds: &Resistances) -> Vec<(PartyId, Held)> {
         let share = 1.0 / self.options.len() as f64;
         let mut held = Vec::new();
         for &step in &self.options {
             for hold in holds.of(step) {
-                let (openness, back) = match self.deadline.filter(|_| hold.performs && hold.openness < LATE) {
+                let (resistance, back) = match self.deadline.filter(|_| hold.performs && hold.resistance < LATE) {
                     Some(missed) => (LATE, missed),
-                    None => (hold.openness, hold.back),
+                    None => (hold.resistance, hold.back),
                 };
-                if openness > 0.0 {
-                    held.push((hold.party, Held { step, hold: back, openness: openness * share, weight: hold.weight }));
+                if resistance > 0.0 {
+                    held.push((hold.party, Held { step, hold: back, resistance: resistance * share, weight: hold.weight }));
                 }
             }
         }
