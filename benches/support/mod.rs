@@ -52,7 +52,7 @@ pub fn plain_graph(negotiation: &Negotiation) -> DiGraph<(), ()> {
     for _ in negotiation.steps() {
         graph.add_node(());
     }
-    for (statement, _) in negotiation.statements() {
+    for (statement, said) in negotiation.statements() {
         for act in negotiation.step_acts(statement) {
             let mut wait = |step: impasse::model::StepId| {
                 graph.add_edge(NodeIndex::new(act.step.index()), NodeIndex::new(step.index()), ());
@@ -61,7 +61,7 @@ pub fn plain_graph(negotiation: &Negotiation) -> DiGraph<(), ()> {
                 match negotiation.subject(precondition) {
                     Subject::Step(step) => wait(step),
                     Subject::Any(steps) => steps.iter().for_each(|&step| wait(step)),
-                    Subject::Term(_) => {}
+                    Subject::Term(term) => negotiation.meaning(term, said.party).iter().for_each(|&step| wait(step)),
                 }
             }
         }
