@@ -147,7 +147,7 @@
 //!     measures = { ports = { by = "north" } }
 //!     statements = [{ party = "nroth", offers = "ports" }, { party = "north", offers = "prots" }]
 //! "#).unwrap_err();
-//! let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
+//! let codes: Vec<_> = error.problems().iter().map(|problem| problem.code.word()).collect();
 //! assert_eq!(codes, ["unknown-party", "unknown-step"]);
 //! assert_eq!(error.problems()[0].remedy, "did you mean \"north\"?");
 //! assert_eq!(format!("{error:?}"), error.to_string());

@@ -30,7 +30,7 @@ use crate::sheet::guarded;
 /// let csv = to_csv(&draft.build()?);
 /// let mut lines = csv.lines();
 /// assert!(lines.next().unwrap().starts_with("id,party,act,step,after,with,promise,"));
-/// assert_eq!(lines.next(), Some(",landlord,offers,hand-over,pay,,,,,,,,,,,\"After the money, the keys\","));
+/// assert_eq!(lines.next(), Some(",landlord,offers,hand-over,pay,,,,,,,,,,,,\"After the money, the keys\","));
 /// # Ok::<(), impasse::Error>(())
 /// ```
 pub fn to_csv(negotiation: &Negotiation) -> String {
