@@ -15,6 +15,7 @@ impl<T> Default for Entries<'_, T> {
 
 impl<'t, T> Entries<'t, T> {
     /// Returns whether there is no entry.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -37,6 +38,7 @@ impl<T> Default for List<T> {
 
 impl<T> List<T> {
     /// Returns whether there is no item.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

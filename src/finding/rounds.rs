@@ -7,6 +7,7 @@ use crate::model::{ClaimId, Day, PartyId, StatementId, StepId, Topic, When, show
 
 /// A negotiation followed from round to round.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Rounds {
     /// The stages in order of time.
     pub stages: Vec<Stage>,
@@ -16,6 +17,7 @@ pub struct Rounds {
 ///
 /// [`Negotiation::read_right_after`](crate::Negotiation::read_right_after) reads it so again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Stage {
     /// The moment.
     pub when: When,
@@ -44,6 +46,7 @@ pub struct Stage {
 
 /// How far apart two parties were.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Apart {
     /// The two parties, in order of declaration.
     pub parties: [PartyId; 2],
@@ -53,6 +56,7 @@ pub struct Apart {
 
 /// The positions of a party that stand and on which it said nothing between two stages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Silence {
     /// The party.
     pub party: PartyId,
@@ -64,6 +68,7 @@ pub struct Silence {
 
 /// A claim that was made, and who had said the opposite by then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ClaimMade {
     /// The claim.
     pub claim: ClaimId,
@@ -73,6 +78,7 @@ pub struct ClaimMade {
 
 /// How one party's position on one target changed between two stages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Change {
     /// The party.
     pub party: PartyId,
@@ -113,6 +119,7 @@ vocabulary!(Shift: New "new", Dropped "dropped", Softened "softened", Hardened "
 
 /// A finding that appeared or disappeared, and what caused it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Turn {
     /// The finding.
     pub found: Found,
@@ -122,6 +129,7 @@ pub struct Turn {
 
 /// A deadlock or a conflict, with its number in the report that has it: that of its stage, or of the stage before when it disappeared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Found {
     /// A deadlock.
@@ -142,6 +150,7 @@ pub enum Found {
 
 impl Found {
     /// Returns the number of the finding, as the report that has it counts.
+    #[must_use]
     pub fn finding(&self) -> Finding {
         match self {
             Self::Deadlock { id, .. } => Finding::Deadlock(*id),
@@ -150,6 +159,7 @@ impl Found {
     }
 
     /// Lists the parties to it.
+    #[must_use]
     pub fn parties(&self) -> &[PartyId] {
         match self {
             Self::Deadlock { deadlock, .. } => &deadlock.parties,
@@ -158,6 +168,7 @@ impl Found {
     }
 
     /// Lists the steps that it is about.
+    #[must_use]
     pub fn steps(&self) -> &[StepId] {
         match self {
             Self::Deadlock { deadlock, .. } => &deadlock.steps,
@@ -206,6 +217,7 @@ pub enum Cause {
 
 impl Cause {
     /// Returns the word of the JSON document.
+    #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Said { .. } => "said",

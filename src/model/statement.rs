@@ -96,6 +96,7 @@ impl Statement {
     }
 
     /// Returns who says that it was said, when that is not the speaker: the id of a party, or any other name.
+    #[must_use]
     pub fn reported_by(&self) -> Option<&str> {
         self.details.as_ref()?.reported_by.as_deref()
     }

@@ -106,6 +106,7 @@ vocabulary!(InputDoubtKind: UnreadSheet "unread-sheet",
 
 impl InputDoubtKind {
     /// Returns what is doubtful where several are of the kind: the words behind their number.
+    #[must_use]
     pub const fn of_several(self) -> &'static str {
         match self {
             Self::UnreadSheet => "sheets that look like statements are not read",

@@ -22,6 +22,7 @@ use super::table::Table;
 /// assert!(table.cells().any(|cell| cell == (1, 3, &CellValue::from("Kim"))));
 /// assert!(csv_table(b"party,act,step\n\"us,demands,dismantle\n").is_none());
 /// ```
+#[must_use]
 pub fn csv_table(bytes: &[u8]) -> Option<Table> {
     let (text, fault) = decoded(bytes);
     if fault.is_some() { None } else { parse_csv::table(&text) }

@@ -36,6 +36,7 @@ impl Format {
     /// assert_eq!(Format::guess("positions.csv", b"[parties.us]"), Format::Toml);
     /// assert_eq!(Format::guess("positions.CSV", b""), Format::Csv);
     /// ```
+    #[must_use]
     pub fn guess(name: &str, bytes: &[u8]) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let is_named_table = matches!(&*ending, "csv" | "tsv" | "tab");

@@ -36,16 +36,19 @@ pub enum Content<'i> {
 
 impl<'i> Input<'i> {
     /// Takes a text whose format is told by its name, as [`Format::guess`] does.
+    #[must_use]
     pub fn new(name: &'i str, bytes: &'i [u8]) -> Self {
         Self::text(name, bytes, Format::guess(name, bytes))
     }
 
     /// Takes a text of a known format.
+    #[must_use]
     pub const fn text(name: &'i str, bytes: &'i [u8], format: Format) -> Self {
         Self { name, content: Content::Text { bytes, format } }
     }
 
     /// Takes a table of statements.
+    #[must_use]
     pub const fn table(name: &'i str, table: &'i Table) -> Self {
         Self::sheets(name, std::slice::from_ref(table))
     }
@@ -54,11 +57,13 @@ impl<'i> Input<'i> {
     ///
     /// Every sheet is read that is not hidden and has a row which names the act and another column. When none has, the problem is with the
     /// one that looks most like it.
+    #[must_use]
     pub const fn sheets(name: &'i str, sheets: &'i [Table]) -> Self {
         Self { name, content: Content::Sheets(sheets) }
     }
 
     /// Takes a file that could not be opened as the table of statements that its name promises: what is wrong, and what to do about it.
+    #[must_use]
     pub const fn unreadable(name: &'i str, message: &'i str, remedy: &'i str) -> Self {
         Self { name, content: Content::Unreadable { message, remedy } }
     }
@@ -74,6 +79,7 @@ impl<'i> Input<'i> {
     }
 
     /// Returns whether it holds statements alone, which add to those of the position file.
+    #[must_use]
     pub const fn adds_statements(&self) -> bool {
         !matches!(self.content, Content::Text { format: Format::Toml | Format::Json, .. })
     }

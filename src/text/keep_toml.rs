@@ -35,6 +35,7 @@ const MARK: &str = "\u{feff}";
 /// assert_eq!(to_toml_keeping(&negotiation, kept.as_bytes()), kept);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn to_toml_keeping(negotiation: &Negotiation, text: &[u8]) -> String {
     let draft = to_draft(negotiation);
     let mark = if text.starts_with(MARK.as_bytes()) { MARK } else { "" };

@@ -132,7 +132,7 @@ fn endures(before: Option<Input<'_>>, text: &str, format: Format, rounds: usize)
     for _ in 0..rounds {
         let bytes = mutated(text.as_bytes(), &mut dice);
         let input = Input::text("x", &bytes, format);
-        statement_lines(&input);
+        let _ = statement_lines(&input);
         let inputs: Vec<Input<'_>> = before.into_iter().chain([input]).collect();
         let Err(error) = read(&inputs, None) else { continue };
         wrong += 1;
@@ -283,7 +283,7 @@ fn any_table_is_endured() {
             table.set(row, column, value);
         }
         let input = Input::table("x", &table);
-        statement_lines(&input);
+        let _ = statement_lines(&input);
         let Err(error) = read(&[base, input], None) else { continue };
         wrong += 1;
         assert_places(&error, 5);

@@ -190,6 +190,7 @@ fn with_statements<'i>(file: &str, sheets: &'i [Table], doubts: &mut Vec<InputDo
 /// let input = Input::new("talks.toml", b"[[statements]]\nparty = 'us'\n\n[[statements]]\nparty = 'dprk'\n");
 /// assert_eq!(statement_lines(&input), [(None, vec![1, 4])]);
 /// ```
+#[must_use]
 pub fn statement_lines<'i>(input: &Input<'i>) -> Vec<(Option<&'i str>, Vec<usize>)> {
     let mut faults = Vec::new();
     let parts = Opened::all(input, &mut faults, &mut Vec::new());

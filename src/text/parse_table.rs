@@ -137,6 +137,7 @@ impl Layout<'_> {
 
 impl Table {
     /// Returns the row that names the columns, counted from 0: the act, and at least one more.
+    #[must_use]
     pub fn head(&self) -> Option<u32> {
         let head = Layout::new(self).head;
         head.row.filter(|_| head.likeness == Likeness::Sure)

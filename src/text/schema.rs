@@ -25,6 +25,7 @@ const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 /// assert_eq!(schema["properties"]["title"]["type"], "string");
 /// assert_eq!(schema["$defs"]["Statement"]["required"], serde_json::json!(["party"]));
 /// ```
+#[must_use]
 pub fn schema() -> String {
     let mut whole = vec![
         ("$schema", Part::Is(json!("https://json-schema.org/draft/2020-12/schema"))),

@@ -100,21 +100,25 @@ impl Table {
     }
 
     /// Lists the cells with dates that are more exact than their texts, by row and column, in order.
+    #[must_use]
     pub fn shortened_dates(&self) -> impl ExactSizeIterator<Item = (u32, u32)> {
         self.shortened.iter().copied()
     }
 
     /// Returns whether the whole table is hidden.
+    #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.is_hidden
     }
 
     /// Returns whether a row is hidden.
+    #[must_use]
     pub fn is_row_hidden(&self, row: u32) -> bool {
         self.hidden_rows.contains(&row)
     }
 
     /// Lists the merged cells in order of the first of them.
+    #[must_use]
     pub fn merged(&self) -> &[Merged] {
         &self.merged
     }
@@ -126,6 +130,7 @@ impl Table {
     }
 
     /// Returns what the table is called in its file.
+    #[must_use]
     pub fn sheet(&self) -> &str {
         &self.sheet
     }

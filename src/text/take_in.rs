@@ -46,6 +46,7 @@ pub struct Intake {
 /// assert_eq!((coded.rows, coded.statements, coded.problems, coded.passed_over), (3, 1, 0, 2));
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn take_in(inputs: &[Input<'_>], as_of: Option<&str>) -> Intake {
     let mut doubts = Vec::new();
     let mut faults = Vec::new();

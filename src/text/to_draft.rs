@@ -30,6 +30,7 @@ use crate::model::{
 /// # Complexity
 ///
 /// Linear in the size of the negotiation.
+#[must_use]
 pub fn to_draft(negotiation: &Negotiation) -> Draft<'_> {
     Unbuild { negotiation }.draft()
 }

@@ -33,6 +33,7 @@ use crate::sheet::guarded;
 /// assert_eq!(lines.next(), Some(",landlord,offers,hand-over,pay,,,,,,,,,,,,\"After the money, the keys\","));
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn to_csv(negotiation: &Negotiation) -> String {
     draft_to_csv(&to_draft(negotiation))
 }

@@ -19,6 +19,7 @@ use crate::model::Negotiation;
 /// assert_eq!(to_json(&negotiation), "{\n  \"title\": \"A deposit\"\n}\n");
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn to_json(negotiation: &Negotiation) -> String {
     let mut json = serde_json::to_string_pretty(&to_draft(negotiation)).expect("a draft has nothing that JSON cannot hold");
     json.push('\n');

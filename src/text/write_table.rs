@@ -28,6 +28,7 @@ use crate::sheet::{self, Awaited, guarded_as_text};
 /// assert!(table.cells().any(|(row, _, value)| row == 1 && *value == CellValue::from("=SUM(A1:A9)")));
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn to_table(negotiation: &Negotiation) -> Table {
     let mut table = Table::new("statements");
     let draft = to_draft(negotiation);

@@ -39,6 +39,7 @@ use crate::model::Negotiation;
 /// assert_eq!(to_draft(&from_toml(&text)?), draft);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn to_toml(negotiation: &Negotiation) -> String {
     draft_to_toml(&to_draft(negotiation))
 }

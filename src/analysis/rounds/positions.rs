@@ -49,6 +49,7 @@ pub(super) struct Positions {
 /// assert_eq!(impasse::changes(&negotiation, spring, autumn)[0].shift, Shift::Dropped);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn changes(negotiation: &Negotiation, from: When, to: When) -> Vec<Change> {
     let before = Positions::of(&negotiation.read_right_after(from));
     let now = negotiation.read_right_after(to);

@@ -45,6 +45,7 @@ use crate::model::{ClaimId, Day, Moment, Negotiation, PropositionId, When};
 /// assert_eq!(rounds.stages[1].changes[0].shift, Shift::Softened);
 /// # Ok::<(), impasse::Error>(())
 /// ```
+#[must_use]
 pub fn rounds(negotiation: &Negotiation) -> Rounds {
     follow(negotiation, &Limits::default(), false)
 }

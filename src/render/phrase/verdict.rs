@@ -10,6 +10,7 @@ pub fn verdict(report: &Report) -> Phrase {
 }
 
 /// Says the same of a report in numbers.
+#[must_use]
 pub fn verdict_of(summary: &Summary) -> Phrase {
     let DemandCounts { demands, unmet } = summary.demands;
     let by_then = summary.is_only_demanded_later.then_some(" by that day");
