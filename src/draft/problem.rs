@@ -68,7 +68,6 @@ impl std::error::Error for Error {}
 
 /// One mistake in a draft, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Problem {
     /// The kind of mistake.
     pub code: ProblemCode,

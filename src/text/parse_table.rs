@@ -311,9 +311,7 @@ mod tests {
     /// Makes a sheet with some cells.
     fn sheet(cells: &[(u32, u32, &str)]) -> Table {
         let mut table = Table::new("s");
-        for &(row, column, text) in cells {
-            table.set(row, column, text);
-        }
+        cells.iter().for_each(|&(row, column, text)| table.set(row, column, text));
         table
     }
 
