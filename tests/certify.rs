@@ -202,3 +202,16 @@ fn no_explanation_is_confirmed_with_any_part_of_it_changed() {
     println!("{counts:#?}");
     assert_eq!(counts.len(), 22, "each field of each line: {counts:#?}");
 }
+
+#[test]
+fn no_moment_past_the_end_of_time_makes_a_roadmap_of_a_circle() {
+    let circle = "parties = { a = {}, b = {} }
+        measures = { m = { by = 'a' }, n = { by = 'b' } }
+        statements = [{ party = 'a', offers = 'm', after = ['n'] }, { party = 'b', offers = 'n', after = ['m'] }]";
+    let negotiation = impasse::text::from_toml(circle).expect("a valid negotiation");
+    let [m, n] = ["m", "n"].map(|key| negotiation.find_step(key).expect("a step"));
+    for late in [Time { day: 0, phase: u32::MAX }, Time { day: i64::MAX, phase: 0 }, Time { day: i64::MAX, phase: u32::MAX }] {
+        assert!(certify::roadmap(&negotiation, &[(m, late), (n, Time::default())]).is_err(), "{late:?}");
+        assert!(certify::roadmap(&negotiation, &[(m, late), (n, late)]).is_err(), "{late:?}");
+    }
+}

@@ -54,6 +54,7 @@ pub(super) struct Roots {
 /// kept.
 pub(super) fn find(solution: &Solution) -> Roots {
     let network = &solution.network;
+    let steps = network.step_count();
     let mut lists = Lists::default();
     lists.insert(Vec::new());
     // By node, what is reached through it, itself included, and what is reached from it; by statement, what is reached from it.
@@ -64,8 +65,7 @@ pub(super) fn find(solution: &Solution) -> Roots {
     let view = Stuck(&solution.times);
     let mut below: Vec<u32> = Vec::new();
     let mut own: Vec<Key> = Vec::new();
-    let asked = (0..network.step_count() as u32).filter(|&step| has_roots(solution.status[step as usize]));
-    Components::new(network).visit(network, &view, asked, |view, component| {
+    Components::new(network).visit(network, &view, 0..steps as u32, |view, component| {
         below.clear();
         own.clear();
         for node in component {
@@ -111,15 +111,10 @@ pub(super) fn find(solution: &Solution) -> Roots {
     Roots { of_steps: listed(solution, &lists, from), behind }
 }
 
-/// Returns whether a step of a status comes down to others.
-fn has_roots(status: Status) -> bool {
-    matches!(status, Status::Waiting | Status::Deadlocked)
-}
-
 fn listed(solution: &Solution, lists: &Lists, mut from: Vec<u32>) -> RootLists {
     from.truncate(solution.network.step_count());
     for (list, status) in from.iter_mut().zip(&solution.status) {
-        if !has_roots(*status) {
+        if !matches!(status, Status::Waiting | Status::Deadlocked) {
             *list = u32::MAX;
         }
     }

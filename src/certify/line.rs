@@ -188,9 +188,12 @@ pub(super) fn holds_by(negotiation: &Negotiation, statement: StatementId, takes:
         let days = precondition.days.map_or(0, i64::from);
         let met = |step: &StepId| {
             times.get(step).is_some_and(|time| match precondition.wait {
-                Wait::After => Time { day: time.day + days + takes, phase: time.phase + 1 } <= at,
+                // A moment that no calendar has is none that anything could follow.
+                Wait::After => {
+                    time.day.checked_add(days + takes).zip(time.phase.checked_add(1)).is_some_and(|(day, phase)| Time { day, phase } <= at)
+                }
                 Wait::With => *time <= at,
-                Wait::Promise => precondition.days.is_none() || time.day - days <= at.day,
+                Wait::Promise => precondition.days.is_none() || time.day.saturating_sub(days) <= at.day,
             })
         };
         clauses(negotiation, statement, precondition).iter().all(|options| options.iter().any(met))

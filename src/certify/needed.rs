@@ -74,9 +74,11 @@ fn lets_come(facts: &Facts<'_>, step: StepId, on: StepId, at: Time) -> Vec<Time>
             if clauses(negotiation, statement, precondition).iter().flatten().any(|&option| option == on) {
                 let days = precondition.days.map(i64::from);
                 found.push(match (precondition.wait, days) {
-                    (Wait::After, days) => Time { day: at.day + days.unwrap_or(0) + takes, phase: at.phase + 1 },
+                    (Wait::After, days) => {
+                        Time { day: at.day.saturating_add(days.unwrap_or(0) + takes), phase: at.phase.saturating_add(1) }
+                    }
                     (Wait::With, _) => at,
-                    (Wait::Promise, days) => Time { day: (at.day - days.unwrap_or(at.day)).max(0), phase: 0 },
+                    (Wait::Promise, days) => Time { day: at.day.saturating_sub(days.unwrap_or(at.day)).max(0), phase: 0 },
                 });
             }
         }

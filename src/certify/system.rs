@@ -231,10 +231,12 @@ impl<'s> System<'s> {
             let moment = |&step: &StepId| {
                 let time = self.time_of(step, times)?;
                 Some(match (bound.wait, bound.days) {
-                    (Wait::After, days) => Time { day: time.day + days.unwrap_or(0) + takes, phase: time.phase + 1 },
+                    (Wait::After, days) => {
+                        Time { day: time.day.saturating_add(days.unwrap_or(0) + takes), phase: time.phase.saturating_add(1) }
+                    }
                     (Wait::With, _) => time,
                     (Wait::Promise, None) => START,
-                    (Wait::Promise, Some(days)) => Time { day: (time.day - days).max(0), phase: 0 },
+                    (Wait::Promise, Some(days)) => Time { day: time.day.saturating_sub(days).max(0), phase: 0 },
                 })
             };
             ready = ready.max(bound.options.iter().filter_map(moment).min()?);

@@ -119,7 +119,7 @@ pub(super) fn unanswered(facts: &Facts<'_>, found: &Unanswered) -> Option<Made> 
     let is_so = facts.negotiation.stands(*wanting)
         && !by.is_empty()
         && are_all(facts, *wanting, *want, steps, &all)
-        && facts.silent(steps[0]) == **silent
+        && steps.first().is_some_and(|&step| facts.silent(step) == **silent)
         && !steps.iter().any(|&step| falls_short(step));
     let parties = each_once(std::iter::once(facts.speaker(*wanting)).chain(silent.iter().copied()));
     is_so.then(|| (parties, steps.to_vec(), vec![*wanting]))

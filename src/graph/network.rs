@@ -12,8 +12,8 @@
 //!
 //! This changes no time. By section 2 of the semantics the meaning `M` of `x1 … xk` has the time `t(M) = max t(xi)`: it takes no days, has
 //! no level below and no other statement, and `complete` is the maximum over its preconditions `with xi`. Each kind of precondition turns
-//! the time of what it waits for into a time by a function `f` that is monotone and keeps ∞, whatever its days: `next(t, d)`; `t`; (0,0) or
-//! ∞ for a promise; `(t.day − d, 0)` for a promise within `d` days. Times are in one line, so `max f(t(xi)) = f(max t(xi)) = f(t(M))`: the
+//! the time of what it waits for into a bound by a function `f` that is monotone and keeps ∞, whatever its days: `bound` in section 2 of
+//! `docs/semantics.md`, whose days for the step itself are the same for all `xi`. Times are in one line, so `max f(t(xi)) = f(max t(xi)) = f(t(M))`: the
 //! equations with `M` and those with a clause for each `xi` have the same solutions on the steps, and the same least one.
 //! Nor does it change which steps can come in one moment by `with` in a circle, for the largest set that supports itself holds `M` exactly
 //! when every `xi` is in it or has come; nor which promises are trusted, for `M` never comes exactly when some `xi` does not, and it falls in

@@ -31,13 +31,16 @@ pub(crate) const LINES_TRIED: usize = 300;
 ///
 /// | limit | default |
 /// |---|---|
-/// | work of a search: steps, statements and exclusions looked at | 50,000,000, less than a second |
+/// | work of a search: steps, statements and exclusions looked at | 50,000,000, about a second at most on ordinary input |
 /// | agreeable sets listed, and groups listed | 100 |
 /// | parts of the search for them | 100,000 |
 /// | elementary circles counted of a deadlock | 1,000 |
 /// | links followed in search of a shortest circle | 1,000,000, and two for each link of the deadlock |
 /// | roots listed of a step, and in front of a latent deadlock | 16 |
 /// | lines of an explanation, and parts of a line, tried without | 300 |
+///
+/// Each search has them for itself: every reading of a term that is compared, and every stage of rounds, searches anew. Work is counted in
+/// steps and statements looked at, so that what it takes in time depends on the machine and on how much a statement waits for.
 ///
 /// The first can be set. Two runs with the same limits give the same answer, unless one is cancelled.
 ///

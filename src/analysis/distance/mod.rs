@@ -33,7 +33,8 @@ type Key = (PartyId, PartyId, MeasureId);
 ///
 /// # Complexity
 ///
-/// Linear in the statements that stand, with their preconditions, times the parties who have a say in the steps they name.
+/// Linear in the statements that stand, with their preconditions, times the parties who have a say in the steps they name; a precondition
+/// on a term counts once for each step that is meant.
 ///
 /// # Examples
 ///

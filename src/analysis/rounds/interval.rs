@@ -77,7 +77,7 @@ impl<'a> Interval<'a> {
         self.is_repeated[id.index()]
     }
 
-    /// Lists what the parties of some statements say now on the same targets, at most so many.
+    /// Lists what the parties of some statements that are gone say now on the same targets, at most so many.
     pub(super) fn instead_of(&self, statements: &[StatementId], limit: usize) -> Vec<StatementId> {
         let position = |&id: &StatementId| {
             let said = self.n.statement(id);
