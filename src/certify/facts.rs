@@ -4,16 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::consent::{Consents, clauses};
 use super::system::{Bounds, System};
-use crate::model::{Act, Date, Negotiation, PartyId, StatementId, StepId, Time};
+use super::wait::complete;
+use crate::model::{Act, Date, Negotiation, PartyId, Precondition, StatementId, StepId, Time};
 
 /// The statements of a negotiation, to be asked what follows from them.
-pub(super) struct Facts<'n> {
+pub(crate) struct Facts<'n> {
     pub(super) negotiation: &'n Negotiation,
     pub(super) consents: Consents,
 }
 
 impl<'n> Facts<'n> {
-    pub(super) fn new(negotiation: &'n Negotiation) -> Self {
+    pub(crate) fn new(negotiation: &'n Negotiation) -> Self {
         Self { negotiation, consents: Consents::of(negotiation) }
     }
 
@@ -43,10 +44,14 @@ impl<'n> Facts<'n> {
         if self.negotiation.is_done(step) {
             return Vec::new();
         }
+        self.negotiation.standing().map(|(id, _)| id).filter(|&id| self.refuses(id, step)).collect()
+    }
+
+    /// Returns whether a standing statement refuses a step or a lower level of it.
+    pub(super) fn refuses(&self, statement: StatementId, step: StepId) -> bool {
         let negotiation = self.negotiation;
         let bars = |refused: StepId| refused <= step && negotiation.step(refused).measure == negotiation.step(step).measure;
-        let refuses = |statement: StatementId| negotiation.step_acts(statement).any(|said| said.act == Act::Refuses && bars(said.step));
-        negotiation.standing().map(|(id, _)| id).filter(|&id| refuses(id)).collect()
+        negotiation.stands(statement) && negotiation.step_acts(statement).any(|said| said.act == Act::Refuses && bars(said.step))
     }
 
     /// Returns the last day, counted from day 0, that a date allows.
@@ -65,6 +70,40 @@ impl<'n> Facts<'n> {
     pub(super) fn is_met(&self, (statement, step): (StatementId, StepId), times: &HashMap<StepId, Time>) -> bool {
         let deadline = self.negotiation.statement(statement).deadline().and_then(|date| self.last_day(date));
         self.negotiation.is_done(step) || times.get(&step).is_some_and(|time| deadline.is_none_or(|last| time.day <= last))
+    }
+
+    /// Returns whether a step can be complete at a time: it has taken its days, nobody refuses it, the level below has come, and everybody
+    /// whose consent it takes has a statement that counts and all of whose preconditions hold by then.
+    pub(super) fn can_be_complete(
+        &self,
+        step: StepId,
+        at: Time,
+        times: &HashMap<StepId, Time>,
+        counts: impl Fn(PartyId, StatementId) -> bool,
+    ) -> bool {
+        let takes = i64::from(self.negotiation.measure_of(step).takes);
+        let climbed = self.negotiation.below(step).is_none_or(|below| times.get(&below).is_some_and(|&time| time <= at));
+        let agrees = |party| {
+            let mut own = self.consents.by(step, party);
+            own.any(|statement| counts(party, statement) && self.holds_by(statement, takes, at, times))
+        };
+        Time { day: takes, phase: 0 } <= at
+            && !self.consents.is_refused(step)
+            && climbed
+            && self.silent(step).is_empty()
+            && self.consents.parties(step).into_iter().all(agrees)
+    }
+
+    /// Returns whether a statement on a step that takes some days is valid and all its preconditions are met at a time.
+    fn holds_by(&self, statement: StatementId, takes: i64, at: Time, times: &HashMap<StepId, Time>) -> bool {
+        let last = self.negotiation.statement(statement).until().and_then(|until| self.last_day(until));
+        let holds = |precondition: &Precondition| {
+            let days = precondition.days.map(i64::from);
+            let moment = |step: &StepId| complete(precondition.wait, days, takes, *times.get(step)?);
+            let met = |step: &StepId| moment(step).is_some_and(|moment| moment <= at);
+            clauses(self.negotiation, statement, precondition).iter().all(|options| options.iter().any(met))
+        };
+        last.is_none_or(|last| at.day <= last) && self.negotiation.preconditions(statement).iter().all(holds)
     }
 
     /// Returns the earliest times of the steps that come and are not done, some steps and the levels above them left out of the deal.
@@ -108,4 +147,15 @@ impl<'n> Facts<'n> {
         let mut alternatives = preconditions.flat_map(|precondition| clauses(self.negotiation, statement, precondition));
         alternatives.all(|options| options.iter().any(|option| !hopeless.contains(option)))
     }
+}
+
+/// Lists the entries of a list, each at its first place.
+pub(super) fn each_once<T: PartialEq + Copy>(list: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut found = Vec::new();
+    list.into_iter().for_each(|one| {
+        if !found.contains(&one) {
+            found.push(one)
+        }
+    });
+    found
 }

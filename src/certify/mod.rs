@@ -19,6 +19,7 @@ mod needed;
 mod roadmap;
 mod system;
 mod told;
+mod wait;
 mod wanted;
 
 use crate::model::{ExclusionId, StatementId, StepId};
@@ -28,7 +29,8 @@ pub use line::explanation;
 pub use roadmap::{agreement, roadmap};
 
 pub(crate) use conflict::{Shown, required, shown};
-pub(crate) use held::{ConsentsOf, follows};
+pub(crate) use facts::Facts;
+pub(crate) use held::follows;
 pub(crate) use line::line_follows;
 pub(crate) use system::Bounds;
 

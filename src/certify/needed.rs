@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::consent::clauses;
-use super::facts::Facts;
+use super::facts::{Facts, each_once};
+use super::wait::complete;
 use super::wanted::Made;
 use crate::finding::{Incompatible, MissedDeadline};
-use crate::model::{PartyId, StatementId, StepId, Time, Wait};
+use crate::model::{StatementId, StepId, Time};
 
 pub(super) fn incompatible(facts: &Facts<'_>, found: &Incompatible) -> Option<Made> {
     let Incompatible { exclusion, needed, demands } = found;
@@ -25,12 +26,7 @@ pub(super) fn incompatible(facts: &Facts<'_>, found: &Incompatible) -> Option<Ma
     let each: Vec<(StepId, BTreeSet<StatementId>)> = declared.steps.iter().map(|&step| (step, needing(step))).collect();
     let steps: Vec<StepId> = each.iter().filter(|(_, by)| !by.is_empty()).map(|&(step, _)| step).collect();
     let statements: Vec<StatementId> = each.into_iter().flat_map(|(_, by)| by).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut parties: Vec<PartyId> = Vec::new();
-    for party in statements.iter().map(|&statement| facts.speaker(statement)) {
-        if !parties.contains(&party) {
-            parties.push(party);
-        }
-    }
+    let parties = each_once(statements.iter().map(|&statement| facts.speaker(statement)));
     (steps.len() > 1 && steps == *needed && statements == *demands).then_some((parties, steps, statements))
 }
 
@@ -73,13 +69,7 @@ fn lets_come(facts: &Facts<'_>, step: StepId, on: StepId, at: Time) -> Vec<Time>
         for precondition in negotiation.preconditions(statement) {
             if clauses(negotiation, statement, precondition).iter().flatten().any(|&option| option == on) {
                 let days = precondition.days.map(i64::from);
-                found.push(match (precondition.wait, days) {
-                    (Wait::After, days) => {
-                        Time { day: at.day.saturating_add(days.unwrap_or(0) + takes), phase: at.phase.saturating_add(1) }
-                    }
-                    (Wait::With, _) => at,
-                    (Wait::Promise, days) => Time { day: at.day.saturating_sub(days.unwrap_or(at.day)).max(0), phase: 0 },
-                });
+                found.extend(complete(precondition.wait, days, takes, at));
             }
         }
     }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::Failure;
 use super::circle::Circles;
 use super::facts::Facts;
-use super::line::holds_by;
 use crate::model::{Negotiation, StepId, Time};
 
 /// Checks a roadmap, steps with the moments at which they are complete, against the negotiation: that each step can be complete at its
@@ -95,12 +94,7 @@ fn holds(facts: &Facts<'_>, steps: &[(StepId, Time)]) -> Result<(), Failure> {
     times.extend(steps.iter().copied().filter(|&(step, _)| !negotiation.is_done(step)));
     let open = steps.iter().filter(|&&(step, _)| !negotiation.is_done(step));
     for &(step, at) in open {
-        let takes = negotiation.measure_of(step).takes;
-        let has_taken = at >= Time { day: i64::from(takes), phase: 0 };
-        let climbed = negotiation.below(step).is_none_or(|below| times.get(&below).is_some_and(|&time| time <= at));
-        let agrees = |party| facts.consents.by(step, party).any(|statement| holds_by(negotiation, statement, takes, at, &times));
-        let agreed = facts.silent(step).is_empty() && facts.consents.parties(step).into_iter().all(agrees);
-        if times[&step] != at || facts.is_refused(step) || !has_taken || !climbed || !agreed {
+        if times[&step] != at || !facts.can_be_complete(step, at, &times, |_, _| true) {
             return Err(Failure::Moment { step });
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::consent::{Consents, clauses};
+use super::wait::complete;
 use crate::finding::explanation::{Blocker, BlockingReason};
 use crate::model::{Negotiation, StatementId, StepId, Time, Wait};
 
@@ -228,17 +229,7 @@ impl<'s> System<'s> {
     fn ready(&self, way: &Way, takes: i64, times: &[Option<Time>]) -> Option<Time> {
         let mut ready = Time { day: takes, phase: 0 };
         for bound in &way.bounds {
-            let moment = |&step: &StepId| {
-                let time = self.time_of(step, times)?;
-                Some(match (bound.wait, bound.days) {
-                    (Wait::After, days) => {
-                        Time { day: time.day.saturating_add(days.unwrap_or(0) + takes), phase: time.phase.saturating_add(1) }
-                    }
-                    (Wait::With, _) => time,
-                    (Wait::Promise, None) => START,
-                    (Wait::Promise, Some(days)) => Time { day: time.day.saturating_sub(days).max(0), phase: 0 },
-                })
-            };
+            let moment = |&step: &StepId| complete(bound.wait, bound.days, takes, self.time_of(step, times)?);
             ready = ready.max(bound.options.iter().filter_map(moment).min()?);
         }
         Some(ready)

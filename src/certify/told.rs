@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Facts;
+use super::facts::{Facts, each_once};
 use super::wanted::Made;
 use crate::finding::{ClashingDefinitions, ContradictoryClaims};
 use crate::model::{PartyId, StepId, Subject, Target};
@@ -33,12 +33,7 @@ pub(super) fn claim(facts: &Facts<'_>, found: &ContradictoryClaims) -> Option<Ma
     let ContradictoryClaims { proposition, holds, asserted_by, denied_by, claims } = found;
     let negotiation = facts.negotiation;
     let made: Vec<_> = negotiation.claims().filter(|(id, claim)| negotiation.is_made(*id) && claim.proposition == *proposition).collect();
-    let mut parties: Vec<PartyId> = Vec::new();
-    for (_, claim) in &made {
-        if !parties.contains(&claim.party) {
-            parties.push(claim.party);
-        }
-    }
+    let parties = each_once(made.iter().map(|(_, claim)| claim.party));
     // Of several claims of one party the latest counts; of one moment the last.
     let latest = |party: PartyId| {
         let own = made.iter().filter(|(_, claim)| claim.party == party);

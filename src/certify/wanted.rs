@@ -3,22 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::consent::clauses;
-use super::facts::Facts;
+use super::facts::{Facts, each_once};
 use crate::finding::{Refusal, SelfContradiction, Shortfall, Unanswered, Want};
 use crate::model::{Act, PartyId, StatementId, StepId, Subject};
 
 /// What a conflict has to be made of: its parties, its steps, its statements.
 pub(super) type Made = (Vec<PartyId>, Vec<StepId>, Vec<StatementId>);
-
-fn each_once<T: PartialEq + Copy>(list: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut found = Vec::new();
-    list.into_iter().for_each(|one| {
-        if !found.contains(&one) {
-            found.push(one)
-        }
-    });
-    found
-}
 
 impl Facts<'_> {
     fn is_lacking(&self, step: StepId) -> bool {

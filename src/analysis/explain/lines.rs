@@ -10,7 +10,7 @@ use super::hold::{self, Held, step_id};
 use super::prune::prune_line;
 use super::ranking::{self, Ranking};
 use crate::analysis::{Solution, cause};
-use crate::certify::ConsentsOf;
+use crate::certify::Facts;
 use crate::finding::explanation::{Blocker, Line, LineClaim, Support};
 use crate::graph::{Fate, NEVER, first_of};
 use crate::model::{StatementId, StepId, Time};
@@ -18,7 +18,7 @@ use crate::model::{StatementId, StepId, Time};
 /// Collects the lines that show why steps never come, or come no sooner than they do.
 pub(super) struct Why<'o> {
     solution: &'o Solution,
-    consents: OnceCell<ConsentsOf>,
+    facts: OnceCell<Facts<'o>>,
     ranking: Ranking,
     /// Steps whose lines name everything, because less went round in a circle.
     generous: BTreeSet<u32>,
@@ -32,7 +32,7 @@ struct Block {
 
 impl<'o> Why<'o> {
     pub(super) fn new(solution: &'o Solution) -> Self {
-        Self { solution, consents: OnceCell::new(), ranking: ranking::rank(solution), generous: BTreeSet::new() }
+        Self { solution, facts: OnceCell::new(), ranking: ranking::rank(solution), generous: BTreeSet::new() }
     }
 
     /// Returns the lines for a step; the last is its own.
@@ -95,8 +95,8 @@ impl<'o> Why<'o> {
         let steps: Vec<StepId> = block.steps.iter().map(|&step| step_id(step)).collect();
         let bound = |step: u32| Some(self.solution.times[step as usize]).filter(|&time| time != NEVER);
         let not_before: Vec<Option<Time>> = block.steps.iter().map(|&step| bound(step)).collect();
-        let consents = self.consents.get_or_init(|| ConsentsOf::new(&self.solution.network.negotiation));
-        prune_line(&self.solution.network.negotiation, consents, &steps, &not_before, &mut block.held, bound);
+        let facts = self.facts.get_or_init(|| Facts::new(&self.solution.network.negotiation));
+        prune_line(facts, &steps, &not_before, &mut block.held, bound);
     }
 
     /// Collects the blocks that the first ones rest on, directly or not.

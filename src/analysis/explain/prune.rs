@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::hold::Held;
-use crate::certify::{Bounds, ConsentsOf, Shown, follows, line_follows, required, shown};
+use crate::certify::{Bounds, Facts, Shown, follows, line_follows, required, shown};
 use crate::finding::Report;
 use crate::finding::explanation::{Blocker, Line, LineClaim};
 use crate::limits::LINES_TRIED;
@@ -13,8 +13,7 @@ use crate::model::{Negotiation, StepId, Time};
 ///
 /// A line that names more than a few hundred preconditions is left as it is.
 pub(super) fn prune_line(
-    negotiation: &Negotiation,
-    consents: &ConsentsOf,
+    facts: &Facts<'_>,
     steps: &[StepId],
     not_before: &[Option<Time>],
     held: &mut Held,
@@ -28,7 +27,7 @@ pub(super) fn prune_line(
     }
     let still = |held: &Held| {
         let bounds: Bounds = held.rests_on.iter().map(|&step| (StepId::new(step as usize), bound(step))).collect();
-        follows(negotiation, consents, steps, not_before, &held.holds, &bounds)
+        follows(facts, steps, not_before, &held.holds, &bounds)
     };
     debug_assert!(still(held), "a line that names everything follows");
     // What lapses may come in time once less holds it back: something that was needed may then be spare.
@@ -110,9 +109,8 @@ pub(super) fn prune_lines(negotiation: &Negotiation, report: &Report, lines: &mu
 
 /// What is left of an explanation.
 struct Left<'l> {
-    negotiation: &'l Negotiation,
+    facts: Facts<'l>,
     report: &'l Report,
-    consents: ConsentsOf,
     lines: &'l [Line],
     kept: Vec<bool>,
     /// By line: the lines that rest on it.
@@ -164,9 +162,8 @@ impl<'l> Left<'l> {
             line.rests_on.iter().for_each(|&on| dependents[on].push(at));
         }
         Self {
-            negotiation,
+            facts: Facts::new(negotiation),
             report,
-            consents: ConsentsOf::new(negotiation),
             lines,
             kept: vec![true; lines.len()],
             dependents,
@@ -203,7 +200,7 @@ impl<'l> Left<'l> {
         self.work = left;
         let others = claim.rests_on.iter().filter(|&&on| on != line && self.kept[on]);
         let earlier: Vec<&Line> = others.map(|&on| &self.lines[on]).collect();
-        line_follows(self.negotiation, self.report, &self.consents, claim, &earlier)
+        line_follows(&self.facts, self.report, claim, &earlier)
     }
 }
 
