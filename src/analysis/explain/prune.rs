@@ -21,8 +21,7 @@ pub(super) fn prune_line(
 ) {
     held.rests_on.sort_unstable();
     held.rests_on.dedup();
-    let reasons = held.holds.iter().map(|hold| if let Blocker::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum::<usize>();
-    if reasons + held.rests_on.len() > LINES_TRIED {
+    if named(&held.holds) + held.rests_on.len() > LINES_TRIED {
         return;
     }
     let still = |held: &Held| {
@@ -169,7 +168,7 @@ impl<'l> Left<'l> {
             dependents,
             conflict: ConflictShown::new(negotiation, report, lines),
             work: READ_AGAIN,
-            is_through: !lines.iter().any(|line| reasons(line) > LINES_TRIED && !is_plain(line)),
+            is_through: !lines.iter().any(|line| is_too_long(line) && !is_plain(line)),
         }
     }
 
@@ -189,11 +188,10 @@ impl<'l> Left<'l> {
         if let (LineClaim::Conflict { .. }, Some(conflict)) = (&claim.claim, &self.conflict) {
             return conflict.is_spare(line);
         }
-        let size = claim.rests_on.len() + reasons(claim);
-        if matches!(claim.claim, LineClaim::Held { .. }) && (size > LINES_TRIED || is_plain(claim)) {
+        if is_too_long(claim) || is_plain(claim) {
             return false;
         }
-        let Some(left) = self.work.checked_sub(size) else {
+        let Some(left) = self.work.checked_sub(size(claim)) else {
             self.is_through = false;
             return false;
         };
@@ -204,15 +202,24 @@ impl<'l> Left<'l> {
     }
 }
 
-/// Counts what a line names: holds and reasons, or supports.
-fn reasons(line: &Line) -> usize {
-    match &line.claim {
-        LineClaim::Held { holds, .. } => {
-            holds.iter().map(|hold| if let Blocker::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum()
+/// Counts what is read of a line to see whether it follows: what it names, and the lines that it rests on.
+fn size(line: &Line) -> usize {
+    line.rests_on.len()
+        + match &line.claim {
+            LineClaim::Held { holds, .. } => named(holds),
+            LineClaim::Happens { supports, .. } => supports.len(),
+            _ => 0,
         }
-        LineClaim::Happens { supports, .. } => supports.len(),
-        _ => 0,
-    }
+}
+
+/// Counts what holds steps: levels, and the reasons of parties.
+fn named(holds: &[Blocker]) -> usize {
+    holds.iter().map(|hold| if let Blocker::Party { reasons, .. } = hold { reasons.len() } else { 1 }).sum()
+}
+
+/// Returns whether a line of steps that are held is so long that its parts are not tried one by one.
+fn is_too_long(line: &Line) -> bool {
+    matches!(line.claim, LineClaim::Held { .. }) && size(line) > LINES_TRIED
 }
 
 /// Returns whether a line names one hold for each step and one reason for each statement: then nothing of it, and nothing that it rests on,
