@@ -35,29 +35,32 @@ macro_rules! records {
                 $(super::declare::setter!($mode 't, $vis $key $kept [$($doc),+]);)*
             }
 
-            impl<'t> Fields<'t> for $name<'t> {
-                fn record(&self) -> &'static Record {
-                    $name::RECORD
-                }
+            const _: () = {
+                #[expect(non_camel_case_types, reason = "the variants are keys")]
+                enum At { $($key),* }
 
-                fn slot(&mut self, position: usize) -> Slot<'_, 't> {
-                    #[expect(non_camel_case_types, reason = "the variants are keys")]
-                    enum At { $($key),* }
-                    $(if position == At::$key as usize {
-                        return self.$key.slot();
-                    })*
-                    unreachable!("positions are those of the fields")
-                }
+                assert!($name::RECORD.fields.len() <= Seen::MOST, "fields that are read are noted in as many bits");
 
-                fn value(&self, position: usize) -> Option<Value<'_, 't>> {
-                    #[expect(non_camel_case_types, reason = "the variants are keys")]
-                    enum At { $($key),* }
-                    $(if position == At::$key as usize {
-                        return self.$key.value();
-                    })*
-                    unreachable!("positions are those of the fields")
+                impl<'t> Fields<'t> for $name<'t> {
+                    fn record(&self) -> &'static Record {
+                        $name::RECORD
+                    }
+
+                    fn slot(&mut self, position: usize) -> Slot<'_, 't> {
+                        $(if position == At::$key as usize {
+                            return self.$key.slot();
+                        })*
+                        unreachable!("positions are those of the fields")
+                    }
+
+                    fn value(&self, position: usize) -> Option<Value<'_, 't>> {
+                        $(if position == At::$key as usize {
+                            return self.$key.value();
+                        })*
+                        unreachable!("positions are those of the fields")
+                    }
                 }
-            }
+            };
         )*
 
         /// Every kind of table.

@@ -153,6 +153,22 @@ impl Record {
     }
 }
 
+/// Which fields of a table have been read.
+#[derive(Default)]
+pub(crate) struct Seen(u32);
+
+impl Seen {
+    /// How many fields a table may have.
+    pub(super) const MOST: usize = u32::BITS as usize;
+
+    /// Notes that the field at a position has been read. Returns whether it has not been before.
+    pub(crate) fn note(&mut self, position: usize) -> bool {
+        let before = self.0;
+        self.0 |= 1 << position;
+        self.0 != before
+    }
+}
+
 /// A table of a draft, field by field.
 pub(crate) trait Fields<'t> {
     /// Returns what kind of table it is.

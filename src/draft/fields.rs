@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::declare::{Stored, records};
-use super::field::{Field, Fields, Kind, Named, Record, Slot, Value};
+use super::field::{Field, Fields, Kind, Named, Record, Seen, Slot, Value};
 use super::precondition::{DoneDraft, PreconditionDraft};
 use super::shape::{Entries, List};
 use crate::model::{Act, Wait};

@@ -21,7 +21,7 @@ mod wording;
 pub use code::ProblemCode;
 pub(crate) use date_form::{Meant, meant};
 pub(crate) use duration::days as days_in;
-pub(crate) use field::{ById, Field, Fields, Kind, Listed, Named, Record, Slot, Value, given};
+pub(crate) use field::{ById, Field, Fields, Kind, Listed, Named, Record, Seen, Slot, Value, given};
 pub use fields::{
     ClaimDraft, DefinitionDraft, DoneSince, Draft, ExclusionDraft, IssueDraft, MeasureDraft, PartyDraft, RoundDraft, SourceDraft,
     StatementDraft, TermDraft,

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::draft::{DoneDraft, DoneSince, Draft, Fields, Listed, LongForm, PreconditionDraft, Record, Slot};
+use crate::draft::{DoneDraft, DoneSince, Draft, Fields, Listed, LongForm, PreconditionDraft, Record, Seen, Slot};
 
 /// Reads a JSON text that has no mistake of form or shape.
 pub(super) fn quick_json(text: &str) -> Option<Draft<'_>> {
@@ -44,12 +44,11 @@ impl<'de> Visitor<'de> for Table<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let record = self.0.record();
-        let (mut seen, mut next) = (0_u32, 0);
+        let (mut seen, mut next) = (Seen::default(), 0);
         while let Some(position) = map.next_key_seed(Key { record, next })? {
-            if seen & 1 << position != 0 {
+            if !seen.note(position) {
                 return Err(A::Error::custom("a key is given twice"));
             }
-            seen |= 1 << position;
             next = position + 1;
             map.next_value_seed(Held(self.0.slot(position)))?;
         }

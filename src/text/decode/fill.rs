@@ -12,7 +12,7 @@ use super::keys::{is_certain, is_single_table, said_apart, unknown_key};
 use super::shape::Shape;
 use super::value::{date, list_of_texts, number, one_or_many, text, truth, whole};
 use crate::draft::{
-    ById, Content, DoneDraft, DoneSince, Fields, Kind, Listed, LongForm, PreconditionDraft, ProblemCode, Record, Segment, Slot, Trail,
+    ById, Content, DoneDraft, DoneSince, Fields, Kind, Listed, LongForm, PreconditionDraft, ProblemCode, Record, Seen, Segment, Slot, Trail,
     shortened,
 };
 
@@ -26,7 +26,7 @@ pub(super) fn fill<'n>(table: &mut dyn Fields<'n>, node: &'n Node<'_>, at: &Trai
         };
         return shape.wrong_type(at, node, "a table", remedy);
     };
-    let mut seen = 0_u32;
+    let mut seen = Seen::default();
     let apart = said_apart(record, entries, at, shape);
     for entry in entries {
         if apart.is_some() && matches!(&*entry.key, "act" | "step") {
@@ -38,12 +38,11 @@ pub(super) fn fill<'n>(table: &mut dyn Fields<'n>, node: &'n Node<'_>, at: &Trai
             continue;
         }
         let (key, kind) = (record.fields[position].key, record.fields[position].kind);
-        if seen & 1 << position != 0 {
+        if !seen.note(position) {
             let remedy = Remedy::new("keep one of the two", Mend::without(entry));
             shape.reject(&at.key(key), entry.key_span, ProblemCode::RepeatedKey, format!("\"{key}\" is given twice"), remedy);
             continue;
         }
-        seen |= 1 << position;
         let before = shape.faults.len();
         put(table, position, &entry.node, &at.key(key), shape);
         if known.is_none() && is_single_table(kind, entry, at) {
