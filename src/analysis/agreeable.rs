@@ -51,10 +51,10 @@ pub fn agreeable_sets(negotiation: &Negotiation) -> AgreeableSets {
 pub(super) fn find(solution: &Solution, limits: &Limits) -> AgreeableSets {
     let mut work = Work::within(limits);
     let mut for_exclusions = work.set_apart(8);
-    let (open, unmet) = wishes(solution);
+    let (open, demands, unmet) = wishes(solution);
     let negotiation = &solution.network.negotiation;
-    let weights: Vec<u64> = open.iter().map(|wish| u64::from(negotiation.statement(wish.statement).weight)).collect();
-    let mut deal = Deal::new(&solution.network, &solution.times, open.iter().map(|wish| wish.demands.clone()).collect());
+    let weights: Vec<u64> = open.iter().map(|&statement| u64::from(negotiation.statement(statement).weight)).collect();
+    let mut deal = Deal::new(&solution.network, &solution.times, demands);
     let exclusions: Vec<u32> = (0..negotiation.exclusions().len() as u32).collect();
     let mut against: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
     let found = hitting_sets(&weights, (SETS_LISTED, PARTS_LOOKED_AT), &mut work, |left_out, work| {
@@ -73,27 +73,25 @@ pub(super) fn find(solution: &Solution, limits: &Limits) -> AgreeableSets {
     AgreeableSets { sets, complete: Proof::when(found.complete), weightiest: Proof::when(found.lightest) }
 }
 
-/// A demand as a whole: the steps that one statement demands.
-struct Wish {
-    statement: StatementId,
-    demands: Vec<Demand>,
-}
-
-/// Lists the demands of which every step could be had, if exclusions did not count, and the others with the reason.
-fn wishes(solution: &Solution) -> (Vec<Wish>, Vec<LeftOut>) {
+/// Lists the statements all of whose demanded steps could be had, if exclusions did not count, with these steps; and the others with the
+/// reason.
+fn wishes(solution: &Solution) -> (Vec<StatementId>, Vec<Vec<Demand>>, Vec<LeftOut>) {
     let demands = demand::find(&solution.network.negotiation, &solution.times);
-    let (mut open, mut unmet) = (Vec::new(), Vec::new());
+    let (mut open, mut wishes, mut unmet) = (Vec::new(), Vec::new(), Vec::new());
     for of_statement in demands.chunk_by(|a, b| a.statement == b.statement) {
         let statement = of_statement[0].statement;
         match of_statement.iter().find(|demand| !demand.met) {
-            None => open.push(Wish { statement, demands: of_statement.to_vec() }),
+            None => {
+                open.push(statement);
+                wishes.push(of_statement.to_vec());
+            }
             Some(demand) => {
                 let why = WhyLeftOut::Unmet { step: demand.step, status: solution.status[demand.step.index()] };
                 unmet.push(LeftOut { demand: statement, why });
             }
         }
     }
-    (open, unmet)
+    (open, wishes, unmet)
 }
 
 /// Demands that cannot be met together though each of fewer can, and the exclusions that stand against it.
@@ -129,7 +127,7 @@ impl Clashes {
 
 /// What there is to choose from, and what does not go together.
 struct Choice<'s> {
-    open: Vec<Wish>,
+    open: Vec<StatementId>,
     unmet: Vec<LeftOut>,
     weights: Vec<u64>,
     deal: Deal<'s>,
@@ -144,13 +142,13 @@ impl Choice<'_> {
         for &i in left_out {
             let at = self.clashes.in_which_alone(i, is_out);
             let why = self.why(at, i, work);
-            described.push(LeftOut { demand: self.open[i as usize].statement, why });
+            described.push(LeftOut { demand: self.open[i as usize], why });
         }
         described.sort_by_key(|left| left.demand);
         let kept: Vec<u32> = (0..self.open.len() as u32).filter(|&i| !is_out(i)).collect();
         AgreeableSet {
             weight: kept.iter().map(|&i| self.weights[i as usize]).sum(),
-            demands: kept.into_iter().map(|i| self.open[i as usize].statement).collect(),
+            demands: kept.into_iter().map(|i| self.open[i as usize]).collect(),
             left_out: described,
         }
     }
@@ -165,7 +163,7 @@ impl Choice<'_> {
         }
         let others = clash.demands.iter().filter(|&&other| other != demand);
         WhyLeftOut::Clash {
-            with: others.map(|&other| self.open[other as usize].statement).collect(),
+            with: others.map(|&other| self.open[other as usize]).collect(),
             exclusions: clash.exclusions.iter().map(|&exclusion| ExclusionId::new(exclusion as usize)).collect(),
         }
     }

@@ -12,8 +12,8 @@ use super::keys::{is_certain, is_single_table, said_apart, unknown_key};
 use super::shape::Shape;
 use super::value::{date, list_of_texts, number, one_or_many, text, truth, whole};
 use crate::draft::{
-    ById, Content, DoneDraft, DoneSince, Fields, Kind, Listed, LongForm, PreconditionDraft, ProblemCode, Record, Seen, Segment, Slot, Trail,
-    shortened,
+    ById, Content, DoneDraft, DoneSince, Fields, Kind, Listed, LongForm, PreconditionDraft, ProblemCode, Record, Seen, Segment, Slot,
+    Trail, shortened,
 };
 
 /// Reads a table with known keys; one that is no table is reported and leaves everything as it is.
