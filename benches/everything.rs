@@ -14,7 +14,7 @@ use criterion::Criterion;
 use impasse::Negotiation;
 use impasse::draft::{Draft, PreconditionDraft};
 use petgraph::algo::kosaraju_scc;
-use support::{print_table, ratio, seconds};
+use support::{SplitMix, print_table, ratio, seconds};
 
 const PARTIES: usize = 40;
 const ISSUES: usize = 12;
@@ -27,11 +27,8 @@ const MEANT: usize = 5;
 
 /// Makes a negotiation of so many statements, the same in every run.
 fn generate(statements: usize) -> Negotiation {
-    let mut state = 20_180_612_u64;
-    let mut below = move |end: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % end
-    };
+    let mut random = SplitMix(20_180_612);
+    let mut below = |end: usize| random.below(end);
     let measures = (statements / FOR_EACH_MEASURE).max(PARTIES);
     let mut draft = Draft::new("Everything");
     draft.as_of("2024-01-01");

@@ -16,7 +16,7 @@ use criterion::Criterion;
 use impasse::draft::{Draft, PreconditionDraft};
 use impasse::text;
 use petgraph::algo::kosaraju_scc;
-use support::{mebibytes, plain, print_table, ratio, seconds};
+use support::{SplitMix, mebibytes, plain, print_table, ratio, seconds};
 
 const PARTIES: usize = 7;
 /// How far back a near precondition reaches.
@@ -24,19 +24,6 @@ const WINDOW: usize = 100;
 /// How many steps make a small circle, and in every how many steps there is one: one in a hundred is in a circle.
 const CIRCLE: usize = 4;
 const EVERY: usize = 100 * CIRCLE;
-
-/// Numbers that are the same in every run (Steele, Lea, Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014).
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % end as u64) as usize
-    }
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {

@@ -16,6 +16,20 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 pub mod plain;
 
+/// Numbers that are the same in every run (Steele, Lea, Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014).
+pub struct SplitMix(pub u64);
+
+impl SplitMix {
+    /// Returns one below an end.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % end as u64) as usize
+    }
+}
+
 /// Whether criterion was asked to try each measurement once only.
 pub fn is_trial() -> bool {
     std::env::args().any(|argument| argument == "--test")
